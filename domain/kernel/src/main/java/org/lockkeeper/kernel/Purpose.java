@@ -1,0 +1,19 @@
+package org.lockkeeper.kernel;
+
+/** Why sealed data or a secret is opened. Each opening names one; there is no other reason. */
+public enum Purpose {
+  /** Amazon needs the address to ship. */
+  FULFILMENT,
+  /** A person answers a buyer's question. */
+  CUSTOMER_SERVICE,
+  /** The order's key moves to the cohort of its expiry week, and its look-up tokens with it. */
+  KEY_CARE,
+  /** Somebody looks an order up by what a buyer told them. */
+  LOOK_UP,
+  /** The masked form (initials, city) is shown. */
+  MASKED_VIEW,
+  /** A webhook's signature is checked. */
+  WEBHOOK_CHECK,
+  /** A platform's API is called for the seller. */
+  API_CALL
+}
