@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cohorts that were ever opened, and how far their closing has come. Belongs to no seller: all
- * calls run under {@link org.lockkeeper.kernel.SellerId#PLATFORM}, in the caller's transaction.
+ * The cohorts that were ever opened, and how far their closing has come. They belong to no seller,
+ * so the table has none. All calls run in the caller's transaction, and leave the seller for which
+ * it reads and writes as they found it.
  */
 public interface Cohorts {
 

@@ -51,7 +51,7 @@ public interface KeyCustodian {
    * @throws WrongContext if the bytes were not wrapped under this key with this context, or are not
    *     what was wrapped
    */
-  byte[] unwrap(CustodianKeyId key, byte[] wrapped, Map<String, String> context);
+  byte[] unwrap(CustodianKeyId key, Opaque wrapped, Map<String, String> context);
 
   /**
    * Puts a key out of use at once. Nothing happens if it already is.
@@ -100,19 +100,19 @@ public interface KeyCustodian {
   final class DataKey implements AutoCloseable {
 
     private final byte[] clear;
-    private final byte[] wrapped;
+    private final Opaque wrapped;
 
     /**
      * @param clear 32 bytes; taken over, not copied
      * @param wrapped the same bytes wrapped, 1 to 1024 bytes
      * @throws IllegalArgumentException if a length is wrong
      */
-    public DataKey(byte[] clear, byte[] wrapped) {
-      if (clear.length != 32 || wrapped.length == 0 || wrapped.length > 1024) {
+    public DataKey(byte[] clear, Opaque wrapped) {
+      if (clear.length != 32 || wrapped.length() == 0 || wrapped.length() > 1024) {
         throw new IllegalArgumentException("a data key has 32 bytes, wrapped 1 to 1024");
       }
       this.clear = clear;
-      this.wrapped = wrapped.clone();
+      this.wrapped = wrapped;
     }
 
     /** A copy of the 32 bytes in clear, which the caller wipes. */
@@ -120,9 +120,9 @@ public interface KeyCustodian {
       return clear.clone();
     }
 
-    /** A copy of the wrapped form, for storage. */
-    public byte[] wrapped() {
-      return wrapped.clone();
+    /** The wrapped form, for storage. */
+    public Opaque wrapped() {
+      return wrapped;
     }
 
     @Override

@@ -1,0 +1,16 @@
+/**
+ * Local: stands in for the cloud where an installation has none.
+ *
+ * <p><b>Starts at</b> {@link org.lockkeeper.integration.local.KeystoreKeyCustodian}, the holder of
+ * cohort keys in a PKCS#12 file.
+ *
+ * <p><b>Owns</b> that file, and the choice of the custodian by the setting {@code
+ * lockkeeper.key.custodian}. <b>Does not own</b> what a custodian promises (compliance.encryption).
+ *
+ * <p><b>Needs</b> a directory on a local disk, the settings {@code lockkeeper.keystore.file} and
+ * {@code lockkeeper.keystore.password}, a clock and a secure random source.
+ */
+@NullMarked
+package org.lockkeeper.integration.local;
+
+import org.jspecify.annotations.NullMarked;
