@@ -29,7 +29,7 @@ create table jobs.dead_errand (
 comment on column jobs.dead_errand.failure is 'The class of the failure; never its text.';
 grant select, insert, update, delete on jobs.dead_errand to lockkeeper_jobs, lockkeeper_portal;
 
-create table jobs.call_log (
+create table audit.call_log (
   seller_id uuid not null references access.seller,
   at timestamptz not null,
   id uuid not null,
@@ -40,6 +40,6 @@ create table jobs.call_log (
   bytes integer not null,
   primary key (seller_id, at, id)
 );
-comment on table jobs.call_log is 'Every call to an outside API: no addresses with queries, no bodies.';
-call access.wall('jobs.call_log');
-grant select, insert on jobs.call_log to lockkeeper_portal;
+comment on table audit.call_log is 'Every call to an outside API: no addresses with queries, no bodies.';
+call access.wall('audit.call_log');
+grant select, insert on audit.call_log to lockkeeper_portal;

@@ -1,0 +1,170 @@
+package org.lockkeeper.integration.postgres.jobs;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.kernel.Errand;
+import org.lockkeeper.kernel.ErrandHandler;
+import org.lockkeeper.kernel.JobEngine;
+import org.lockkeeper.kernel.RecurringWork;
+
+/**
+ * Errands and recurring work on db-scheduler: every node fetches and locks what is due; a node that
+ * misses four heartbeats of ten seconds is taken for dead, and another one does its work.
+ */
+@ApplicationScoped
+class DbSchedulerEngine implements JobEngine {
+
+  static final int MOST_TRIES = 12;
+
+  private static final System.Logger LOG = System.getLogger(DbSchedulerEngine.class.getName());
+
+  private final Instance<ErrandHandler> handlers;
+  private final Instance<RecurringWork> recurring;
+  private final DeadErrands dead;
+  private final int threads;
+  private final Duration pollEvery;
+
+  @Resource(lookup = "java:app/jdbc/jobs")
+  private DataSource dataSource;
+
+  @Resource private ManagedThreadFactory threadFactory;
+
+  private Optional<Scheduler> scheduler = Optional.empty();
+
+  @Inject
+  DbSchedulerEngine(
+      @Any Instance<ErrandHandler> handlers,
+      @Any Instance<RecurringWork> recurring,
+      DeadErrands dead,
+      @ConfigProperty(name = "lockkeeper.jobs.threads", defaultValue = "10") int threads,
+      @ConfigProperty(name = "lockkeeper.jobs.poll-every", defaultValue = "PT1S")
+          Duration pollEvery) {
+    this.handlers = handlers;
+    this.recurring = recurring;
+    this.dead = dead;
+    this.threads = threads;
+    this.pollEvery = pollEvery;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (scheduler.isPresent()) {
+      return;
+    }
+    List<Task<?>> errands = new ArrayList<>();
+    for (ErrandHandler handler : handlers) {
+      errands.add(task(handler));
+    }
+    List<RecurringTask<Void>> again = new ArrayList<>();
+    for (RecurringWork work : recurring) {
+      again.add(
+          Tasks.recurring(work.name(), FixedDelay.of(work.every()))
+              .execute((instance, context) -> work.run()));
+    }
+    Scheduler started =
+        Scheduler.create(dataSource, errands)
+            .startTasks(again)
+            .tableName("jobs.scheduled_tasks")
+            .schedulerName(new SchedulerName.Fixed("node-" + UUID.randomUUID()))
+            .threads(threads)
+            .executorService(Executors.newFixedThreadPool(threads, threadFactory))
+            .pollUsingLockAndFetch(0.5, 2.0)
+            .pollingInterval(pollEvery)
+            .heartbeatInterval(Duration.ofSeconds(10))
+            .missedHeartbeatsLimit(4)
+            .shutdownMaxWait(Duration.ofSeconds(5))
+            .build();
+    started.start();
+    scheduler = Optional.of(started);
+  }
+
+  @Override
+  @PreDestroy
+  public synchronized void stop() {
+    scheduler.ifPresent(Scheduler::stop);
+    scheduler = Optional.empty();
+  }
+
+  private Task<Void> task(ErrandHandler handler) {
+    String kind = handler.kind();
+    return Tasks.custom(kind, Void.class)
+        .onFailure((complete, operations) -> failed(handler, complete, operations))
+        .onDeadExecutionRevive()
+        .execute(
+            (instance, context) ->
+                completion(handler.run(Instances.errand(kind, instance.getId()))));
+  }
+
+  private static CompletionHandler<Void> completion(ErrandHandler.Outcome outcome) {
+    return switch (outcome) {
+      case ErrandHandler.Outcome.Done d -> (complete, operations) -> operations.remove();
+      case ErrandHandler.Outcome.Again again ->
+          (complete, operations) ->
+              operations.reschedule(complete, complete.getTimeDone().plus(again.pause()));
+    };
+  }
+
+  private void failed(
+      ErrandHandler handler, ExecutionComplete complete, ExecutionOperations<Void> operations) {
+    Errand errand = Instances.errand(handler.kind(), complete.getExecution().taskInstance.getId());
+    RuntimeException failure = failure(complete);
+    int tries = complete.getExecution().consecutiveFailures + 1;
+    LOG.log(
+        Level.WARNING,
+        "errand.failed kind={0} seller={1} subject={2} tries={3} failure={4}",
+        errand.kind(),
+        errand.seller(),
+        errand.subject(),
+        tries,
+        failure.getClass().getName());
+    LOG.log(Level.DEBUG, "errand.failed", failure);
+    if (tries >= MOST_TRIES) {
+      dead.note(errand, failure, tries);
+      tell(() -> handler.gaveUp(errand, failure));
+      operations.remove();
+      return;
+    }
+    Instant next = complete.getTimeDone().plus(Pauses.after(tries));
+    operations.reschedule(complete, next);
+    tell(() -> handler.willRetry(errand, failure, next));
+  }
+
+  private static RuntimeException failure(ExecutionComplete complete) {
+    return complete.getCause().orElse(null) instanceof RuntimeException known
+        ? known
+        : new IllegalStateException("errand failed");
+  }
+
+  /** Telling the handler is a courtesy: its own trouble must not keep the errand from its retry. */
+  private static void tell(Runnable news) {
+    try {
+      news.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "errand.news.failed failure={0}", e.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,353 @@
+package org.lockkeeper.integration.shopify;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.lockkeeper.kernel.ChannelName;
+import org.lockkeeper.kernel.ConnectionId;
+import org.lockkeeper.kernel.PlatformTrouble;
+import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.orders.ChannelDelivery;
+import org.lockkeeper.orders.ChannelEvent;
+import org.lockkeeper.orders.ChannelOrder;
+import org.lockkeeper.orders.ChannelOrderId;
+import org.lockkeeper.orders.Parcel;
+import org.lockkeeper.orders.SalesChannel;
+
+/** Shopify as a sales channel. */
+@ApplicationScoped
+class ShopifyChannel implements SalesChannel {
+
+  private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+  private static final String ORDER_FIELDS =
+      """
+      id name createdAt updatedAt processedAt cancelledAt email phone
+      shippingLine { title code }
+      shippingAddress {
+        name company address1 address2 city provinceCode zip countryCodeV2 phone
+      }
+      lineItems(first: 100) {
+        nodes { id sku title unfulfilledQuantity requiresShipping }
+      }
+      fulfillmentOrders(first: 20) { nodes { id status } }
+      """;
+
+  private static final String ORDER =
+      "query Order($id: ID!) { order(id: $id) { " + ORDER_FIELDS + " } }";
+
+  private static final String CHANGED =
+      """
+      query Changed($query: String!, $first: Int!) {
+        orders(first: $first, query: $query, sortKey: UPDATED_AT) { nodes { id updatedAt } }
+      }
+      """;
+
+  private static final String OPEN_WORK =
+      """
+      query OpenWork($id: ID!) {
+        order(id: $id) {
+          fulfillments(first: 50) { id status trackingInfo { company number url } }
+          fulfillmentOrders(first: 20) {
+            nodes { id status lineItems(first: 100) { nodes { id remainingQuantity } } }
+          }
+        }
+      }
+      """;
+
+  private static final String FULFIL =
+      """
+      mutation Fulfil($fulfillment: FulfillmentInput!) {
+        fulfillmentCreate(fulfillment: $fulfillment) {
+          fulfillment { id }
+          userErrors { field message }
+        }
+      }
+      """;
+
+  private static final String UPDATE_TRACKING =
+      """
+      mutation UpdateTracking($id: ID!, $tracking: FulfillmentTrackingInput!) {
+        fulfillmentTrackingInfoUpdate(
+          fulfillmentId: $id, notifyCustomer: false, trackingInfoInput: $tracking) {
+          fulfillment { id }
+          userErrors { field message }
+        }
+      }
+      """;
+
+  private final AppSecrets secrets;
+  private final ShopifyAdmin admin;
+
+  @Inject
+  ShopifyChannel(AppSecrets secrets, ShopifyAdmin admin) {
+    this.secrets = secrets;
+    this.admin = admin;
+  }
+
+  @Override
+  public ChannelName name() {
+    return ShopifyOrderJson.SHOPIFY;
+  }
+
+  @Override
+  public boolean isAuthentic(ChannelDelivery delivery) {
+    byte[] said =
+        delivery.header("X-Shopify-Hmac-Sha256").map(ShopifyChannel::decoded).orElse(new byte[0]);
+    boolean right = false;
+    for (byte[] digest : secrets.digests(delivery.body())) {
+      right |= MessageDigest.isEqual(digest, said);
+    }
+    return right;
+  }
+
+  private static byte[] decoded(String text) {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
+  @Override
+  public Head head(ChannelDelivery delivery) {
+    return new Head(
+        delivery
+            .header("X-Shopify-Webhook-Id")
+            .filter(id -> SAFE_ID.matcher(id).matches())
+            .orElseThrow(() -> new UnreadableDelivery("no X-Shopify-Webhook-Id")),
+        delivery
+            .header("X-Shopify-Topic")
+            .filter(topic -> topic.matches("[a-z_/]{3,80}"))
+            .orElseThrow(() -> new UnreadableDelivery("no X-Shopify-Topic")),
+        delivery
+            .header("X-Shopify-Shop-Domain")
+            .orElseThrow(() -> new UnreadableDelivery("no X-Shopify-Shop-Domain")));
+  }
+
+  @Override
+  public ChannelEvent read(ChannelDelivery delivery) {
+    String topic = delivery.header("X-Shopify-Topic").orElse("");
+    return switch (topic) {
+      case "orders/create" -> {
+        ChannelOrder order = order(delivery);
+        yield switch (order.standing()) {
+          case OPEN, HELD -> new ChannelEvent.Ordered(order);
+          case CANCELLED, NOTHING_TO_SHIP -> new ChannelEvent.Changed(order.id());
+        };
+      }
+      case "orders/updated", "orders/edited", "orders/cancelled" ->
+          new ChannelEvent.Changed(
+              new ChannelOrderId(name(), ShopifyOrderJson.number(json(delivery), "id")));
+      case "app/uninstalled" -> new ChannelEvent.Uninstalled();
+      case "customers/redact" -> new ChannelEvent.RedactRequested(toRedact(json(delivery)));
+      default -> new ChannelEvent.Irrelevant();
+    };
+  }
+
+  private static ChannelOrder order(ChannelDelivery delivery) {
+    try {
+      return ShopifyOrderJson.fromWebhook(json(delivery));
+    } catch (IllegalArgumentException | ClassCastException | ArithmeticException e) {
+      throw new UnreadableDelivery("a field has an unexpected form");
+    }
+  }
+
+  private List<ChannelOrderId> toRedact(JsonObject json) {
+    List<ChannelOrderId> ids = new ArrayList<>();
+    if (json.get("orders_to_redact") instanceof jakarta.json.JsonArray array) {
+      for (JsonValue value : array) {
+        ids.add(new ChannelOrderId(name(), value.toString().replace("\"", "")));
+      }
+    }
+    return ids;
+  }
+
+  private static JsonObject json(ChannelDelivery delivery) {
+    try (JsonReader reader =
+        Json.createReaderFactory(Map.of("org.eclipse.parsson.maxDepth", 64))
+            .createReader(new ByteArrayInputStream(delivery.body()))) {
+      return reader.readObject();
+    } catch (JsonException | IllegalStateException e) {
+      throw new UnreadableDelivery("not a JSON object");
+    }
+  }
+
+  @Override
+  public Optional<ChannelOrder> fetch(
+      SellerId seller, ConnectionId connection, ChannelOrderId order) {
+    JsonObject data = admin.call(seller, connection, "order", ORDER, variables(gid(order)), false);
+    try {
+      return ShopifyOrderJson.object(data, "order").map(ShopifyOrderJson::fromGraphql);
+    } catch (UnreadableDelivery | ClassCastException | NullPointerException e) {
+      throw new PlatformTrouble("shopify.order", PlatformTrouble.Kind.REFUSED);
+    }
+  }
+
+  @Override
+  public List<Changed> changedSince(
+      SellerId seller, ConnectionId connection, Instant since, int limit) {
+    JsonObject data =
+        admin.call(
+            seller,
+            connection,
+            "orders",
+            CHANGED,
+            Json.createObjectBuilder()
+                .add("query", "updated_at:>='" + since.truncatedTo(ChronoUnit.SECONDS) + "'")
+                .add("first", limit)
+                .build(),
+            false);
+    return ShopifyOrderJson.nodes(data, "orders").stream()
+        .map(
+            node ->
+                new Changed(
+                    new ChannelOrderId(name(), ShopifyOrderJson.lastPart(node.getString("id"))),
+                    OffsetDateTime.parse(node.getString("updatedAt")).toInstant()))
+        .toList();
+  }
+
+  @Override
+  public boolean reportParcel(
+      SellerId seller, ConnectionId connection, ChannelOrderId order, Parcel parcel) {
+    String tracking = parcel.tracking().orElseThrow();
+    JsonObject found =
+        admin.call(seller, connection, "openWork", OPEN_WORK, variables(gid(order)), false);
+    Optional<JsonObject> work = ShopifyOrderJson.object(found, "order");
+    if (work.isEmpty()) {
+      return false;
+    }
+    // What a run that died has already told is not told again.
+    Optional<JsonObject> told = fulfilmentWith(work.get(), tracking);
+    if (told.isPresent()) {
+      return true;
+    }
+    JsonObject trackingInfo =
+        Json.createObjectBuilder().add("company", carrier(parcel)).add("number", tracking).build();
+    Optional<JsonObject> renamed =
+        parcel.reported().flatMap(old -> fulfilmentWith(work.get(), old));
+    if (renamed.isPresent()) {
+      JsonObject answer =
+          admin.call(
+              seller,
+              connection,
+              "fulfillmentTrackingInfoUpdate",
+              UPDATE_TRACKING,
+              Json.createObjectBuilder()
+                  .add("id", renamed.get().getString("id"))
+                  .add("tracking", trackingInfo)
+                  .build(),
+              true);
+      return taken(answer, "fulfillmentTrackingInfoUpdate");
+    }
+    JsonArrayBuilder open = Json.createArrayBuilder();
+    boolean any = false;
+    for (JsonObject node : ShopifyOrderJson.nodes(work.get(), "fulfillmentOrders")) {
+      boolean left =
+          ShopifyOrderJson.nodes(node, "lineItems").stream()
+              .anyMatch(line -> line.getInt("remainingQuantity", 0) > 0);
+      if (left && !"CANCELLED".equals(node.getString("status", ""))) {
+        open.add(Json.createObjectBuilder().add("fulfillmentOrderId", node.getString("id")));
+        any = true;
+        break;
+      }
+    }
+    if (!any) {
+      // A second parcel of an order that the shop holds for fulfilled: its number is added there.
+      return addToLast(seller, connection, work.get(), trackingInfo);
+    }
+    JsonObject answer =
+        admin.call(
+            seller,
+            connection,
+            "fulfillmentCreate",
+            FULFIL,
+            Json.createObjectBuilder()
+                .add(
+                    "fulfillment",
+                    Json.createObjectBuilder()
+                        .add("lineItemsByFulfillmentOrder", open)
+                        .add("notifyCustomer", true)
+                        .add("trackingInfo", trackingInfo))
+                .build(),
+            true);
+    return taken(answer, "fulfillmentCreate");
+  }
+
+  private boolean addToLast(
+      SellerId seller, ConnectionId connection, JsonObject work, JsonObject trackingInfo) {
+    List<JsonObject> fulfilments = ShopifyOrderJson.objects(work, "fulfillments");
+    if (fulfilments.isEmpty()) {
+      return false;
+    }
+    JsonObject last = fulfilments.getLast();
+    JsonArrayBuilder numbers = Json.createArrayBuilder();
+    for (JsonObject info : ShopifyOrderJson.objects(last, "trackingInfo")) {
+      ShopifyOrderJson.text(info, "number").ifPresent(numbers::add);
+    }
+    numbers.add(trackingInfo.getString("number"));
+    JsonObjectBuilder all =
+        Json.createObjectBuilder()
+            .add("company", trackingInfo.getString("company"))
+            .add("numbers", numbers);
+    JsonObject answer =
+        admin.call(
+            seller,
+            connection,
+            "fulfillmentTrackingInfoUpdate",
+            UPDATE_TRACKING,
+            Json.createObjectBuilder().add("id", last.getString("id")).add("tracking", all).build(),
+            true);
+    return taken(answer, "fulfillmentTrackingInfoUpdate");
+  }
+
+  private static Optional<JsonObject> fulfilmentWith(JsonObject order, String tracking) {
+    return ShopifyOrderJson.objects(order, "fulfillments").stream()
+        .filter(
+            fulfilment ->
+                ShopifyOrderJson.objects(fulfilment, "trackingInfo").stream()
+                    .anyMatch(info -> tracking.equals(info.getString("number", ""))))
+        .findFirst();
+  }
+
+  /**
+   * Errors of the user come in a 200; their text may repeat what was sent, so only their being is
+   * used.
+   */
+  private static boolean taken(JsonObject data, String mutation) {
+    return ShopifyOrderJson.object(data, mutation)
+        .map(payload -> ShopifyOrderJson.objects(payload, "userErrors").isEmpty())
+        .orElse(false);
+  }
+
+  /** Amazon's own carrier is known at Shopify by its name; other codes are passed on. */
+  private static String carrier(Parcel parcel) {
+    String code = parcel.carrier().orElse("Amazon");
+    return code.toUpperCase(java.util.Locale.ROOT).startsWith("AMZN") ? "Amazon" : code;
+  }
+
+  private static String gid(ChannelOrderId order) {
+    return "gid://shopify/Order/" + order.number();
+  }
+
+  private static JsonObject variables(String id) {
+    return Json.createObjectBuilder().add("id", id).build();
+  }
+}
