@@ -1,0 +1,31 @@
+package org.lockkeeper.compliance.access;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** All accounts. Works in the caller's transaction. */
+public interface Accounts {
+
+  /** An account with the hash of its password. */
+  record WithHash(Account account, String passwordHash) {
+    @Override
+    public String toString() {
+      return "WithHash[" + account.id() + "]";
+    }
+  }
+
+  /** Finds the account of a login, before the seller is known. */
+  Optional<WithHash> byLogin(String login);
+
+  /** Finds a signed-in account. */
+  Optional<Account> byId(UUID id);
+
+  void add(Account account, String passwordHash, Instant at);
+
+  void signedIn(Account account, Instant at);
+
+  void prefer(Account account, ZoneId zone, Locale language, Account.Theme theme);
+}

@@ -1,0 +1,60 @@
+package org.lockkeeper.compliance.disposal;
+
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.kernel.Workflow;
+import org.lockkeeper.retention.Sweeps;
+
+/**
+ * Strips every buyer whose end has come (R-37): in batches, each in its own transaction, one seller
+ * after the other so that a large one does not make the small ones wait. A run that dies is gone on
+ * with by the next one.
+ */
+@Workflow
+public class StripDueRecipients {
+
+  private static final int BATCH = 500;
+  private static final int SELLERS_AT_ONCE = 1000;
+  private static final int MOST_BATCHES = 10_000;
+
+  private final SweepSteps steps;
+  private final StripBatch batch;
+  private final LongSupplier nanos;
+
+  @Inject
+  StripDueRecipients(SweepSteps steps, StripBatch batch) {
+    this(steps, batch, System::nanoTime);
+  }
+
+  StripDueRecipients(SweepSteps steps, StripBatch batch, LongSupplier nanos) {
+    this.steps = steps;
+    this.batch = batch;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Strips everything due at {@code asOf}, that instant included.
+   *
+   * @return what this run did
+   */
+  public Sweeps.Run asOf(Instant asOf) {
+    long began = nanos.getAsLong();
+    Deque<SellerId> waiting = new ArrayDeque<>(steps.sellersWithDue(asOf, SELLERS_AT_ONCE));
+    long stripped = 0;
+    for (int i = 0; i < MOST_BATCHES && !waiting.isEmpty(); i++) {
+      SellerId seller = waiting.removeFirst();
+      int done = batch.of(seller, asOf, BATCH);
+      stripped += done;
+      if (done == BATCH) {
+        waiting.addLast(seller);
+      }
+    }
+    Duration took = Duration.ofNanos(nanos.getAsLong() - began);
+    return steps.note(asOf, took, stripped);
+  }
+}

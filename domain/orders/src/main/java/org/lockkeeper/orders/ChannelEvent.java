@@ -1,0 +1,22 @@
+package org.lockkeeper.orders;
+
+import java.util.List;
+
+/** Everything that a sales channel can tell us. */
+public sealed interface ChannelEvent {
+
+  /** A buyer ordered; the whole order came along. */
+  record Ordered(ChannelOrder order) implements ChannelEvent {}
+
+  /** Something about an order has changed, or it was cancelled: ask the channel what it is now. */
+  record Changed(ChannelOrderId order) implements ChannelEvent {}
+
+  /** The seller removed us from the shop; its grant is void. */
+  record Uninstalled() implements ChannelEvent {}
+
+  /** The channel asks to forget the buyers of these orders. */
+  record RedactRequested(List<ChannelOrderId> orders) implements ChannelEvent {}
+
+  /** Understood, and nothing for us to do. */
+  record Irrelevant() implements ChannelEvent {}
+}

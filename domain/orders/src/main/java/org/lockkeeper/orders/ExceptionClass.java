@@ -1,0 +1,41 @@
+package org.lockkeeper.orders;
+
+/** Why an order stands still. Each has a cause in one sentence and one primary way on. */
+public enum ExceptionClass {
+  UNMAPPED_SKU(Owner.SELLER),
+  NO_FBA_STOCK(Owner.SELLER),
+  ADDRESS_INVALID(Owner.SELLER),
+  SPEED_NOT_OFFERED(Owner.SELLER),
+  ITEM_NOT_ELIGIBLE(Owner.SELLER),
+  CHANNEL_HOLD(Owner.NOBODY),
+  CHANNEL_AUTH_LOST(Owner.SELLER),
+  AMAZON_AUTH_LOST(Owner.SELLER),
+  THROTTLED(Owner.NOBODY),
+  AMAZON_5XX(Owner.NOBODY),
+  CHANNEL_5XX(Owner.NOBODY),
+  REFUSED_BY_AMAZON(Owner.SELLER),
+  UNFULFILLABLE_AFTER_ACCEPT(Owner.SELLER),
+  TRACKING_REFUSED_BY_CHANNEL(Owner.SELLER),
+  CANCEL_TOO_LATE(Owner.SELLER),
+  SEALING_UNAVAILABLE(Owner.NOBODY),
+  DATA_UNAVAILABLE(Owner.SUPPORT),
+  PII_STRIPPED(Owner.NOBODY),
+  GAVE_UP(Owner.SUPPORT);
+
+  /** Who must act. */
+  public enum Owner {
+    SELLER,
+    SUPPORT,
+    NOBODY
+  }
+
+  private final Owner owner;
+
+  ExceptionClass(Owner owner) {
+    this.owner = owner;
+  }
+
+  public Owner owner() {
+    return owner;
+  }
+}

@@ -1,0 +1,77 @@
+package org.lockkeeper.orders;
+
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.lockkeeper.kernel.Errand;
+import org.lockkeeper.kernel.ErrandHandler;
+import org.lockkeeper.kernel.OrderId;
+import org.lockkeeper.kernel.PlatformTrouble;
+import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.kernel.Workflow;
+
+/** Tells the sales channel the carrier and tracking number of a parcel that has left. */
+@Workflow
+public class ReportParcel implements ErrandHandler {
+
+  private final ChangeOrder change;
+  private final SalesChannels channels;
+  private final RoutingSettings settings;
+
+  @Inject
+  public ReportParcel(ChangeOrder change, SalesChannels channels, RoutingSettings settings) {
+    this.change = change;
+    this.channels = channels;
+    this.settings = settings;
+  }
+
+  @Override
+  public String kind() {
+    return OrderErrands.REPORT;
+  }
+
+  @Override
+  public Outcome run(Errand errand) {
+    SellerId seller = errand.seller();
+    OrderId id = OrderId.of(OrderErrands.part(errand, 0));
+    int number = Integer.parseInt(OrderErrands.part(errand, 1));
+    Optional<Order.Snapshot> order = change.read(seller, id).map(Order::snapshot);
+    Optional<Parcel> parcel =
+        order.stream()
+            .flatMap(o -> o.parcels().stream())
+            .filter(p -> p.number() == number && p.needsReporting())
+            .findFirst();
+    if (parcel.isEmpty()) {
+      return Outcome.DONE;
+    }
+    Order.Snapshot found = order.orElseThrow();
+    boolean taken;
+    try {
+      taken =
+          channels
+              .of(found.channelOrder().channel())
+              .reportParcel(seller, found.connection(), found.channelOrder(), parcel.get());
+    } catch (PlatformTrouble e) {
+      if (e.kind() == PlatformTrouble.Kind.THROTTLED) {
+        return new Outcome.Again(e.retryAfter().orElse(Duration.ofSeconds(2)));
+      }
+      if (e.kind() == PlatformTrouble.Kind.UNAUTHORIZED) {
+        change.setAside(
+            seller, id, ExceptionClass.CHANNEL_AUTH_LOST, Optional.empty(), Optional.empty());
+        return new Outcome.Again(settings.retryEvery());
+      }
+      throw e;
+    }
+    if (taken) {
+      change.step(seller, id, (o, now) -> o.parcelReported(number, now));
+    } else {
+      change.setAside(
+          seller,
+          id,
+          ExceptionClass.TRACKING_REFUSED_BY_CHANNEL,
+          Optional.of("parcel " + number),
+          Optional.empty());
+    }
+    return Outcome.DONE;
+  }
+}

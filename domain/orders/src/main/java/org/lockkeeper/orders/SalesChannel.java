@@ -1,0 +1,77 @@
+package org.lockkeeper.orders;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.lockkeeper.kernel.ChannelName;
+import org.lockkeeper.kernel.ConnectionId;
+import org.lockkeeper.kernel.PlatformTrouble;
+import org.lockkeeper.kernel.SellerId;
+
+/**
+ * One place where sellers sell. A channel is one bean of this type in one package of its own.
+ *
+ * <p>Calls that go out throw {@link PlatformTrouble}.
+ */
+public interface SalesChannel {
+
+  ChannelName name();
+
+  /**
+   * Whether the delivery was signed by the channel, over its raw bytes, in constant time, with the
+   * current or the previous secret.
+   */
+  boolean isAuthentic(ChannelDelivery delivery);
+
+  /**
+   * Who the delivery is from and which it is, by its headers. Only after {@link #isAuthentic}.
+   *
+   * @throws UnreadableDelivery if a header is missing
+   */
+  Head head(ChannelDelivery delivery);
+
+  /**
+   * Reads an authentic delivery through an allowlist of fields.
+   *
+   * @throws UnreadableDelivery if it is not what the channel documents
+   */
+  ChannelEvent read(ChannelDelivery delivery);
+
+  /** The order as the channel has it now, fetched with the seller's own grant. */
+  Optional<ChannelOrder> fetch(SellerId seller, ConnectionId connection, ChannelOrderId order);
+
+  /**
+   * Numbers of the orders that changed at or after {@code since}, oldest change first.
+   *
+   * @param limit the most to answer, 1 to 250
+   */
+  List<Changed> changedSince(SellerId seller, ConnectionId connection, Instant since, int limit);
+
+  /**
+   * Tells the buyer's channel that a parcel is on its way. Told twice, it has one effect.
+   *
+   * @return false if the channel refuses the tracking number for good
+   */
+  boolean reportParcel(
+      SellerId seller, ConnectionId connection, ChannelOrderId order, Parcel parcel);
+
+  /**
+   * Which delivery this is.
+   *
+   * @param deliveryId the same on every retry of one delivery
+   * @param account the shop it speaks for
+   */
+  record Head(String deliveryId, String topic, String account) {}
+
+  /** An order's number and the instant of its last change. */
+  record Changed(ChannelOrderId order, Instant version) {}
+
+  /**
+   * A signed delivery that cannot be understood. Says what is missing, nothing of what is there.
+   */
+  final class UnreadableDelivery extends RuntimeException {
+    public UnreadableDelivery(String what) {
+      super(what);
+    }
+  }
+}

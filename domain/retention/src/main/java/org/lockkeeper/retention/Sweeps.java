@@ -1,0 +1,24 @@
+package org.lockkeeper.retention;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What the strip runs did; figures only. */
+public interface Sweeps {
+
+  /** Notes a run. Runs that found nothing are kept as the latest one only. */
+  void note(Run run);
+
+  /** The latest runs, newest first. */
+  List<Run> latest(int limit);
+
+  /**
+   * One run.
+   *
+   * @param asOf the instant up to which everything due was to go
+   * @param stripped how many buyers went
+   * @param remaining how many were still due at its end
+   */
+  record Run(Instant asOf, Duration took, long stripped, long remaining) {}
+}

@@ -1,0 +1,58 @@
+package org.lockkeeper.integration.postgres.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.lockkeeper.compliance.access.SignInThrottle;
+import org.lockkeeper.integration.postgres.Tenancy;
+
+/** Failure counts in {@code access.sign_in_throttle}. */
+@ApplicationScoped
+class PostgresSignInThrottle implements SignInThrottle {
+
+  private final Tenancy tenancy;
+
+  @Inject
+  PostgresSignInThrottle(Tenancy tenancy) {
+    this.tenancy = tenancy;
+  }
+
+  @Override
+  public int failures(byte[] subject, Instant now) {
+    return (int)
+        tenancy
+            .ofNobody()
+            .count(
+                """
+                select failures from access.sign_in_throttle
+                where subject = ? and window_ends_at > ?
+                """,
+                subject,
+                now);
+  }
+
+  @Override
+  public void failed(byte[] subject, Instant now, Instant windowEndsAt) {
+    tenancy
+        .ofNobody()
+        .run(
+            """
+            insert into access.sign_in_throttle as t (subject, failures, window_ends_at)
+            values (?, 1, ?)
+            on conflict (subject) do update set
+              failures = case when t.window_ends_at > ? then t.failures + 1 else 1 end,
+              window_ends_at =
+                case when t.window_ends_at > ? then t.window_ends_at
+                else excluded.window_ends_at end
+            """,
+            subject,
+            windowEndsAt,
+            now,
+            now);
+  }
+
+  @Override
+  public void clear(byte[] subject) {
+    tenancy.ofNobody().run("delete from access.sign_in_throttle where subject = ?", subject);
+  }
+}

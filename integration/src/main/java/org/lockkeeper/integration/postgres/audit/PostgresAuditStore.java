@@ -1,0 +1,100 @@
+package org.lockkeeper.integration.postgres.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.audit.AuditEntry;
+import org.lockkeeper.compliance.audit.AuditStore;
+import org.lockkeeper.integration.postgres.Sql;
+import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.kernel.Actor;
+import org.lockkeeper.kernel.ChannelName;
+import org.lockkeeper.kernel.SellerId;
+
+/** Entries in {@code audit.audit_event}. */
+@ApplicationScoped
+class PostgresAuditStore implements AuditStore {
+
+  private final Tenancy tenancy;
+
+  @Inject
+  PostgresAuditStore(Tenancy tenancy) {
+    this.tenancy = tenancy;
+  }
+
+  @Override
+  public void append(SellerId seller, List<AuditEntry> entries) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (AuditEntry e : entries) {
+      rows.add(
+          new Object[] {
+            seller.value(), e.id(), e.at(), e.actor().text(), e.action(), e.object(), facts(e)
+          });
+    }
+    tenancy
+        .as(seller)
+        .batch(
+            """
+            insert into audit.audit_event (seller_id, id, at, actor, action, object, facts)
+            values (?, ?, ?, ?, ?, ?, ?::jsonb)
+            """,
+            rows);
+  }
+
+  private static String facts(AuditEntry entry) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    entry.orderedFacts().forEach(json::add);
+    return json.build().toString();
+  }
+
+  @Override
+  public List<AuditEntry> about(SellerId seller, String object) {
+    return tenancy
+        .as(seller)
+        .list(
+            """
+            select id, at, actor, action, object, facts from audit.audit_event
+            where seller_id = ? and object = ? order by at, id
+            """,
+            row ->
+                new AuditEntry(
+                    Sql.uuid(row, "id"),
+                    seller,
+                    Sql.instant(row, "at"),
+                    actor(row.getString("actor")),
+                    row.getString("action"),
+                    row.getString("object"),
+                    facts(row.getString("facts"))),
+            seller.value(),
+            object);
+  }
+
+  private static Actor actor(String text) {
+    int colon = text.indexOf(':');
+    String name = text.substring(colon + 1);
+    return switch (text.substring(0, Math.max(colon, 0))) {
+      case "person" -> new Actor.Person(UUID.fromString(name));
+      case "channel" -> new Actor.Channel(new ChannelName(name));
+      default -> new Actor.Task(name);
+    };
+  }
+
+  private static Map<String, String> facts(String json) {
+    try (var reader = Json.createReader(new StringReader(json))) {
+      JsonObject object = reader.readObject();
+      Map<String, String> facts = new HashMap<>();
+      object.forEach((name, value) -> facts.put(name, ((JsonString) value).getString()));
+      return facts;
+    }
+  }
+}

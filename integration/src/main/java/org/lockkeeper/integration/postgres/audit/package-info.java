@@ -1,0 +1,12 @@
+/**
+ * Audit in PostgreSQL: the append-only log.
+ *
+ * <p><b>Starts at</b> the ports that the classes implement. <b>Owns</b> the schema {@code audit}.
+ * <b>Does not own</b> any rule: it stores and finds.
+ *
+ * <p><b>Needs</b> {@link org.lockkeeper.integration.postgres.Tenancy}.
+ */
+@NullMarked
+package org.lockkeeper.integration.postgres.audit;
+
+import org.jspecify.annotations.NullMarked;

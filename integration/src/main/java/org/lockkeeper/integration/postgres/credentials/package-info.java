@@ -1,0 +1,12 @@
+/**
+ * Credentials in PostgreSQL: grants.
+ *
+ * <p><b>Starts at</b> the ports that the classes implement. <b>Owns</b> the schema {@code
+ * credentials}. <b>Does not own</b> any rule: it stores and finds.
+ *
+ * <p><b>Needs</b> {@link org.lockkeeper.integration.postgres.Tenancy}.
+ */
+@NullMarked
+package org.lockkeeper.integration.postgres.credentials;
+
+import org.jspecify.annotations.NullMarked;

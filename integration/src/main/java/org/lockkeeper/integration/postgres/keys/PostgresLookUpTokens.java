@@ -1,0 +1,77 @@
+package org.lockkeeper.integration.postgres.keys;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.encryption.Cohort;
+import org.lockkeeper.compliance.encryption.LookUpTokens;
+import org.lockkeeper.integration.postgres.Sql;
+import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.kernel.OrderId;
+import org.lockkeeper.kernel.SellerId;
+
+/** The blind index in {@code keys.look_up_token}. */
+@ApplicationScoped
+class PostgresLookUpTokens implements LookUpTokens {
+
+  private final Tenancy tenancy;
+
+  @Inject
+  PostgresLookUpTokens(Tenancy tenancy) {
+    this.tenancy = tenancy;
+  }
+
+  @Override
+  public void replaceAll(SellerId seller, OrderId order, Cohort cohort, List<Token> tokens) {
+    Sql sql = tenancy.as(seller);
+    sql.run(
+        "delete from keys.look_up_token where seller_id = ? and order_id = ?",
+        seller.value(),
+        order.value());
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (Token token : tokens) {
+      rows.add(
+          new Object[] {
+            seller.value(), cohort.toString(), token.field(), token.value(), order.value()
+          });
+    }
+    sql.batch(
+        """
+        insert into keys.look_up_token (seller_id, cohort, field, token, order_id)
+        values (?, ?, ?, ?, ?)
+        """,
+        rows);
+  }
+
+  @Override
+  public List<OrderId> candidates(SellerId seller, Cohort cohort, Token token, int limit) {
+    return tenancy
+        .as(seller)
+        .list(
+            """
+            select order_id from keys.look_up_token
+            where seller_id = ? and cohort = ? and field = ? and token = ?
+            order by order_id limit ?
+            """,
+            row -> new OrderId(Sql.uuid(row, "order_id")),
+            seller.value(),
+            cohort.toString(),
+            token.field(),
+            token.value(),
+            limit);
+  }
+
+  @Override
+  public int delete(SellerId seller, Collection<OrderId> orders) {
+    return tenancy
+        .as(seller)
+        .run(
+            "delete from keys.look_up_token where seller_id = ? and order_id = any (?)",
+            seller.value(),
+            orders.stream().map(OrderId::value).toArray(UUID[]::new));
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Keys in PostgreSQL: cohorts, wrapped keys and look-up tokens.
+ *
+ * <p><b>Starts at</b> the ports that the classes implement. <b>Owns</b> the schema {@code keys}.
+ * <b>Does not own</b> any rule: it stores and finds.
+ *
+ * <p><b>Needs</b> {@link org.lockkeeper.integration.postgres.Tenancy}.
+ */
+@NullMarked
+package org.lockkeeper.integration.postgres.keys;
+
+import org.jspecify.annotations.NullMarked;

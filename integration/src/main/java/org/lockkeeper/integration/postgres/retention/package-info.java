@@ -1,0 +1,12 @@
+/**
+ * Retention in PostgreSQL: end dates and runs.
+ *
+ * <p><b>Starts at</b> the ports that the classes implement. <b>Owns</b> the schema {@code
+ * retention}. <b>Does not own</b> any rule: it stores and finds.
+ *
+ * <p><b>Needs</b> {@link org.lockkeeper.integration.postgres.Tenancy}.
+ */
+@NullMarked
+package org.lockkeeper.integration.postgres.retention;
+
+import org.jspecify.annotations.NullMarked;

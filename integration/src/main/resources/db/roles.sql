@@ -1,0 +1,28 @@
+-- Roles of the cluster. Run by its administrator, again at each start: it only adds what is missing.
+-- lockkeeper_owner owns everything and cannot sign in; nobody who can sign in owns anything.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'lockkeeper_owner') then
+    create role lockkeeper_owner nologin nosuperuser nobypassrls;
+  end if;
+  -- Owns the few functions that count over all sellers; sees dates and ids of sellers, nothing else.
+  if not exists (select from pg_roles where rolname = 'lockkeeper_counter') then
+    create role lockkeeper_counter nologin nosuperuser nobypassrls;
+  end if;
+  if not exists (select from pg_roles where rolname = 'lockkeeper_migrator') then
+    create role lockkeeper_migrator login noinherit nosuperuser nobypassrls;
+  end if;
+  if not exists (select from pg_roles where rolname = 'lockkeeper_portal') then
+    create role lockkeeper_portal login nosuperuser nobypassrls;
+  end if;
+  -- Runs the queue of errands and nothing else.
+  if not exists (select from pg_roles where rolname = 'lockkeeper_jobs') then
+    create role lockkeeper_jobs login nosuperuser nobypassrls;
+  end if;
+  if not exists (select from pg_roles where rolname = 'lockkeeper_auditor') then
+    create role lockkeeper_auditor nologin nosuperuser nobypassrls;
+  end if;
+end
+$$;
+grant lockkeeper_owner to lockkeeper_migrator with inherit false, set true;
+grant lockkeeper_counter to lockkeeper_owner with inherit false, set true;
