@@ -487,6 +487,14 @@ final class SealingWorld {
     }
 
     @Override
+    public long held(SellerId seller, Collection<OrderId> orders) {
+      return orders.stream()
+          .filter(
+              order -> tables.orderKeys().containsKey(order) || tables.tokens().containsKey(order))
+          .count();
+    }
+
+    @Override
     public long count(SellerId seller, Cohort cohort) {
       return tables.orderKeys().values().stream()
           .filter(row -> row.seller().equals(seller) && row.cohort().equals(cohort))
