@@ -153,7 +153,7 @@ final class SpApiDoor {
         return invalid(wrong);
       }
       String id = operation.id(RequestRules.segments(path));
-      String decodedId = Call.decoded(id);
+      String decodedId = Call.decoded(id).replace('+', ' ');
       if (decodedId.contains(" ")) {
         throw new Refusal(403, "Unauthorized", "Access to this resource is denied.");
       }
