@@ -23,6 +23,9 @@ final class ControlDoor {
   private static final System.Logger LOG = System.getLogger(ControlDoor.class.getName());
   private static final int USUAL_HOLD = 30;
   private static final int USUAL_LIST = 1_000;
+  private static final int ORDERS_SHOWN = 8;
+  private static final int DELIVERIES_SHOWN = 20;
+  private static final int FULFILMENT_SHOWN = 40;
 
   private final Settings settings;
   private final Catalogue catalogue;
@@ -387,13 +390,17 @@ final class ControlDoor {
   private ObjectNode overview() {
     ObjectNode json = Json.object();
     json.set("clock", clockView());
-    json.set("fulfilmentOrders", fulfilmentOrders(40));
+    json.set("fulfilmentOrders", fulfilmentOrders(FULFILMENT_SHOWN));
     json.put("fulfilmentOrderCount", world.amazonOrders().size());
     ArrayNode deliveries = json.putArray("deliveries");
-    world.deliveries(40).forEach(delivery -> deliveries.add(ControlViews.delivery(delivery)));
+    world
+        .deliveries(DELIVERIES_SHOWN)
+        .forEach(delivery -> deliveries.add(ControlViews.delivery(delivery)));
     json.set("deliveryCounts", Json.tree(world.deliveryCounts()));
     ArrayNode orders = json.putArray("orders");
-    world.newestOrders(Optional.empty(), 12).forEach(o -> orders.add(ControlViews.order(o)));
+    world
+        .newestOrders(Optional.empty(), ORDERS_SHOWN)
+        .forEach(o -> orders.add(ControlViews.order(o)));
     json.put("orderCount", world.orderCount());
     json.set("streams", streams());
     json.set("faults", Json.tree(faults.waiting()));

@@ -50,7 +50,12 @@ final class SandboxServer implements AutoCloseable {
       Settings settings, Clock realClock, LongSupplier nanos, List<Duration> pauses) {
     clock = new SandboxClock(settings.clockFile(), realClock);
     ledger = new Ledger(settings.data());
-    mail = settings.smtpPort() == 0 ? MailSink.none() : MailSink.on(HOST, settings.smtpPort());
+    try {
+      mail = settings.smtpPort() == 0 ? MailSink.none() : MailSink.on(HOST, settings.smtpPort());
+    } catch (Settings.Unusable e) {
+      ledger.close();
+      throw e;
+    }
     Catalogue catalogue = new Catalogue(settings);
     World world = new World(settings, catalogue, ledger);
     sender = new WebhookSender(world, clock, settings, pauses);

@@ -180,9 +180,8 @@
     const colour = order.cancelled ? 'grey' : {UNFULFILLED: 'amber', PARTIALLY_FULFILLED: 'blue', FULFILLED: 'green'}[order.fulfillmentStatus];
     return el('tr', {},
         el('td', {class: 'nowrap'}, order.name, el('small', {}, nameOf(order.shop))),
-        el('td', {}, order.lines.map(line => line.quantity + ' × ' + line.sku).join(', ')),
-        el('td', {}, tag(word, colour)),
-        el('td', {}, when(order.createdAt)),
+        el('td', {}, ...order.lines.map(line => el('div', {class: 'nowrap'}, line.quantity + ' × ' + line.sku))),
+        el('td', {}, tag(word, colour), el('small', {}, when(order.createdAt))),
         el('td', {class: 'acts'}, acts.children.length ? acts : '–'));
   }
 
@@ -229,7 +228,8 @@
         : Math.abs(days) + (Math.abs(days) === 1 ? ' day ' : ' days ') + (days > 0 ? 'ahead' : 'behind');
     byId('clock-freeze').disabled = clock.frozen;
     byId('clock-run').disabled = !clock.frozen;
-    if (!byId('clock-instant').value) byId('clock-instant').value = clock.now.slice(0, 19);
+    const instant = byId('clock-instant');
+    if (!instant.dataset.edited && document.activeElement !== instant) instant.value = clock.now.slice(0, 19);
   }
 
   let stockSignature = '';
@@ -352,8 +352,10 @@
     byId('clock-freeze').addEventListener('click', () => clock({freeze: true}, 'Time stands still'));
     byId('clock-run').addEventListener('click', () => clock({run: true}, 'Time runs'));
     byId('clock-real').addEventListener('click', () => clock({offset: 'PT0S'}, 'Back to real time'));
+    byId('clock-instant').addEventListener('input', () => { byId('clock-instant').dataset.edited = 'yes'; });
     byId('clock-form').addEventListener('submit', event => {
       event.preventDefault();
+      delete byId('clock-instant').dataset.edited;
       const text = byId('clock-instant').value;
       clock({set: (text.length === 16 ? text + ':00' : text) + 'Z'}, 'The clock is set');
     });
