@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,8 +252,13 @@ final class ControlDoor {
         throw new ShopDesk.Refused("perSecond is at most 1000, count is 0 or more.");
       }
       requireSellable(shop, lines);
+      AtomicInteger turn = new AtomicInteger();
       Background.Stream stream =
-          background.stream(shop, perSecond, count, () -> shops.place(shop, lines, buyer, deliver));
+          background.stream(
+              shop,
+              perSecond,
+              count,
+              () -> shops.place(shop, lines, buyer, turn.getAndIncrement(), deliver));
       return Answer.json(202, ControlViews.stream(stream));
     }
     int count = body.path("count").asInt(1);
@@ -261,7 +267,7 @@ final class ControlDoor {
     }
     ArrayNode placed = Json.array();
     for (int n = 0; n < count; n++) {
-      placed.add(ControlViews.placed(shops.place(shop, lines, buyer, deliver)));
+      placed.add(ControlViews.placed(shops.place(shop, lines, buyer, n, deliver)));
     }
     return Answer.json(201, placed);
   }

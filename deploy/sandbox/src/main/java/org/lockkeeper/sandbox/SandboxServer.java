@@ -10,6 +10,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -213,7 +214,7 @@ final class SandboxServer implements AutoCloseable {
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
                   + " connect-src 'self'; base-uri 'none'; form-action 'none'");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("cannot read " + resource, e);
+      throw new UncheckedIOException("cannot read " + resource, e);
     }
   }
 

@@ -307,7 +307,7 @@
     setText('order-seller', shopNow().seller ? 'Ships from Amazon account ' + shopNow().seller : 'Has no Amazon account');
   }
 
-  function order() {
+  function order(stream) {
     const body = {
       shop: byId('order-shop').value,
       lines: [...document.querySelectorAll('.line')].map(line => ({
@@ -319,6 +319,8 @@
       for (const input of byId('own-buyer').querySelectorAll('input')) body.buyer[input.name] = input.value.trim() || null;
     } else if (buyer !== '') {
       body.buyer = setup.buyers[Number(buyer)];
+    } else if (!stream) {
+      body.buyer = setup.buyers[Math.floor(Math.random() * setup.buyers.length)];
     }
     return body;
   }
@@ -339,10 +341,10 @@
     byId('add-line').addEventListener('click', addLine);
     byId('order-form').addEventListener('submit', event => {
       event.preventDefault();
-      act('order-error', () => api('POST', 'orders', order()), placed => 'Order ' + placed[0].name + ' placed');
+      act('order-error', () => api('POST', 'orders', order(false)), placed => 'Order ' + placed[0].name + ' placed');
     });
     byId('start-stream').addEventListener('click', () =>
-      act('order-error', () => api('POST', 'orders', {...order(), perSecond: Number(byId('stream-rate').value)}), 'Stream started'));
+      act('order-error', () => api('POST', 'orders', {...order(true), perSecond: Number(byId('stream-rate').value)}), 'Stream started'));
     byId('stop-stream').addEventListener('click', () => act('order-error', () => api('DELETE', 'streams'), 'Stopped'));
 
     const clock = (body, said) => act('clock-error', () => api('POST', 'clock', body), said);
