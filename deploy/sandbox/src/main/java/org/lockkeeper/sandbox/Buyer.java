@@ -1,6 +1,7 @@
 package org.lockkeeper.sandbox;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Who an order goes to. All of them are invented; still, a buyer does not print itself. */
@@ -104,7 +105,7 @@ record Buyer(
         "United States",
         "US",
         "+120855501%02d".formatted(number),
-        firstName.toLowerCase(java.util.Locale.ROOT) + "@example.com");
+        firstName.toLowerCase(Locale.ROOT) + "@example.com");
   }
 
   String name() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ final class ControlDoor {
   private static final System.Logger LOG = System.getLogger(ControlDoor.class.getName());
   private static final int USUAL_HOLD = 30;
   private static final int USUAL_LIST = 1_000;
+  private static final int ORDERS_SHOWN = 8;
+  private static final int DELIVERIES_SHOWN = 20;
+  private static final int FULFILMENT_SHOWN = 40;
 
   private final Settings settings;
   private final Catalogue catalogue;
@@ -248,8 +252,13 @@ final class ControlDoor {
         throw new ShopDesk.Refused("perSecond is at most 1000, count is 0 or more.");
       }
       requireSellable(shop, lines);
+      AtomicInteger turn = new AtomicInteger();
       Background.Stream stream =
-          background.stream(shop, perSecond, count, () -> shops.place(shop, lines, buyer, deliver));
+          background.stream(
+              shop,
+              perSecond,
+              count,
+              () -> shops.place(shop, lines, buyer, turn.getAndIncrement(), deliver));
       return Answer.json(202, ControlViews.stream(stream));
     }
     int count = body.path("count").asInt(1);
@@ -258,7 +267,7 @@ final class ControlDoor {
     }
     ArrayNode placed = Json.array();
     for (int n = 0; n < count; n++) {
-      placed.add(ControlViews.placed(shops.place(shop, lines, buyer, deliver)));
+      placed.add(ControlViews.placed(shops.place(shop, lines, buyer, n, deliver)));
     }
     return Answer.json(201, placed);
   }
@@ -387,13 +396,17 @@ final class ControlDoor {
   private ObjectNode overview() {
     ObjectNode json = Json.object();
     json.set("clock", clockView());
-    json.set("fulfilmentOrders", fulfilmentOrders(40));
+    json.set("fulfilmentOrders", fulfilmentOrders(FULFILMENT_SHOWN));
     json.put("fulfilmentOrderCount", world.amazonOrders().size());
     ArrayNode deliveries = json.putArray("deliveries");
-    world.deliveries(40).forEach(delivery -> deliveries.add(ControlViews.delivery(delivery)));
+    world
+        .deliveries(DELIVERIES_SHOWN)
+        .forEach(delivery -> deliveries.add(ControlViews.delivery(delivery)));
     json.set("deliveryCounts", Json.tree(world.deliveryCounts()));
     ArrayNode orders = json.putArray("orders");
-    world.newestOrders(Optional.empty(), 12).forEach(o -> orders.add(ControlViews.order(o)));
+    world
+        .newestOrders(Optional.empty(), ORDERS_SHOWN)
+        .forEach(o -> orders.add(ControlViews.order(o)));
     json.put("orderCount", world.orderCount());
     json.set("streams", streams());
     json.set("faults", Json.tree(faults.waiting()));

@@ -6,13 +6,13 @@ import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLContext;
+import graphql.GraphQLException;
 import graphql.GraphqlErrorException;
 import graphql.execution.CoercedVariables;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.language.StringValue;
 import graphql.language.Value;
-import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
 import graphql.schema.Coercing;
 import graphql.schema.CoercingParseLiteralException;
@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class GraphDoor {
     } else {
       answer = executed(shop, call, operations);
     }
-    Answer named = answer.with("X-Request-Id", java.util.UUID.randomUUID().toString());
+    Answer named = answer.with("X-Request-Id", UUID.randomUUID().toString());
     String wrong = null;
     if (shop == null || answer.status() == 400 || isRefusal(answer)) {
       wrong =
@@ -144,9 +145,7 @@ final class GraphDoor {
         return errors(wrong.stream().map(ValidationError::getMessage).toList());
       }
       estimate = GraphCost.of(schema, document, name, variables);
-    } catch (InvalidSyntaxException e) {
-      return errors(List.of(String.valueOf(e.getMessage())));
-    } catch (graphql.GraphQLException e) {
+    } catch (GraphQLException e) {
       return errors(List.of(String.valueOf(e.getMessage())));
     }
     operations.addAll(estimate.rootFields());

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ final class GraphMutations {
             "Fulfillment order "
                 + order.fulfillmentOrderId()
                 + " has an unfulfillable status= "
-                + order.fulfillmentOrderStatus().toLowerCase(java.util.Locale.ROOT)
+                + order.fulfillmentOrderStatus().toLowerCase(Locale.ROOT)
                 + ".");
       }
       chosen(order, group.get("fulfillmentOrderLineItems"), units);

@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the state on disk as lines of JSON.
  *
- * <p>{@code state.jsonl} is a whole picture, replaced in one step at start and at shutdown; {@code
- * changes.jsonl} holds what has changed since, in batches that end with a line of their own, so
- * that half a batch (the machine stopped while writing) is as if it had never been written. Writing
- * costs what has changed, not what there is: thousands of orders do not slow the sandbox down.
+ * <p>{@code state.jsonl} is a whole picture, replaced in one step at start, at shutdown and when
+ * the changes have grown large; {@code changes.jsonl} holds what has changed since, in batches that
+ * end with a line of their own, so that half a batch (the machine stopped while writing) is as if
+ * it had never been written. Writing costs what has changed, not what there is: thousands of orders
+ * do not slow the sandbox down.
  */
 final class Ledger implements AutoCloseable {
 
+  private static final long MOST_CHANGES = 64L << 20;
   private static final String BATCH_END = "{\"end\":true}";
 
   private final Path picture;
@@ -96,20 +98,20 @@ final class Ledger implements AutoCloseable {
     batch.append(BATCH_END).append('\n');
     try {
       Files.writeString(changes, batch, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      dirty.clear();
+      if (Files.size(changes) > MOST_CHANGES) {
+        rewrite();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + changes, e);
     }
-    dirty.clear();
   }
 
   @Override
   public synchronized void close() {
     flush();
     try {
-      known.clear();
-      load(picture);
-      load(changes);
-      compact();
+      rewrite();
       lockFile.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + picture, e);
@@ -160,6 +162,15 @@ final class Ledger implements AutoCloseable {
     } else {
       known.remove(key);
     }
+  }
+
+  /** Makes one picture of the picture and its changes. */
+  private void rewrite() throws IOException {
+    known.clear();
+    load(picture);
+    load(changes);
+    compact();
+    known.clear();
   }
 
   private void compact() throws IOException {

@@ -1,5 +1,6 @@
 package org.lockkeeper.sandbox;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
@@ -11,6 +12,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,15 +47,21 @@ final class MailSink implements AutoCloseable {
    * @throws Settings.Unusable if the port is taken
    */
   static MailSink on(String host, int port) {
+    requireFree(host, port);
     ServerSetup setup = new ServerSetup(port, host, ServerSetup.PROTOCOL_SMTP);
     GreenMail server = new GreenMail(setup);
     server.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
-    try {
-      server.start();
-    } catch (IllegalStateException e) {
+    server.start();
+    return new MailSink(server);
+  }
+
+  /** Asked first, because the mail server itself complains at length. */
+  private static void requireFree(String host, int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+      LOG.log(DEBUG, "mail.port-free port={0}", probe.getLocalPort());
+    } catch (IOException e) {
       throw new Settings.Unusable("The mail port " + port + " is taken, or may not be used.");
     }
-    return new MailSink(server);
   }
 
   int port() {

@@ -12,7 +12,7 @@ final class Sandbox {
   private static final List<String> CHATTY =
       List.of("io.javalin", "org.eclipse.jetty", "com.icegreen", "graphql");
 
-  /** Held so that the levels set on them stay set. */
+  /** Held so that the levels stay set: silent at first, since a failed start has our own words. */
   private static final List<Logger> QUIETENED = new ArrayList<>();
 
   private Sandbox() {}
@@ -22,7 +22,7 @@ final class Sandbox {
         "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n");
     for (String name : CHATTY) {
       Logger logger = Logger.getLogger(name);
-      logger.setLevel(Level.WARNING);
+      logger.setLevel(Level.OFF);
       QUIETENED.add(logger);
     }
     if (arguments.length != 1) {
@@ -32,6 +32,7 @@ final class Sandbox {
     try {
       Settings settings = Settings.read(Path.of(arguments[0]));
       SandboxServer server = SandboxServer.start(settings);
+      QUIETENED.forEach(logger -> logger.setLevel(Level.WARNING));
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
       System.out.println(
           "Sandbox ready at http://127.0.0.1:"

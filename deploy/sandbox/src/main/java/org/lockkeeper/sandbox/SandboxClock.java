@@ -40,10 +40,6 @@ final class SandboxClock {
     }
   }
 
-  static SandboxClock on(Path file) {
-    return new SandboxClock(file, Clock.systemUTC());
-  }
-
   /** The pretend now, in whole milliseconds. */
   synchronized Instant now() {
     Instant now = fixed != null ? fixed : real.instant().plus(offset);

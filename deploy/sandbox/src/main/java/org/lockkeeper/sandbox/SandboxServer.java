@@ -10,6 +10,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -50,7 +51,12 @@ final class SandboxServer implements AutoCloseable {
       Settings settings, Clock realClock, LongSupplier nanos, List<Duration> pauses) {
     clock = new SandboxClock(settings.clockFile(), realClock);
     ledger = new Ledger(settings.data());
-    mail = settings.smtpPort() == 0 ? MailSink.none() : MailSink.on(HOST, settings.smtpPort());
+    try {
+      mail = settings.smtpPort() == 0 ? MailSink.none() : MailSink.on(HOST, settings.smtpPort());
+    } catch (Settings.Unusable e) {
+      ledger.close();
+      throw e;
+    }
     Catalogue catalogue = new Catalogue(settings);
     World world = new World(settings, catalogue, ledger);
     sender = new WebhookSender(world, clock, settings, pauses);
@@ -208,7 +214,7 @@ final class SandboxServer implements AutoCloseable {
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
                   + " connect-src 'self'; base-uri 'none'; form-action 'none'");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("cannot read " + resource, e);
+      throw new UncheckedIOException("cannot read " + resource, e);
     }
   }
 

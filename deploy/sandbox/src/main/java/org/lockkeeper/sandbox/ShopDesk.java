@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +55,11 @@ final class ShopDesk {
 
   /**
    * @param lines empty for one unit of the first product on the shelf
-   * @param buyer null for the next of the invented ones
+   * @param buyer null for one of the invented ones
+   * @param turn which of the invented ones: 0 is the first, and after the last comes the first
    */
-  Placed place(String domain, List<Wanted> lines, @Nullable Buyer buyer, boolean deliver) {
+  Placed place(
+      String domain, List<Wanted> lines, @Nullable Buyer buyer, int turn, boolean deliver) {
     Settings.Shop shop =
         settings.shop(domain).orElseThrow(() -> new Refused("There is no shop " + domain + "."));
     List<Wanted> wanted =
@@ -67,8 +70,7 @@ final class ShopDesk {
       sold.add(line(domain, line));
     }
     int number = Math.toIntExact(world.next("shop:" + domain));
-    Buyer goesTo =
-        buyer != null ? buyer : Buyer.INVENTED.get((number - 1001) % Buyer.INVENTED.size());
+    Buyer goesTo = buyer != null ? buyer : Buyer.INVENTED.get(turn % Buyer.INVENTED.size());
     ShopOrder order =
         new ShopOrder(
             world.next("thing"),
@@ -155,8 +157,7 @@ final class ShopDesk {
     return List.copyOf(sent);
   }
 
-  private Placed changed(
-      long id, String topic, java.util.function.UnaryOperator<ShopOrder> change) {
+  private Placed changed(long id, String topic, UnaryOperator<ShopOrder> change) {
     ShopOrder after =
         world.locked(
             () -> {

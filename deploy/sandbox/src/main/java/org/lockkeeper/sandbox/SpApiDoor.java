@@ -1,5 +1,6 @@
 package org.lockkeeper.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -392,7 +393,7 @@ final class SpApiDoor {
         : named;
   }
 
-  private static String messages(com.fasterxml.jackson.databind.JsonNode body) {
+  private static String messages(JsonNode body) {
     return String.join("; ", body.path("errors").findValuesAsText("message"));
   }
 }

@@ -5,10 +5,13 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,9 +210,9 @@ final class WebhookSender implements AutoCloseable {
 
   private static String reason(IOException e) {
     return switch (e) {
-      case java.net.http.HttpConnectTimeoutException c -> "no connection within 1 s";
-      case java.net.http.HttpTimeoutException t -> "no answer within 5 s";
-      case java.net.ConnectException c -> "nobody listens there";
+      case HttpConnectTimeoutException c -> "no connection within 1 s";
+      case HttpTimeoutException t -> "no answer within 5 s";
+      case ConnectException c -> "nobody listens there";
       default -> "the connection broke";
     };
   }

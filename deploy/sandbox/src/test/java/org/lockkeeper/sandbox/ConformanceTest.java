@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -134,9 +135,9 @@ class ConformanceTest {
 
   /** Type → field (or field(argument), or enum value) → its type with nullability. */
   private static Map<String, Map<String, String>> shapes(Document document) {
-    Map<String, Map<String, String>> shapes = new java.util.TreeMap<>();
+    Map<String, Map<String, String>> shapes = new TreeMap<>();
     for (ObjectTypeDefinition type : document.getDefinitionsOfType(ObjectTypeDefinition.class)) {
-      Map<String, String> fields = new java.util.TreeMap<>();
+      Map<String, String> fields = new TreeMap<>();
       for (FieldDefinition field : type.getFieldDefinitions()) {
         fields.put(field.getName(), AstPrinter.printAst(field.getType()));
         for (InputValueDefinition argument : field.getInputValueDefinitions()) {

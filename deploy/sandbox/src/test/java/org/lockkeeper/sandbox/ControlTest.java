@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lockkeeper.sandbox.TestSandbox.OUTBOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,13 +236,13 @@ class ControlTest {
   @Test
   void mail_is_taken_and_goes_no_further() throws Exception {
     try (MailSink sink = MailSink.on("127.0.0.1", 0)) {
-      jakarta.mail.Session session = jakarta.mail.Session.getInstance(new Properties());
-      var message = new jakarta.mail.internet.MimeMessage(session);
+      Session session = Session.getInstance(new Properties());
+      var message = new MimeMessage(session);
       message.setFrom("portal@example.com");
-      message.setRecipients(jakarta.mail.Message.RecipientType.TO, "ada@example.com");
+      message.setRecipients(Message.RecipientType.TO, "ada@example.com");
       message.setSubject("Your code");
       message.setText("123456");
-      try (jakarta.mail.Transport transport = session.getTransport("smtp")) {
+      try (Transport transport = session.getTransport("smtp")) {
         transport.connect("127.0.0.1", sink.port(), "", "");
         transport.sendMessage(message, message.getAllRecipients());
       }
@@ -261,8 +266,8 @@ class ControlTest {
                 null,
                 null,
                 Buyer.first(),
-                java.util.List.of(),
-                java.util.List.of())
+                List.of(),
+                List.of())
             + Settings.from(TestSandbox.properties(folder, "http://127.0.0.1:1/secret"), "x");
     buyer
         .properties()

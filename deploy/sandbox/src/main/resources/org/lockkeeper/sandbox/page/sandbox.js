@@ -180,9 +180,8 @@
     const colour = order.cancelled ? 'grey' : {UNFULFILLED: 'amber', PARTIALLY_FULFILLED: 'blue', FULFILLED: 'green'}[order.fulfillmentStatus];
     return el('tr', {},
         el('td', {class: 'nowrap'}, order.name, el('small', {}, nameOf(order.shop))),
-        el('td', {}, order.lines.map(line => line.quantity + ' × ' + line.sku).join(', ')),
-        el('td', {}, tag(word, colour)),
-        el('td', {}, when(order.createdAt)),
+        el('td', {}, ...order.lines.map(line => el('div', {class: 'nowrap'}, line.quantity + ' × ' + line.sku))),
+        el('td', {}, tag(word, colour), el('small', {}, when(order.createdAt))),
         el('td', {class: 'acts'}, acts.children.length ? acts : '–'));
   }
 
@@ -229,7 +228,8 @@
         : Math.abs(days) + (Math.abs(days) === 1 ? ' day ' : ' days ') + (days > 0 ? 'ahead' : 'behind');
     byId('clock-freeze').disabled = clock.frozen;
     byId('clock-run').disabled = !clock.frozen;
-    if (!byId('clock-instant').value) byId('clock-instant').value = clock.now.slice(0, 19);
+    const instant = byId('clock-instant');
+    if (!instant.dataset.edited && document.activeElement !== instant) instant.value = clock.now.slice(0, 19);
   }
 
   let stockSignature = '';
@@ -307,7 +307,7 @@
     setText('order-seller', shopNow().seller ? 'Ships from Amazon account ' + shopNow().seller : 'Has no Amazon account');
   }
 
-  function order() {
+  function order(stream) {
     const body = {
       shop: byId('order-shop').value,
       lines: [...document.querySelectorAll('.line')].map(line => ({
@@ -319,6 +319,8 @@
       for (const input of byId('own-buyer').querySelectorAll('input')) body.buyer[input.name] = input.value.trim() || null;
     } else if (buyer !== '') {
       body.buyer = setup.buyers[Number(buyer)];
+    } else if (!stream) {
+      body.buyer = setup.buyers[Math.floor(Math.random() * setup.buyers.length)];
     }
     return body;
   }
@@ -339,10 +341,10 @@
     byId('add-line').addEventListener('click', addLine);
     byId('order-form').addEventListener('submit', event => {
       event.preventDefault();
-      act('order-error', () => api('POST', 'orders', order()), placed => 'Order ' + placed[0].name + ' placed');
+      act('order-error', () => api('POST', 'orders', order(false)), placed => 'Order ' + placed[0].name + ' placed');
     });
     byId('start-stream').addEventListener('click', () =>
-      act('order-error', () => api('POST', 'orders', {...order(), perSecond: Number(byId('stream-rate').value)}), 'Stream started'));
+      act('order-error', () => api('POST', 'orders', {...order(true), perSecond: Number(byId('stream-rate').value)}), 'Stream started'));
     byId('stop-stream').addEventListener('click', () => act('order-error', () => api('DELETE', 'streams'), 'Stopped'));
 
     const clock = (body, said) => act('clock-error', () => api('POST', 'clock', body), said);
@@ -352,8 +354,10 @@
     byId('clock-freeze').addEventListener('click', () => clock({freeze: true}, 'Time stands still'));
     byId('clock-run').addEventListener('click', () => clock({run: true}, 'Time runs'));
     byId('clock-real').addEventListener('click', () => clock({offset: 'PT0S'}, 'Back to real time'));
+    byId('clock-instant').addEventListener('input', () => { byId('clock-instant').dataset.edited = 'yes'; });
     byId('clock-form').addEventListener('submit', event => {
       event.preventDefault();
+      delete byId('clock-instant').dataset.edited;
       const text = byId('clock-instant').value;
       clock({set: (text.length === 16 ? text + ':00' : text) + 'Z'}, 'The clock is set');
     });
