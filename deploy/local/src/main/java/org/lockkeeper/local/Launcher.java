@@ -45,29 +45,21 @@ public final class Launcher {
   /** Runs until the terminal says stop. Exit code 1 after a trouble. */
   public static void main(String[] args) throws InterruptedException {
     PrintStream terminal = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Launcher launcher = null;
     try {
-      launcher = new Launcher(Settings.fromSystemProperties(), terminal);
-      Launcher started = launcher;
-      Runtime.getRuntime().addShutdownHook(new Thread(started::stop, "stop"));
-      started.start();
-      started.watch();
+      Launcher launcher = new Launcher(Settings.fromSystemProperties(), terminal);
+      // Also stops what runs when a trouble ends us below.
+      Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
+      launcher.start();
+      launcher.watch();
     } catch (Trouble trouble) {
       terminal.println();
       terminal.println("  " + trouble.getMessage());
-      end(launcher);
+      System.exit(1);
     } catch (IOException | SQLException e) {
       terminal.println();
       terminal.println("  It did not start: " + e.getMessage());
-      end(launcher);
+      System.exit(1);
     }
-  }
-
-  private static void end(Launcher launcher) {
-    if (launcher != null) {
-      launcher.stop();
-    }
-    System.exit(1);
   }
 
   private void start() throws IOException, SQLException {
@@ -86,7 +78,7 @@ public final class Launcher {
 
     say("2/4  Schema …");
     Map<String, String> environment = environment(database, demo);
-    migrate(database, demo, environment);
+    migrate(demo, environment);
 
     say("3/4  Sandbox …");
     Child sandbox = startSandbox(demo);
@@ -136,8 +128,7 @@ public final class Launcher {
     return all;
   }
 
-  private void migrate(Database database, DemoData demo, Map<String, String> environment)
-      throws IOException {
+  private void migrate(DemoData demo, Map<String, String> environment) throws IOException {
     Path libraries = unpackLibraries();
     Map<String, String> rights = new LinkedHashMap<>(environment);
     rights.put("LOCKKEEPER_DATABASE_ADMIN_USER", Database.ADMIN);
@@ -229,6 +220,12 @@ public final class Launcher {
         Provisioning.json(demo),
         StandardCharsets.UTF_8);
     demo.save();
+    Path before = settings.data().resolve("pre-boot.txt");
+    Files.writeString(
+        before,
+        "set configs.config.server-config.network-config.network-listeners.network-listener"
+            + ".http-listener.address=127.0.0.1\n",
+        StandardCharsets.US_ASCII);
     Path boot = settings.data().resolve("post-boot.txt");
     Files.writeString(
         boot,
@@ -252,12 +249,12 @@ public final class Launcher {
                 settings.app().resolve("payara-micro.jar").toString(),
                 "--nocluster",
                 "--disablephonehome",
-                "--address",
-                "127.0.0.1",
                 "--port",
                 String.valueOf(settings.portalPort()),
                 "--rootdir",
                 root.toString(),
+                "--prebootcommandfile",
+                before.toString(),
                 "--postbootcommandfile",
                 boot.toString(),
                 "--deploy",
