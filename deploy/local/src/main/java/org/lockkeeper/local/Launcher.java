@@ -121,7 +121,7 @@ public final class Launcher {
     all.put("LOCKKEEPER_ROUTING_RETRY_EVERY", "PT15S");
     all.put("LOCKKEEPER_ROUTING_COMPARE_EVERY", "PT1M");
     all.put("LOCKKEEPER_RETENTION_SWEEP_EVERY", "PT1S");
-    all.put("LOCKKEEPER_KEYS_CARE_EVERY", "PT5S");
+    all.put("LOCKKEEPER_KEYS_CARE_EVERY", "PT1M");
     all.put("LOCKKEEPER_JOBS_POLL_EVERY", "PT0.5S");
     all.put(
         "LOCKKEEPER_PROVISIONING_FILE", settings.data().resolve("provisioning.json").toString());
