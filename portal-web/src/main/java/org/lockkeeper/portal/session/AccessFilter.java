@@ -1,0 +1,130 @@
+package org.lockkeeper.portal.session;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.audit.AuditTrail;
+
+/**
+ * Lets through what is public, and everything else to people who are signed in and have the role.
+ * What a role may not enter looks as if it were not there, and leaves an audit entry (R-07).
+ */
+public class AccessFilter extends HttpFilter {
+
+  private static final String SIGN_IN = "/sign-in";
+  private static final Set<String> PUBLIC =
+      Set.of(SIGN_IN, SIGN_IN + ".xhtml", "/webhooks", "/health", "/favicon.ico");
+  private static final String[] PUBLIC_BELOW = {
+    "/jakarta.faces.resource/", "/webhooks/", "/health/"
+  };
+
+  private final transient AccountReader accounts;
+  private final transient SignedIn signedIn;
+  private final transient AuditTrail audit;
+
+  @Inject
+  AccessFilter(AccountReader accounts, SignedIn signedIn, AuditTrail audit) {
+    this.accounts = accounts;
+    this.signedIn = signedIn;
+    this.audit = audit;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String path = path(request);
+    if (isBelowPublic(path)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    Optional<Account> someone = someone(request);
+    if (PUBLIC.contains(path)) {
+      chain.doFilter(request, response);
+    } else if (someone.isEmpty()) {
+      toSignIn(request, response, path);
+    } else if (path.equals("/")) {
+      response.sendRedirect(Home.of(someone.get().role()));
+    } else if (!mayEnter(someone.get().role(), path)) {
+      audit.recordFirst(
+          someone.get().seller(),
+          someone.get().actor(),
+          "access.denied",
+          "page:" + area(path),
+          Map.of("role", someone.get().role().name()));
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else if (isHome(path)) {
+      response.sendRedirect(Home.of(someone.get().role()));
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private Optional<Account> someone(HttpServletRequest request) {
+    Optional<AccountReader.Known> known = WebSession.account(request).flatMap(accounts::of);
+    if (known.isPresent()) {
+      signedIn.as(known.get().account(), known.get().sellerName());
+    } else if (WebSession.account(request).isPresent()) {
+      WebSession.end(request);
+    }
+    return known.map(AccountReader.Known::account);
+  }
+
+  private static void toSignIn(
+      HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
+    String query = request.getQueryString();
+    Optional<String> back =
+        request.getMethod().equals("GET")
+            ? ReturnPath.of(query == null ? path : path + "?" + query)
+            : Optional.empty();
+    response.sendRedirect(
+        SIGN_IN
+            + back.map(to -> "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).orElse(""));
+  }
+
+  /** The path as the container understood it: decoded, without {@code ..} and parameters. */
+  private static String path(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    String path = request.getServletPath() + (info == null ? "" : info);
+    return path.isEmpty() ? "/" : path;
+  }
+
+  private static boolean isBelowPublic(String path) {
+    for (String prefix : PUBLIC_BELOW) {
+      if (path.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayEnter(Role role, String path) {
+    return switch (area(path)) {
+      case "seller" -> role == Role.SELLER_OWNER;
+      case "admin" -> role == Role.ADMIN;
+      default -> true;
+    };
+  }
+
+  private static boolean isHome(String path) {
+    return path.equals("/" + area(path)) || path.equals("/" + area(path) + "/");
+  }
+
+  private static String area(String path) {
+    if (path.equals("/seller") || path.startsWith("/seller/")) {
+      return "seller";
+    }
+    return path.equals("/admin") || path.startsWith("/admin/") ? "admin" : "other";
+  }
+}

@@ -1,0 +1,99 @@
+package org.lockkeeper.portal.session;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Role;
+
+/** What is around every page: the ways to go, the theme and the banner. */
+@Named
+@RequestScoped
+public class Frame {
+
+  private static final List<Place> OF_SELLERS =
+      List.of(
+          new Place("today", "/seller/today", "pi-home"),
+          new Place("orders", "/seller/orders", "pi-shopping-bag"),
+          new Place("deliveries", "/seller/deliveries", "pi-inbox"),
+          new Place("profile", "/seller/profile", "pi-user"));
+  private static final List<Place> OF_ADMINS =
+      List.of(
+          new Place("retention", "/admin/retention", "pi-history"),
+          new Place("profile", "/admin/profile", "pi-user"));
+
+  private final SignedIn signedIn;
+  private final HttpServletRequest request;
+  private final Optional<String> banner;
+
+  @Inject
+  Frame(
+      SignedIn signedIn,
+      HttpServletRequest request,
+      @ConfigProperty(name = "lockkeeper.banner") Optional<String> banner) {
+    this.signedIn = signedIn;
+    this.request = request;
+    this.banner = banner;
+  }
+
+  /**
+   * One entry of the navigation.
+   *
+   * @param name the last part of its text key
+   * @param icon the PrimeIcons class
+   */
+  public record Place(String name, String path, String icon) {
+
+    /** The key of its word. */
+    public String key() {
+      return "common.nav." + name;
+    }
+  }
+
+  /** The places this person may go to. */
+  public List<Place> places() {
+    return ofSeller() ? OF_SELLERS : OF_ADMINS;
+  }
+
+  /** Whether the present page is that place or lies below it. */
+  public boolean at(Place place) {
+    String path = request.getServletPath().replace(".xhtml", "");
+    return path.equals(place.path())
+        || (place.name().equals("orders") && path.equals("/seller/order"));
+  }
+
+  /** Whether the person works for a seller, and so has orders to search. */
+  public boolean ofSeller() {
+    return signedIn.someone().filter(a -> a.role() == Role.SELLER_OWNER).isPresent();
+  }
+
+  public String profilePath() {
+    return ofSeller() ? "/seller/profile" : "/admin/profile";
+  }
+
+  public String home() {
+    return signedIn.someone().map(a -> Home.of(a.role())).orElse("/");
+  }
+
+  /** {@code system}, {@code light} or {@code dark}. */
+  public String theme() {
+    return signedIn
+        .someone()
+        .map(Account::theme)
+        .orElse(Account.Theme.SYSTEM)
+        .name()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What the operator wants on every page, such as that this is a sandbox; empty text if nothing.
+   */
+  public String banner() {
+    return banner.orElse("");
+  }
+}

@@ -1,0 +1,16 @@
+package org.lockkeeper.portal.session;
+
+import org.lockkeeper.compliance.access.Role;
+
+/** The first page of each role. */
+final class Home {
+
+  private Home() {}
+
+  static String of(Role role) {
+    return switch (role) {
+      case SELLER_OWNER -> "/seller/today";
+      case ADMIN -> "/admin/retention";
+    };
+  }
+}

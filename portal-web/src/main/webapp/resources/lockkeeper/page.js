@@ -1,0 +1,103 @@
+/* What the pages do without asking the server: keys, folding, density. Nothing personal is kept. */
+(function () {
+  'use strict';
+  var root = document.documentElement;
+
+  function kept(name) {
+    try { return window.localStorage.getItem('lockkeeper.' + name); } catch (e) { return null; }
+  }
+  function keep(name, value) {
+    try { window.localStorage.setItem('lockkeeper.' + name, value); } catch (e) { /* private mode */ }
+  }
+  function token(name) {
+    return getComputedStyle(root).getPropertyValue(name).trim();
+  }
+
+  root.setAttribute('data-nav', kept('nav') || 'open');
+  root.setAttribute('data-density', kept('density') || 'comfortable');
+
+  function show() {
+    document.querySelectorAll('[data-do="nav"]').forEach(function (button) {
+      button.setAttribute('aria-expanded', String(root.getAttribute('data-nav') === 'open'));
+    });
+    document.querySelectorAll('[data-do="density"]').forEach(function (button) {
+      button.setAttribute('aria-pressed', String(root.getAttribute('data-density') === 'compact'));
+    });
+  }
+  function toggle(name, one, other) {
+    var next = root.getAttribute('data-' + name) === one ? other : one;
+    root.setAttribute('data-' + name, next);
+    keep(name, next);
+    show();
+  }
+
+  document.addEventListener('click', function (event) {
+    var doer = event.target.closest('[data-do]');
+    if (doer) {
+      if (doer.dataset.do === 'nav') { toggle('nav', 'open', 'folded'); }
+      if (doer.dataset.do === 'density') { toggle('density', 'comfortable', 'compact'); }
+    }
+    document.querySelectorAll('details[data-menu][open]').forEach(function (menu) {
+      if (!menu.contains(event.target)) { menu.removeAttribute('open'); }
+    });
+    var link = rowLink(event);
+    if (link) {
+      if (event.ctrlKey || event.metaKey) { window.open(link, '_blank', 'noopener'); }
+      else { window.location.href = link; }
+    }
+  });
+
+  /* A row is opened by a click anywhere in it, unless text is being picked or a control was meant. */
+  function rowLink(event) {
+    var row = event.target.closest('tr');
+    if (!row || event.target.closest('a, button, input, label, summary, th')) { return null; }
+    if (String(window.getSelection())) { return null; }
+    var link = row.querySelector('a[data-row]');
+    return link ? link.href : null;
+  }
+  document.addEventListener('auxclick', function (event) {
+    var link = event.button === 1 ? rowLink(event) : null;
+    if (link) { window.open(link, '_blank', 'noopener'); }
+  });
+
+  document.addEventListener('keydown', function (event) {
+    var target = event.target;
+    var typing = target.closest && target.closest('input, textarea, select, [contenteditable]');
+    if (event.key === 'Escape') {
+      document.querySelectorAll('details[data-menu][open]').forEach(function (menu) {
+        menu.removeAttribute('open');
+        menu.querySelector('summary').focus();
+      });
+      if (typing && target.type === 'search') { target.blur(); }
+      return;
+    }
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    if (event.key === '/') {
+      var search = document.querySelector('[data-focus="/"]');
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+    }
+    if (event.key === 'j' || event.key === 'k') { step(event.key === 'j' ? 1 : -1); }
+  });
+
+  /* j and k walk through the rows of a list. */
+  function step(by) {
+    var links = Array.prototype.slice.call(document.querySelectorAll('a[data-row]'));
+    if (!links.length) { return; }
+    var at = links.indexOf(document.activeElement);
+    var next = links[Math.max(0, Math.min(links.length - 1, at < 0 ? 0 : at + by))];
+    next.focus();
+  }
+
+  document.addEventListener('DOMContentLoaded', function () {
+    show();
+    if (window.Chart) {
+      var text = token('--quiet');
+      window.Chart.defaults.color = text;
+      window.Chart.defaults.borderColor = token('--border');
+      window.Chart.defaults.backgroundColor = token('--primary');
+      window.Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+      window.Chart.defaults.font.size = 12;
+      window.Chart.defaults.elements.bar.backgroundColor = token('--primary');
+    }
+  });
+}());
