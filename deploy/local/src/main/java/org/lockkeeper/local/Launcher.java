@@ -87,6 +87,8 @@ public final class Launcher {
     say("4/4  Portal …");
     Child portal = startPortal(environment, demo);
     await(portal, portalUrl() + "/health/ready");
+    // The server calls itself ready without the portal, too.
+    await(portal, portalUrl() + "/sign-in");
 
     demo.save();
     tell(database, demo);
