@@ -33,6 +33,11 @@ public class Deliveries {
     return read;
   }
 
+  /** The channel of a delivery, by its own name. */
+  public String channel(Unreadable delivery) {
+    return Channels.name(delivery.channel());
+  }
+
   /** Whether there may be more than are shown. */
   public boolean more() {
     return rows().size() >= DeliveriesReader.MOST;

@@ -56,6 +56,8 @@ public class AccessFilter extends HttpFilter {
       toSignIn(request, response, path);
     } else if (path.equals("/")) {
       response.sendRedirect(Home.of(someone.get().role()));
+    } else if (area(path).equals("other")) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (!mayEnter(someone.get().role(), path)) {
       audit.recordFirst(
           someone.get().seller(),
@@ -113,7 +115,7 @@ public class AccessFilter extends HttpFilter {
     return switch (area(path)) {
       case "seller" -> role == Role.SELLER_OWNER;
       case "admin" -> role == Role.ADMIN;
-      default -> true;
+      default -> false;
     };
   }
 

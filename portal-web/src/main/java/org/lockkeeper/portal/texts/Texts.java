@@ -63,9 +63,9 @@ public class Texts {
     return get(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
   }
 
-  /** The text of a key, or of another if there is none. */
-  public String getOr(String key, String otherwise) {
-    return has(key) ? get(key) : get(otherwise);
+  /** The text of a key, or of another if there is none, with its places filled in. */
+  public String getOr(String key, String otherwise, @Nullable Object... values) {
+    return has(key) ? get(key) : with(otherwise, values);
   }
 
   /** Whether there is such a key. */

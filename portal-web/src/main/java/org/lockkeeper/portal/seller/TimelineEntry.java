@@ -1,0 +1,132 @@
+package org.lockkeeper.portal.seller;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.lockkeeper.compliance.audit.AuditEntry;
+import org.lockkeeper.kernel.Actor;
+import org.lockkeeper.portal.texts.Texts;
+import org.lockkeeper.portal.texts.Times;
+
+/**
+ * One thing that happened to an order, in plain words.
+ *
+ * @param anchor the fragment by which a page points to it
+ * @param icon the PrimeIcons class
+ * @param look a style class
+ * @param what what happened
+ * @param who who did it
+ * @param facts ids, counts and reasons that go with it
+ */
+public record TimelineEntry(
+    String anchor,
+    Instant at,
+    String icon,
+    String look,
+    String what,
+    String who,
+    List<Fact> facts) {
+
+  private static final Pattern NOT_A_KEY = Pattern.compile("[^a-z.-]");
+
+  /** A named fact. */
+  public record Fact(String name, String value) {}
+
+  static TimelineEntry of(AuditEntry entry, UUID reader, Texts texts, Times times) {
+    String key = "seller.order.event." + NOT_A_KEY.matcher(entry.action()).replaceAll("");
+    return new TimelineEntry(
+        entry.action().equals("recipient.stripped") ? "stripped" : "e-" + entry.id(),
+        entry.at(),
+        icon(entry.action()),
+        look(entry.action()),
+        texts.getOr(key, "seller.order.event.other"),
+        who(entry.actor(), reader, texts),
+        entry.orderedFacts().entrySet().stream()
+            .filter(fact -> !fact.getValue().isBlank())
+            .map(fact -> fact(fact, entry.action(), texts, times))
+            .filter(fact -> !fact.name().isEmpty())
+            .toList());
+  }
+
+  private static Fact fact(
+      Map.Entry<String, String> fact, String action, Texts texts, Times times) {
+    String name = fact.getKey();
+    String value = fact.getValue();
+    // The fingerprints of a sealing are for the verifier; a person learns nothing from them.
+    if (action.equals("recipient.sealed") && !name.equals("version")) {
+      return new Fact("", "");
+    }
+    String shown =
+        switch (name) {
+          case "channel" -> Channels.name(value);
+          case "ends_at", "due_by", "next_try", "latest_arrival" -> instant(value, times);
+          case "cause" -> texts.getOr("ExceptionClass." + value, "common.raw", value);
+          case "anchor" -> texts.getOr("Anchor." + value, "common.raw", value);
+          case "speed" -> texts.getOr("ShippingSpeed." + value, "common.raw", value);
+          case "purpose" -> texts.getOr("Purpose." + value, "common.raw", value);
+          case "status" -> texts.getOr("ParcelStatus." + value, "common.raw", value);
+          default -> value;
+        };
+    return new Fact(
+        texts.getOr(
+            "seller.order.fact." + name.replace('_', '-'), "common.raw", name.replace('_', ' ')),
+        shown);
+  }
+
+  private static String instant(String value, Times times) {
+    try {
+      return times.exact(Instant.parse(value));
+    } catch (java.time.format.DateTimeParseException e) {
+      return value;
+    }
+  }
+
+  private static String who(Actor actor, UUID reader, Texts texts) {
+    return switch (actor) {
+      case Actor.Person person ->
+          texts.get(
+              person.account().equals(reader)
+                  ? "seller.order.label.you"
+                  : "seller.order.label.colleague");
+      case Actor.Channel channel -> Channels.name(channel.name());
+      case Actor.Task task -> "Lockkeeper";
+    };
+  }
+
+  private static String icon(String action) {
+    return switch (action) {
+      case "order.received" -> "pi-inbox";
+      case "order.decided" -> "pi-directions";
+      case "order.placing", "order.routed" -> "pi-send";
+      case "order.set-aside" -> "pi-exclamation-triangle";
+      case "order.shipped", "parcel.moved" -> "pi-truck";
+      case "order.delivered" -> "pi-check";
+      case "order.cancelled", "order.lost" -> "pi-times";
+      case "parcel.reported" -> "pi-reply";
+      case "retention.started" -> "pi-clock";
+      case "recipient.sealed" -> "pi-lock";
+      case "recipient.opened" -> "pi-eye";
+      case "recipient.tampered" -> "pi-ban";
+      case "recipient.stripped" -> "pi-eraser";
+      default -> "pi-circle-fill";
+    };
+  }
+
+  private static String look(String action) {
+    if (action.equals("recipient.tampered") || action.equals("order.lost")) {
+      return "danger";
+    }
+    if (action.startsWith("recipient.") || action.startsWith("retention.")) {
+      return "buyer";
+    }
+    return switch (action) {
+      case "order.set-aside" -> "warning";
+      case "order.delivered", "order.trouble-cleared" -> "good";
+      case "order.placing", "order.routed", "order.decided" -> "info";
+      case "order.shipped", "parcel.moved", "parcel.reported" -> "teal";
+      default -> "plain";
+    };
+  }
+}
