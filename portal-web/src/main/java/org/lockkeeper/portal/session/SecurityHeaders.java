@@ -44,9 +44,8 @@ public class SecurityHeaders extends HttpFilter {
     if (request.isSecure()) {
       response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
     }
-    if (!request
-        .getRequestURI()
-        .startsWith(request.getContextPath() + "/jakarta.faces.resource/")) {
+    // The path as it is served: the address as sent may only begin like a file's.
+    if (!request.getServletPath().startsWith("/jakarta.faces.resource/")) {
       response.setHeader("Cache-Control", "no-store");
     }
     chain.doFilter(request, new OnePolicy(response));
