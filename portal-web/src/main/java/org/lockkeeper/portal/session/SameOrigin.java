@@ -23,6 +23,10 @@ public class SameOrigin extends HttpFilter {
 
   private static final Logger LOG = System.getLogger(SameOrigin.class.getName());
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** Faces takes any request that has it for a form that was sent, so looking must not have it. */
+  private static final String VIEW_STATE = "jakarta.faces.ViewState";
+
   private static final Set<String> OURS = Set.of("same-origin", "none");
 
   @Override
@@ -30,11 +34,12 @@ public class SameOrigin extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (HARMLESS.contains(request.getMethod())
-        || request.getServletPath().startsWith("/webhooks")
-        || isOurs(
-            request.getHeader("Sec-Fetch-Site"),
-            request.getHeader("Origin"),
-            request.getHeader("Host"))) {
+        ? request.getParameter(VIEW_STATE) == null
+        : request.getServletPath().startsWith("/webhooks")
+            || isOurs(
+                request.getHeader("Sec-Fetch-Site"),
+                request.getHeader("Origin"),
+                request.getHeader("Host"))) {
       chain.doFilter(request, response);
       return;
     }
