@@ -234,8 +234,13 @@ public final class Launcher {
     Path before = settings.data().resolve("pre-boot.txt");
     Files.writeString(
         before,
-        "set configs.config.server-config.network-config.network-listeners.network-listener"
-            + ".http-listener.address=127.0.0.1\n",
+        // A body with a GET is a body, not the next request of the same connection.
+        """
+        set configs.config.server-config.network-config.network-listeners.network-listener\
+        .http-listener.address=127.0.0.1
+        set configs.config.server-config.network-config.protocols.protocol.http-listener.http\
+        .allow-payload-for-undefined-http-methods=true
+        """,
         StandardCharsets.US_ASCII);
     Path boot = settings.data().resolve("post-boot.txt");
     Files.writeString(

@@ -2,7 +2,9 @@ package org.lockkeeper.system;
 
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +14,8 @@ record Answer(int status, HttpHeaders headers, String body) {
 
   private static final Pattern STATE =
       Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
-  private static final Pattern NONCE = Pattern.compile("nonce=\"[^\"]*\"");
+  private static final Pattern NONCE = Pattern.compile("nonce=\"[^\"]*\"|csp\\.init\\('[^']*'\\)");
+  private static final Pattern SCRIPTS = Pattern.compile("csp\\.init\\('([^']*)'\\)");
   private static final Pattern REFERENCE = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}\\b");
 
   static Answer of(HttpResponse<String> response) {
@@ -37,6 +40,17 @@ record Answer(int status, HttpHeaders headers, String body) {
   Optional<String> viewState() {
     Matcher found = STATE.matcher(body);
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+
+  /** What every form of the page sends back, and what its script adds to them. */
+  Map<String, String> hidden() {
+    Map<String, String> hidden = new LinkedHashMap<>();
+    hidden.put("jakarta.faces.ViewState", viewState().orElseThrow());
+    Matcher nonce = SCRIPTS.matcher(body);
+    if (nonce.find()) {
+      hidden.put("primefaces.nonce", nonce.group(1));
+    }
+    return hidden;
   }
 
   /** The body without what differs from request to request: the nonce, the state, the reference. */

@@ -10,7 +10,15 @@ final class Buyers {
   /** The buyer of every test that needs only one. */
   static ObjectNode ada() {
     return person(
-        "Ada", "Lovelace", "12 St James Sq", "Apt 4", "Boise", "Idaho", "ID", "83702", "+12085550101",
+        "Ada",
+        "Lovelace",
+        "12 St James Sq",
+        "Apt 4",
+        "Boise",
+        "Idaho",
+        "ID",
+        "83702",
+        "+12085550101",
         "ada@example.com");
   }
 

@@ -49,8 +49,7 @@ final class Outside {
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      HttpResponse<String> response =
-          CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
         throw new AssertionError(path + " answered " + response.statusCode() + response.body());
       }
@@ -147,12 +146,7 @@ final class Outside {
 
   JsonNode step(Seller seller, String orderId, String step, JsonNode body) {
     return post(
-        "fulfilment-orders/"
-            + seller.amazon()
-            + "/LK-"
-            + orderId.replace("-", "")
-            + "/"
-            + step,
+        "fulfilment-orders/" + seller.amazon() + "/LK-" + orderId.replace("-", "") + "/" + step,
         body);
   }
 

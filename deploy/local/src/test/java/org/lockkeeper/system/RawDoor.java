@@ -55,6 +55,21 @@ final class RawDoor implements AutoCloseable {
     }
   }
 
+  /** Everything that comes until the connection ends or nothing more does. */
+  String rest() {
+    StringBuilder all = new StringBuilder();
+    byte[] some = new byte[8192];
+    try {
+      InputStream in = socket.getInputStream();
+      for (int n = in.read(some); n >= 0; n = in.read(some)) {
+        all.append(new String(some, 0, n, StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException e) {
+      return all.toString();
+    }
+    return all.toString();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

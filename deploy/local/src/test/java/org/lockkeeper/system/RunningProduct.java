@@ -245,7 +245,7 @@ final class RunningProduct implements AutoCloseable {
 
   Webhook webhook(Seller seller) {
     return new Webhook(
-        seller.webhookUrl(), said("shopify.webhook.secret").getBytes(StandardCharsets.UTF_8))
+            seller.webhookUrl(), said("shopify.webhook.secret").getBytes(StandardCharsets.UTF_8))
         .header("X-Shopify-Shop-Domain", seller.shop());
   }
 
@@ -262,8 +262,7 @@ final class RunningProduct implements AutoCloseable {
 
   /** SIGKILL to the portal, and to nothing else. */
   void killPortal() {
-    ProcessHandle portal =
-        Await.value("the portal runs, so that it can be killed", this::portal);
+    ProcessHandle portal = Await.value("the portal runs, so that it can be killed", this::portal);
     portal.destroyForcibly();
     Await.that("the portal is dead", () -> !portal.isAlive());
     Await.that(
@@ -285,7 +284,9 @@ final class RunningProduct implements AutoCloseable {
         });
   }
 
-  /** Everything that the launcher has started and that lives, PostgreSQL's first process included. */
+  /**
+   * Everything that the launcher has started and that lives, PostgreSQL's first process included.
+   */
   List<ProcessHandle> parts() {
     List<ProcessHandle> parts = new ArrayList<>(launcher.descendants().toList());
     postmaster().ifPresent(parts::add);

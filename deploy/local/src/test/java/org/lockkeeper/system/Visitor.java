@@ -63,8 +63,7 @@ final class Visitor {
     headers.forEach(request::header);
     session.ifPresent(id -> request.header("Cookie", COOKIE + "=" + id));
     try {
-      Answer answer =
-          Answer.of(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      Answer answer = Answer.of(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
       answer.all("Set-Cookie").stream()
           .filter(cookie -> cookie.startsWith(COOKIE + "="))
           .map(cookie -> cookie.substring(COOKIE.length() + 1).split(";", 2)[0])
@@ -108,7 +107,7 @@ final class Visitor {
     form.put("login", login);
     form.put("password", password);
     form.put("enter", "");
-    form.put("jakarta.faces.ViewState", page.viewState().orElseThrow());
+    form.putAll(page.hidden());
     return post("/sign-in", form);
   }
 
@@ -130,7 +129,7 @@ final class Visitor {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("out", "out");
     form.put("out:sign-out", "");
-    form.put("jakarta.faces.ViewState", get(page).viewState().orElseThrow());
+    form.putAll(get(page).hidden());
     return post(page, form);
   }
 }

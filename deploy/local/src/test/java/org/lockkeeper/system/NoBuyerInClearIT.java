@@ -1,0 +1,288 @@
+package org.lockkeeper.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** No piece of a buyer is anywhere in clear: not in the database, its files, or any log. */
+@Order(4)
+@ExtendWith(RunningProduct.Extension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class NoBuyerInClearIT {
+
+  private static final Duration KEPT_AFTER_DELIVERY = Duration.ofDays(90);
+
+  private final RunningProduct product;
+  private final Outside outside;
+  private final Rows rows;
+  private final Seller seller;
+  private final Needles needles;
+  private final List<String> delivered = new ArrayList<>();
+
+  NoBuyerInClearIT(RunningProduct product) {
+    this.product = product;
+    this.outside = product.outside();
+    this.rows = product.rows();
+    this.seller = product.seller(2);
+    Set<String> words = new LinkedHashSet<>();
+    people().forEach(person -> pieces(person, words));
+    this.needles = new Needles(words);
+  }
+
+  /** People whose every piece can be told from everything else in the world. */
+  private static List<ObjectNode> people() {
+    return List.of(
+        Buyers.ada(),
+        Buyers.person(
+            "Wilhelmine-Zsófia",
+            "Ørstedlund-O'Quackenbush",
+            "4711 Mühlgrabenweg",
+            "Stiege Zwölf",
+            "Llanfairpwllton",
+            "Idaho",
+            "ID",
+            "83713-9917",
+            "+12085550177",
+            "w.oquackenbush@mühlgraben.example"),
+        Buyers.person(
+            "Xiomara",
+            "Featherstonehaugh",
+            "99 Quillfeather Crescent",
+            "Turret 5",
+            "Snickerville",
+            "Vermont",
+            "VT",
+            "05401-8823",
+            "(802) 555-0143",
+            "xiomara.featherstonehaugh@example.org"),
+        Buyers.person(
+            "<b>Mallory</b>\r\nINFO fake",
+            "${jndi:ldap://x}Trentwood",
+            "1 O'Neil'); drop table x;--",
+            "",
+            "Zzyzxborough",
+            "Nevada",
+            "NV",
+            "89049-7731",
+            "+1 775 555 0166",
+            "mallory.trentwood@example.net"));
+  }
+
+  private static void pieces(ObjectNode person, Set<String> words) {
+    String first = person.path("firstName").asText();
+    String last = person.path("lastName").asText();
+    String zip = person.path("zip").asText();
+    String digits = person.path("phone").asText().replaceAll("\\D", "");
+    String national = digits.substring(digits.length() - 10);
+    words.addAll(List.of(first, last, first + " " + last, last + ", " + first));
+    words.addAll(List.of(person.path("address1").asText(), person.path("address2").asText()));
+    words.addAll(List.of(person.path("city").asText(), zip, zip.replace("-", "")));
+    words.addAll(List.of(person.path("email").asText(), person.path("phone").asText()));
+    words.addAll(
+        List.of(
+            "1" + national,
+            national,
+            national.substring(0, 3) + "-" + national.substring(3, 6) + "-" + national.substring(6),
+            national.substring(0, 3) + " " + national.substring(3, 6) + " " + national.substring(6),
+            "(" + national.substring(0, 3) + ") " + national.substring(3, 6)));
+    Stream.of(first, last, person.path("address1").asText())
+        .flatMap(text -> Stream.of(text.split("[^\\p{L}]+", -1)))
+        .filter(word -> word.length() > 6)
+        .forEach(words::add);
+    // Words of ours, too.
+    words.removeAll(Set.of("drop table"));
+  }
+
+  @BeforeAll
+  void orders_of_these_people_have_gone_well_and_wrong() throws IOException {
+    outside.noFaults();
+    List<Long> good = new ArrayList<>();
+    for (ObjectNode person : people()) {
+      good.add(outside.placeOne(Outside.wish(seller, seller.sku()).to(person)));
+      outside.placeOne(Outside.wish(seller, seller.shopOnlySku()).to(person));
+      outside.placeOne(
+          Outside.wish(seller, seller.sku()).to(person.deepCopy().put("zip", "").put("city", "")));
+      // Longer than Amazon takes.
+      outside.placeOne(
+          Outside.wish(seller, seller.sku())
+              .to(person.deepCopy().put("address1", person.path("address1").asText().repeat(8))));
+      String nonsense =
+          Webhook.order(1, seller.sku(), person, outside.now())
+              .put("updated_at", person.path("lastName").asText())
+              .toString();
+      product.webhook(seller).body(nonsense).send();
+      product.webhook(seller).body(nonsense.substring(0, nonsense.length() / 2)).send();
+      product
+          .webhook(seller)
+          .body(Webhook.order(2, seller.sku(), person, outside.now()))
+          .without(Webhook.MAC)
+          .send();
+      product
+          .webhook(seller)
+          .id(person.path("lastName").asText().replaceAll("[^A-Za-z]", ""))
+          .body(nonsense)
+          .without(Webhook.MAC)
+          .send();
+      Visitor visitor = product.visitor();
+      visitor.signIn(person.path("email").asText(), person.path("lastName").asText());
+    }
+    rows.run("delete from access.sign_in_throttle");
+    outside.fault("amazon", "createFulfillmentOrder", "FAIL_500", 2);
+    outside.fault("amazon", "getFulfillmentPreview", "FAIL_503", 1);
+    outside.fault("shopify", "Order", "FAIL_500", 1);
+    good.add(outside.placeOne(Outside.wish(seller, seller.sku()).to(people().get(2))));
+    for (long id : good) {
+      Await.that(
+          "order " + id + " is at Amazon or stands still",
+          () -> rows.status(id).filter("ROUTED"::equals).or(() -> rows.trouble(id)).isPresent());
+    }
+    rows.awaitStatus(good.getFirst(), "ROUTED");
+    rows.awaitStatus(good.get(1), "ROUTED");
+    Visitor visitor = product.visitor().as(seller);
+    for (long id : good) {
+      String order = rows.order(id).orElseThrow();
+      assertThat(visitor.get("/seller/order?id=" + order).status()).isEqualTo(200);
+      if (rows.status(id).filter("ROUTED"::equals).isPresent()) {
+        outside.move(seller, order, "DELIVERED");
+        rows.awaitStatus(id, "DELIVERED");
+        delivered.add(order);
+      }
+    }
+    assertThat(visitor.get("/seller/orders").status()).isEqualTo(200);
+    assertThat(delivered).hasSizeGreaterThanOrEqualTo(2);
+    outside.noFaults();
+  }
+
+  @AfterAll
+  void the_world_has_its_own_time() {
+    outside.unfreeze();
+  }
+
+  private void nothingIsFound() throws IOException {
+    assertThat(new Dump(rows).find(needles)).as("in the tables").isEmpty();
+    rows.run("checkpoint");
+    rows.run("select pg_switch_wal()");
+    rows.run("checkpoint");
+    List<String> found = new ArrayList<>();
+    int files = 0;
+    for (Path file : files()) {
+      try {
+        found.addAll(needles.in(file));
+        files++;
+      } catch (NoSuchFileException e) {
+        // PostgreSQL took it away while we looked.
+      }
+    }
+    assertThat(files).isGreaterThan(500);
+    assertThat(found.stream().distinct()).as("in files").isEmpty();
+  }
+
+  /** All that the product writes; not what is outside of it, nor what it is made of. */
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String part : List.of("postgres", "logs", "keys", "payara")) {
+      try (Stream<Path> all = Files.walk(product.data().resolve(part))) {
+        all.filter(Files::isRegularFile)
+            .filter(file -> !file.toString().matches(".*\\.(jar|class|war|rar)"))
+            .forEach(files::add);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+    }
+    return files;
+  }
+
+  @Test
+  @Order(1)
+  void the_search_finds_what_is_there() {
+    assertThat(needles.in("here", "x Quillfeather y")).isNotEmpty();
+    assertThat(needles.in("here", "x qUILLFEATHER y")).isNotEmpty();
+    assertThat(needles.in("here", "5175696c6c66656174686572")).isNotEmpty();
+    assertThat(
+            needles.in("here", "Quillfeather".getBytes(java.nio.charset.StandardCharsets.UTF_16BE)))
+        .isNotEmpty();
+    for (String before : List.of("", "a", "ab")) {
+      assertThat(
+              needles.in(
+                  "here",
+                  java.util.Base64.getEncoder()
+                      .encodeToString(
+                          (before + "Featherstonehaugh")
+                              .getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+          .as(before)
+          .isNotEmpty();
+    }
+    assertThat(needles.in("here", "nothing of that kind")).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void while_an_order_is_under_way_its_buyer_is_nowhere_in_clear() throws IOException {
+    nothingIsFound();
+  }
+
+  @Test
+  @Order(3)
+  void after_the_strip_there_is_neither_the_buyer_nor_a_key_to_them() throws IOException {
+    List<String> kept =
+        rows
+            .all(
+                "select encode(wrapped, 'hex') from keys.order_key where order_id = any(?::uuid[])",
+                (Object) delivered.toArray(String[]::new))
+            .stream()
+            .map(List::getFirst)
+            .toList();
+    assertThat(kept).hasSize(delivered.size());
+    Instant end =
+        Instant.parse(
+                rows.text(
+                        "select to_char(max(anchored_at) at time zone 'UTC',"
+                            + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                            + " from retention.buyer_retention where order_id = any(?::uuid[])",
+                        (Object) delivered.toArray(String[]::new))
+                    .orElseThrow())
+            .plus(KEPT_AFTER_DELIVERY);
+
+    outside.freeze(end);
+
+    for (String order : delivered) {
+      Await.that(
+          "the buyer of " + order + " is stripped",
+          () ->
+              rows.count(
+                      "select count(*) from orders.sales_order"
+                          + " where id = ?::uuid and stripped_at is not null",
+                      order)
+                  == 1);
+      assertThat(rows.count("select count(*) from keys.order_key where order_id = ?::uuid", order))
+          .isZero();
+      assertThat(
+              rows.count("select count(*) from keys.look_up_token where order_id = ?::uuid", order))
+          .isZero();
+    }
+    nothingIsFound();
+    String all = rows.all("select k::text from keys.order_key k").toString();
+    assertThat(kept).noneMatch(all::contains);
+  }
+}

@@ -1,0 +1,100 @@
+package org.lockkeeper.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Parts fail; nothing is lost, nothing happens twice, and it goes on by itself. */
+@Order(6)
+@ExtendWith(RunningProduct.Extension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutageIT {
+
+  private final RunningProduct product;
+  private final Outside outside;
+  private final Rows rows;
+  private final Seller seller;
+
+  OutageIT(RunningProduct product) {
+    this.product = product;
+    this.outside = product.outside();
+    this.rows = product.rows();
+    this.seller = product.seller(1);
+  }
+
+  @Test
+  void connections_to_the_database_that_break_under_load_cost_no_order_and_make_none_twice() {
+    outside.noFaults();
+    List<Long> ids = new ArrayList<>();
+    for (int round = 0; round < 4; round++) {
+      ids.addAll(outside.place(Outside.wish(seller, seller.sku()).times(6).to(Buyers.ada())));
+      rows.run(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where usename in ('lockkeeper_portal', 'lockkeeper_jobs')");
+    }
+    for (long id : ids) {
+      Await.that(
+          "order " + id + " is at Amazon",
+          Duration.ofMinutes(2),
+          () -> rows.status(id).filter("ROUTED"::equals).isPresent());
+      assertThat(rows.orders(id)).isOne();
+      assertThat(
+              outside
+                  .fulfilment(rows.order(id).orElseThrow())
+                  .orElseThrow()
+                  .path("acceptedCreates")
+                  .asInt())
+          .isOne();
+    }
+    assertThat(product.visitor().get("/health/ready").status()).isEqualTo(200);
+    assertThat(product.visitor().as(seller).get("/seller/orders").status()).isEqualTo(200);
+  }
+
+  @Test
+  void without_the_key_service_nothing_is_taken_in_and_with_it_everything_is_again()
+      throws IOException {
+    Path keys = product.data().resolve("keys/cohorts.p12");
+    Path away = keys.resolveSibling("away.p12");
+    long before = outside.placeOne(Outside.wish(seller, seller.shopOnlySku()).to(Buyers.ada()));
+    rows.awaitTrouble(before, "UNMAPPED_SKU");
+    String known = rows.order(before).orElseThrow();
+    long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()).untold());
+    Webhook webhook =
+        product.webhook(seller).body(Webhook.order(id, seller.sku(), Buyers.ada(), outside.now()));
+    Files.move(keys, away);
+    try {
+      // Keys in use are held for a while; a portal that starts anew holds none.
+      product.killPortal();
+      product.awaitPortal();
+
+      assertThat(webhook.send().status()).isEqualTo(503);
+
+      assertThat(rows.orders(id)).isZero();
+      assertThat(
+              rows.count(
+                  "select count(*) from orders.delivery where delivery_id = ?", webhook.id()))
+          .isZero();
+      assertThat(keys).as("no new key takes the place of one that is away").doesNotExist();
+      Answer page = product.visitor().as(seller).get("/seller/order?id=" + known);
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.body()).doesNotContain("Boise").doesNotContain("Lovelace");
+    } finally {
+      Files.move(away, keys);
+    }
+
+    webhook.sendUntilTaken(Duration.ofMinutes(2));
+
+    rows.awaitStatus(id, "ROUTED");
+    assertThat(product.visitor().as(seller).get("/seller/order?id=" + known).body())
+        .contains("Boise");
+  }
+}
