@@ -79,7 +79,7 @@ create table orders.erasure_tombstone (
   seller_id uuid not null references access.seller,
   channel text not null,
   channel_number text not null,
-  order_id uuid not null,
+  order_id uuid,
   erased_at timestamptz not null,
   primary key (seller_id, channel, channel_number)
 );

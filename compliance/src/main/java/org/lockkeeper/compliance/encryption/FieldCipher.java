@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.lockkeeper.orders.RecipientVault;
@@ -49,6 +52,7 @@ final class FieldCipher {
   /** The longest plaintext of a field, in bytes. */
   static final int LONGEST = 16 * 1024;
 
+  private final Map<Field, byte[]> names = new EnumMap<>(Field.class);
   private final byte[] environment;
   private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(FieldCipher::cipher);
   private final ThreadLocal<ByteBuffer> ivs =
@@ -58,6 +62,9 @@ final class FieldCipher {
   FieldCipher(String environment, SecureRandom random) {
     this.environment = environment.getBytes(StandardCharsets.UTF_8);
     this.random = random;
+    for (Field field : Field.values()) {
+      names.put(field, field.toString().getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   /**
@@ -84,7 +91,7 @@ final class FieldCipher {
       Cipher cipher = ciphers.get();
       cipher.init(
           Cipher.ENCRYPT_MODE, key.field(), new GCMParameterSpec(TAG * 8, sealed, HEADER, IV));
-      cipher.updateAAD(place(sealed, key, field, rowVersion));
+      cipher.updateAAD(place(key, field, rowVersion));
       cipher.doFinal(clear, 0, clear.length, sealed, HEADER + IV);
       return sealed;
     } catch (GeneralSecurityException e) {
@@ -107,7 +114,7 @@ final class FieldCipher {
       Cipher cipher = ciphers.get();
       cipher.init(
           Cipher.DECRYPT_MODE, key.field(), new GCMParameterSpec(TAG * 8, sealed, HEADER, IV));
-      cipher.updateAAD(place(sealed, key, field, rowVersion));
+      cipher.updateAAD(place(key, field, rowVersion));
       return cipher.doFinal(sealed, HEADER + IV, sealed.length - HEADER - IV);
     } catch (GeneralSecurityException e) {
       // All reasons look the same from outside.
@@ -144,20 +151,31 @@ final class FieldCipher {
         && ByteBuffer.wrap(sealed, 6, 4).getInt() == keyVersion;
   }
 
-  private byte[] place(byte[] sealed, OrderKey key, Field field, int rowVersion) {
-    byte[] header = new byte[HEADER];
-    System.arraycopy(sealed, 0, header, 0, HEADER);
+  /**
+   * The additional data: header, environment, seller, order, key version and format, which are the
+   * same for all fields of an order and written once, then field and row version. The header that
+   * came with the bytes was compared with ours before.
+   */
+  private byte[] place(OrderKey key, Field field, int rowVersion) {
+    byte[] ofOrder = key.placeFor(this);
+    if (ofOrder.length == 0) {
+      byte[] header = new byte[HEADER];
+      writeHeader(header, key.version());
+      LengthPrefixed.Writer writer =
+          new LengthPrefixed.Writer(header, HEADER + 4 + environment.length + 20 + 20 + 8 + 8);
+      writer.bytes(environment);
+      writer.uuid(key.seller().value());
+      writer.uuid(key.order().value());
+      writer.number(key.version());
+      writer.number(FORMAT);
+      ofOrder = writer.done();
+      key.keepPlace(this, ofOrder);
+    }
+    byte[] name = Objects.requireNonNull(names.get(field));
     LengthPrefixed.Writer writer =
-        new LengthPrefixed.Writer(
-            header,
-            HEADER + 4 + environment.length + 20 + 20 + 4 + field.toString().length() + 8 + 8 + 8);
-    writer.bytes(environment);
-    writer.uuid(key.seller().value());
-    writer.uuid(key.order().value());
-    writer.ascii(field.toString());
-    writer.number(key.version());
+        new LengthPrefixed.Writer(ofOrder, ofOrder.length + 4 + name.length + 8);
+    writer.bytes(name);
     writer.number(rowVersion);
-    writer.number(FORMAT);
     return writer.done();
   }
 

@@ -40,10 +40,6 @@ final class LengthPrefixed {
       at += part.length;
     }
 
-    void ascii(String text) {
-      bytes(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
     void uuid(UUID id) {
       int32(16);
       int64(id.getMostSignificantBits());

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
 import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.RecipientVault;
@@ -32,6 +33,8 @@ final class OrderKey implements AutoCloseable {
   private final int version;
   private final KeyBytes root;
   private final KeyBytes field;
+  private byte[] place = new byte[0];
+  private @Nullable FieldCipher placeOf;
 
   private OrderKey(SellerId seller, OrderId order, int version, KeyBytes root) {
     this.seller = seller;
@@ -110,6 +113,20 @@ final class OrderKey implements AutoCloseable {
 
   int version() {
     return version;
+  }
+
+  /**
+   * What that cipher binds into all fields of the order alike; empty before the first. Ciphers of
+   * different environments bind different bytes, so each is given its own only.
+   */
+  byte[] placeFor(FieldCipher cipher) {
+    return cipher.equals(placeOf) ? place : new byte[0];
+  }
+
+  /** Keeps what {@link #placeFor} answers that cipher from now on; nobody changes the array. */
+  void keepPlace(FieldCipher cipher, byte[] bytes) {
+    placeOf = cipher;
+    place = bytes;
   }
 
   /** The AES key of the order's fields. */

@@ -82,6 +82,9 @@ public interface OrderKeys {
    */
   List<OrderId> page(SellerId seller, Instant endedBy, OrderId after, int limit);
 
+  /** How many keys and look-up tokens of these orders are still there. */
+  long held(SellerId seller, Collection<OrderId> orders);
+
   /** How many of the seller's order keys stand under the cohort. */
   long count(SellerId seller, Cohort cohort);
 

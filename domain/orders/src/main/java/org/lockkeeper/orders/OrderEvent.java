@@ -78,4 +78,7 @@ public sealed interface OrderEvent extends DomainEvent {
 
   /** Every parcel came back or was given up. */
   record OrderLost(SellerId seller, OrderId order, Instant at) implements OrderEvent {}
+
+  /** The channel asks to forget the buyer. */
+  record ForgetRequested(SellerId seller, OrderId order, Instant at) implements OrderEvent {}
 }

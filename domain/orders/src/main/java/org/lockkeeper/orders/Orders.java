@@ -1,5 +1,6 @@
 package org.lockkeeper.orders;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public interface Orders {
 
   /** Whether the buyer of this channel order was erased: nothing of it may be written again. */
   boolean isErased(SellerId seller, ChannelOrderId id);
+
+  /** Marks a channel order that we do not have as erased, so that it is never taken in. */
+  void neverTake(SellerId seller, ChannelOrderId id, Instant at);
 
   void add(Order order);
 

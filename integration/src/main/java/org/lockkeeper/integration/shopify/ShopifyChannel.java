@@ -64,10 +64,8 @@ class ShopifyChannel implements SalesChannel {
       """
       query OpenWork($id: ID!) {
         order(id: $id) {
-          fulfillments(first: 50) { id status trackingInfo { company number url } }
-          fulfillmentOrders(first: 20) {
-            nodes { id status lineItems(first: 100) { nodes { id remainingQuantity } } }
-          }
+          fulfillments(first: 20) { id status trackingInfo { company number url } }
+          fulfillmentOrders(first: 20) { nodes { id status } }
         }
       }
       """;
@@ -260,10 +258,8 @@ class ShopifyChannel implements SalesChannel {
     JsonArrayBuilder open = Json.createArrayBuilder();
     boolean any = false;
     for (JsonObject node : ShopifyOrderJson.nodes(work.get(), "fulfillmentOrders")) {
-      boolean left =
-          ShopifyOrderJson.nodes(node, "lineItems").stream()
-              .anyMatch(line -> line.getInt("remainingQuantity", 0) > 0);
-      if (left && !"CANCELLED".equals(node.getString("status", ""))) {
+      String status = node.getString("status", "");
+      if ("OPEN".equals(status) || "IN_PROGRESS".equals(status)) {
         open.add(Json.createObjectBuilder().add("fulfillmentOrderId", node.getString("id")));
         any = true;
         break;

@@ -109,6 +109,22 @@ class PostgresOrderKeys implements OrderKeys {
   }
 
   @Override
+  public long held(SellerId seller, Collection<OrderId> orders) {
+    UUID[] ids = orders.stream().map(OrderId::value).toArray(UUID[]::new);
+    return tenancy
+        .as(seller)
+        .count(
+            """
+            select (select count(*) from keys.order_key where seller_id = ? and order_id = any (?))
+              + (select count(*) from keys.look_up_token where seller_id = ? and order_id = any (?))
+            """,
+            seller.value(),
+            ids,
+            seller.value(),
+            ids);
+  }
+
+  @Override
   public List<OrderId> page(SellerId seller, Instant endedBy, OrderId after, int limit) {
     return tenancy
         .as(seller)

@@ -59,6 +59,22 @@ class PostgresOrders implements Orders {
   }
 
   @Override
+  public void neverTake(SellerId seller, ChannelOrderId id, Instant at) {
+    tenancy
+        .as(seller)
+        .run(
+            """
+            insert into orders.erasure_tombstone
+              (seller_id, channel, channel_number, order_id, erased_at)
+            values (?, ?, ?, null, ?) on conflict do nothing
+            """,
+            seller.value(),
+            id.channel().value(),
+            id.number(),
+            at);
+  }
+
+  @Override
   public void add(Order order) {
     Order.Snapshot o = order.snapshot();
     Sql sql = tenancy.as(o.seller());

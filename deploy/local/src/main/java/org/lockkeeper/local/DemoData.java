@@ -1,0 +1,101 @@
+package org.lockkeeper.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * Passwords, tokens and names of one data directory: made by chance when it is new, and the same
+ * ever after. Nothing here is good anywhere else.
+ */
+final class DemoData {
+
+  static final List<Seller> SELLERS =
+      List.of(
+          new Seller(
+              "0194f000-0000-7000-8000-000000000001",
+              "Harbor Goods",
+              "harbor-goods.myshopify.com",
+              "A1HARBORGOODS",
+              "olivia@harbor-goods.example",
+              "Olivia Marsh"),
+          new Seller(
+              "0194f000-0000-7000-8000-000000000002",
+              "Alpine Outfitters",
+              "alpine-outfitters.myshopify.com",
+              "A2ALPINEOUTFIT",
+              "mateo@alpine-outfitters.example",
+              "Mateo Ruiz"));
+
+  static final String ADMIN = "nadia@lockkeeper.example";
+
+  private static final String WORDS =
+      "amber anchor basin beacon bridge canal cedar copper current delta ferry gate granite gull"
+          + " harbor heron island keel lantern ledger lock maple meadow mill mooring oar otter quay"
+          + " reed river rudder sail sluice stone tide timber tow valley water weir willow";
+
+  private final Path file;
+  private final Properties values = new Properties();
+  private final SecureRandom random = new SecureRandom();
+
+  record Seller(
+      String id, String name, String shop, String amazonId, String login, String person) {}
+
+  DemoData(Path file) throws IOException {
+    this.file = file;
+    if (Files.exists(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        values.load(in);
+      }
+    }
+  }
+
+  /** A password that a person can type. */
+  String password(String name) {
+    return value(
+        name,
+        () -> {
+          String[] words = WORDS.split(" ", -1);
+          StringBuilder text = new StringBuilder();
+          for (int i = 0; i < 4; i++) {
+            text.append(words[random.nextInt(words.length)]).append('-');
+          }
+          return text.append(100 + random.nextInt(900)).toString();
+        });
+  }
+
+  /** A secret that no person types: 48 hexadecimal digits. */
+  String secret(String name) {
+    return value(
+        name,
+        () -> {
+          StringBuilder text = new StringBuilder();
+          for (int i = 0; i < 24; i++) {
+            text.append(String.format(Locale.ROOT, "%02x", random.nextInt(256)));
+          }
+          return text.toString();
+        });
+  }
+
+  private String value(String name, java.util.function.Supplier<String> fresh) {
+    return (String) values.computeIfAbsent(name, key -> fresh.get());
+  }
+
+  /** Writes what was made; readable by its owner only. */
+  void save() throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    try (OutputStream out = Files.newOutputStream(file)) {
+      values.store(out, "Made for this data directory; good nowhere else.");
+    }
+  }
+}

@@ -1,0 +1,428 @@
+package org.lockkeeper.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** Starts everything, says where it is, and stops everything. */
+public final class Launcher {
+
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
+  private final Settings settings;
+  private final PrintStream terminal;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private Launcher(Settings settings, PrintStream terminal) {
+    this.settings = settings;
+    this.terminal = terminal;
+  }
+
+  /** Runs until the terminal says stop. Exit code 1 after a trouble. */
+  public static void main(String[] args) throws InterruptedException {
+    PrintStream terminal = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    try {
+      Launcher launcher = new Launcher(Settings.fromSystemProperties(), terminal);
+      // Also stops what runs when a trouble ends us below.
+      Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
+      launcher.start();
+      launcher.watch();
+    } catch (Trouble trouble) {
+      terminal.println();
+      terminal.println("  " + trouble.getMessage());
+      System.exit(1);
+    } catch (IOException | SQLException e) {
+      terminal.println();
+      terminal.println("  It did not start: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private void start() throws IOException, SQLException {
+    settings.check();
+    if (settings.fresh()) {
+      say("Starting afresh: what was kept is removed.");
+      removeData();
+    }
+    Files.createDirectories(settings.data().resolve("logs"));
+    Files.deleteIfExists(settings.runProperties());
+    DemoData demo = new DemoData(settings.data().resolve("demo.properties"));
+
+    say("1/4  PostgreSQL …");
+    Database database = Database.start(settings, demo);
+    running.push(database);
+
+    say("2/4  Schema …");
+    Map<String, String> environment = environment(database, demo);
+    migrate(demo, environment);
+
+    say("3/4  Sandbox …");
+    Child sandbox = startSandbox(demo);
+    await(sandbox, sandboxUrl() + "/control/health");
+
+    say("4/4  Portal …");
+    Child portal = startPortal(environment, demo);
+    await(portal, portalUrl() + "/health/ready");
+    // The server calls itself ready without the portal, too.
+    await(portal, portalUrl() + "/sign-in");
+
+    demo.save();
+    tell(database, demo);
+  }
+
+  private String portalUrl() {
+    return "http://127.0.0.1:" + settings.portalPort();
+  }
+
+  private String sandboxUrl() {
+    return "http://127.0.0.1:" + settings.sandboxPort();
+  }
+
+  private Map<String, String> environment(Database database, DemoData demo) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("LOCKKEEPER_ENVIRONMENT", "local");
+    all.put("LOCKKEEPER_BANNER", "sandbox");
+    all.put("LOCKKEEPER_DATABASE_URL", database.url("lockkeeper"));
+    all.put("LOCKKEEPER_DATABASE_PASSWORD", demo.secret("database.portal"));
+    all.put("LOCKKEEPER_DATABASE_JOBS_PASSWORD", demo.secret("database.jobs"));
+    all.put("LOCKKEEPER_KEYSTORE_FILE", settings.data().resolve("keys/cohorts.p12").toString());
+    all.put("LOCKKEEPER_KEYSTORE_PASSWORD", demo.secret("keystore"));
+    all.put("LOCKKEEPER_CLOCK_FILE", settings.data().resolve("clock").toString());
+    all.put("LOCKKEEPER_HTTP_PLAIN_ADDRESS", "127.0.0.1:" + settings.sandboxPort());
+    all.put(
+        "LOCKKEEPER_SHOPIFY_ADDRESS",
+        sandboxUrl() + "/shopify/{shop}/admin/api/{version}/graphql.json");
+    all.put("LOCKKEEPER_AMAZON_ENDPOINT", sandboxUrl() + "/spapi");
+    all.put("LOCKKEEPER_AMAZON_TOKEN_ENDPOINT", sandboxUrl() + "/lwa/auth/o2/token");
+    all.put("LOCKKEEPER_AMAZON_CLIENT_ID", "amzn1.application-oa2-client.local");
+    all.put("LOCKKEEPER_ROUTING_TRACK_EVERY", "PT3S");
+    all.put("LOCKKEEPER_ROUTING_RETRY_EVERY", "PT15S");
+    all.put("LOCKKEEPER_ROUTING_COMPARE_EVERY", "PT1M");
+    all.put("LOCKKEEPER_RETENTION_SWEEP_EVERY", "PT1S");
+    all.put("LOCKKEEPER_KEYS_CARE_EVERY", "PT1M");
+    all.put("LOCKKEEPER_JOBS_POLL_EVERY", "PT0.5S");
+    all.put(
+        "LOCKKEEPER_PROVISIONING_FILE", settings.data().resolve("provisioning.json").toString());
+    // What the environment says already is a wish of the person who starts us.
+    System.getenv().forEach((name, value) -> all.computeIfPresent(name, (known, ours) -> value));
+    return all;
+  }
+
+  private void migrate(DemoData demo, Map<String, String> environment) throws IOException {
+    Path libraries = unpackLibraries();
+    Map<String, String> rights = new LinkedHashMap<>(environment);
+    rights.put("LOCKKEEPER_DATABASE_ADMIN_USER", Database.ADMIN);
+    rights.put("LOCKKEEPER_DATABASE_ADMIN_PASSWORD", demo.password("database.admin"));
+    rights.put("LOCKKEEPER_DATABASE_MIGRATOR_PASSWORD", demo.secret("database.migrator"));
+    demo.save();
+    Path log = settings.data().resolve("logs/migration.log");
+    Child migration =
+        Child.start(
+            "migration",
+            log,
+            rights,
+            List.of("-cp", libraries + "/*", "org.lockkeeper.integration.postgres.Migration"));
+    if (migration.await(120) != 0) {
+      throw new Trouble("The schema could not be brought up to date; see " + log + ".");
+    }
+  }
+
+  /**
+   * The WAR carries the migrations; they run as a program of their own, with rights of their own.
+   */
+  private Path unpackLibraries() throws IOException {
+    Path directory = settings.data().resolve("migration");
+    removeTree(directory);
+    Files.createDirectories(directory);
+    try (InputStream in =
+            Files.newInputStream(settings.app().resolve("lockkeeper-portal-web.war"));
+        ZipInputStream war = new ZipInputStream(in)) {
+      for (ZipEntry entry = war.getNextEntry(); entry != null; entry = war.getNextEntry()) {
+        if (entry.getName().matches("WEB-INF/lib/[A-Za-z0-9._-]+\\.jar")) {
+          Files.copy(
+              war,
+              directory.resolve(entry.getName().substring("WEB-INF/lib/".length())),
+              StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    return directory;
+  }
+
+  private Child startSandbox(DemoData demo) throws IOException {
+    Properties config = new Properties();
+    config.setProperty("sandbox.port", String.valueOf(settings.sandboxPort()));
+    config.setProperty("sandbox.smtp.port", String.valueOf(settings.smtpPort()));
+    config.setProperty("sandbox.data", settings.data().resolve("sandbox").toString());
+    config.setProperty("sandbox.clock.file", settings.data().resolve("clock").toString());
+    config.setProperty("sandbox.portal.url", portalUrl());
+    config.setProperty("shopify.client.secret", demo.secret("shopify.client"));
+    config.setProperty("amazon.client.id", "amzn1.application-oa2-client.local");
+    config.setProperty("amazon.client.secret", demo.secret("amazon.client"));
+    int n = 1;
+    for (DemoData.Seller seller : DemoData.SELLERS) {
+      config.setProperty("shop." + n + ".domain", seller.shop());
+      config.setProperty("shop." + n + ".name", seller.name());
+      config.setProperty("shop." + n + ".access.token", demo.secret("shopify.token." + n));
+      config.setProperty("shop." + n + ".webhook.url", webhookUrl(demo, n));
+      config.setProperty("amazon.seller." + n + ".id", seller.amazonId());
+      config.setProperty(
+          "amazon.seller." + n + ".refresh.token", "Atzr|" + demo.secret("amazon.token." + n));
+      config.setProperty("amazon.seller." + n + ".shop", seller.shop());
+      n++;
+    }
+    demo.save();
+    Path file = settings.data().resolve("sandbox.properties");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      config.store(out, null);
+    }
+    Child sandbox =
+        Child.start(
+            "sandbox",
+            settings.data().resolve("logs/sandbox.log"),
+            Map.of(),
+            List.of(
+                "-Xmx512m",
+                "-jar",
+                settings.app().resolve("lockkeeper-sandbox.jar").toString(),
+                file.toString()));
+    running.push(sandbox);
+    return sandbox;
+  }
+
+  private String webhookUrl(DemoData demo, int seller) {
+    return portalUrl() + "/webhooks/shopify/" + demo.secret("endpoint." + seller);
+  }
+
+  private Child startPortal(Map<String, String> environment, DemoData demo) throws IOException {
+    Files.writeString(
+        settings.data().resolve("provisioning.json"),
+        Provisioning.json(demo),
+        StandardCharsets.UTF_8);
+    demo.save();
+    Path before = settings.data().resolve("pre-boot.txt");
+    Files.writeString(
+        before,
+        "set configs.config.server-config.network-config.network-listeners.network-listener"
+            + ".http-listener.address=127.0.0.1\n",
+        StandardCharsets.US_ASCII);
+    Path boot = settings.data().resolve("post-boot.txt");
+    Files.writeString(
+        boot,
+        """
+        set-openapi-configuration --enabled=false
+        set-metrics-configuration --enabled=false
+        """,
+        StandardCharsets.US_ASCII);
+    Path root = settings.data().resolve("payara");
+    removeTree(root);
+    Files.createDirectories(root);
+    Child portal =
+        Child.start(
+            "portal",
+            settings.data().resolve("logs/portal.log"),
+            environment,
+            List.of(
+                "-Xmx1g",
+                "-Djava.awt.headless=true",
+                "-jar",
+                settings.app().resolve("payara-micro.jar").toString(),
+                "--nocluster",
+                "--disablephonehome",
+                "--port",
+                String.valueOf(settings.portalPort()),
+                "--rootdir",
+                root.toString(),
+                "--prebootcommandfile",
+                before.toString(),
+                "--postbootcommandfile",
+                boot.toString(),
+                "--deploy",
+                settings.app().resolve("lockkeeper-portal-web.war").toString(),
+                "--contextroot",
+                "ROOT"));
+    running.push(portal);
+    return portal;
+  }
+
+  private void await(Child child, String url) throws IOException {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
+    long until = System.nanoTime() + READY_WITHIN.toNanos();
+    while (System.nanoTime() < until) {
+      if (!child.isAlive()) {
+        throw new Trouble(
+            "The "
+                + child.name()
+                + " ended while starting; see "
+                + settings.data().resolve("logs/" + child.name() + ".log")
+                + ".");
+      }
+      try {
+        if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+        pause();
+      } catch (IOException e) {
+        pause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    throw new Trouble(
+        "The "
+            + child.name()
+            + " was not ready within "
+            + READY_WITHIN.toMinutes()
+            + " minutes; see "
+            + settings.data().resolve("logs/" + child.name() + ".log")
+            + ".");
+  }
+
+  private void pause() {
+    try {
+      if (stopped.await(300, TimeUnit.MILLISECONDS)) {
+        throw new Trouble("Stopped while starting.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tell(Database database, DemoData demo) throws IOException {
+    Map<String, String> run = new LinkedHashMap<>();
+    run.put("portal.url", portalUrl());
+    run.put("sandbox.url", sandboxUrl());
+    run.put("database.url", database.url("lockkeeper"));
+    run.put("database.owner.user", Database.ADMIN);
+    run.put("database.owner.password", demo.password("database.admin"));
+    run.put("shopify.webhook.url", webhookUrl(demo, 1));
+    run.put("shopify.webhook.secret", demo.secret("shopify.client"));
+    run.put("shopify.shop", DemoData.SELLERS.get(0).shop());
+    run.put("seller.user", DemoData.SELLERS.get(0).login());
+    run.put("seller.password", demo.password("password.seller.1"));
+    run.put("seller2.user", DemoData.SELLERS.get(1).login());
+    run.put("seller2.password", demo.password("password.seller.2"));
+    run.put("shopify2.webhook.url", webhookUrl(demo, 2));
+    run.put("shopify2.shop", DemoData.SELLERS.get(1).shop());
+    run.put("admin.user", DemoData.ADMIN);
+    run.put("admin.password", demo.password("password.admin"));
+    StringBuilder text = new StringBuilder();
+    run.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    Path next = settings.runProperties().resolveSibling("run.properties.new");
+    Files.writeString(next, text.toString(), StandardCharsets.UTF_8);
+    Files.move(
+        next,
+        settings.runProperties(),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+
+    say("Ready.");
+    terminal.println();
+    terminal.println("  Portal    " + run.get("portal.url"));
+    terminal.println(
+        "  Sandbox   "
+            + run.get("sandbox.url")
+            + "   place an order, move parcels, move the clock");
+    terminal.println();
+    row("Harbor Goods (seller)", run.get("seller.user"), run.get("seller.password"));
+    row("Alpine Outfitters (seller)", run.get("seller2.user"), run.get("seller2.password"));
+    row("Lockkeeper (admin)", run.get("admin.user"), run.get("admin.password"));
+    terminal.println();
+    terminal.println("  What is kept, and the logs: " + settings.data());
+    terminal.println("  Ctrl-C stops everything; -Dfresh begins anew.");
+    terminal.println();
+  }
+
+  private void row(String who, String login, String password) {
+    terminal.printf("  %-28s %-34s %s%n", who, login, password);
+  }
+
+  /** Waits until it is told to stop, a part of it ends, or whoever started it is gone. */
+  private void watch() throws InterruptedException {
+    ProcessHandle parent = ProcessHandle.current().parent().orElse(ProcessHandle.current());
+    while (!stopped.await(1, TimeUnit.SECONDS)) {
+      if (!parent.isAlive()) {
+        System.exit(0);
+      }
+      for (AutoCloseable part : running) {
+        if (part instanceof Child child && !child.isAlive()) {
+          throw new Trouble(
+              "The "
+                  + child.name()
+                  + " has ended; see "
+                  + settings.data().resolve("logs/" + child.name() + ".log")
+                  + ".");
+        }
+      }
+    }
+  }
+
+  private synchronized void stop() {
+    if (stopped.getCount() == 0) {
+      return;
+    }
+    stopped.countDown();
+    if (!running.isEmpty()) {
+      say("Stopping …");
+    }
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception e) {
+        terminal.println("  A part did not stop as it should: " + e.getClass().getSimpleName());
+      }
+    }
+  }
+
+  private void removeData() throws IOException {
+    try (Stream<Path> parts = Files.list(settings.data())) {
+      for (Path part : parts.toList()) {
+        if (!part.endsWith("postgres-binaries")) {
+          removeTree(part);
+        }
+      }
+    }
+  }
+
+  private static void removeTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private void say(String text) {
+    terminal.println("[lockkeeper] " + text);
+  }
+}

@@ -1,0 +1,131 @@
+package org.lockkeeper.sandbox;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Login with Amazon: changes refresh tokens and authorization codes for access tokens. */
+final class LwaDoor {
+
+  static final Duration TOKEN_LASTS = Duration.ofHours(1);
+  private static final String GRANTLESS_SCOPE = "sellingpartnerapi::";
+
+  private final Settings settings;
+  private final World world;
+  private final SandboxClock clock;
+  private final Faults faults;
+  private final Exchanges exchanges;
+  private final SecureRandom random = new SecureRandom();
+
+  LwaDoor(Settings settings, World world, SandboxClock clock, Faults faults, Exchanges exchanges) {
+    this.settings = settings;
+    this.world = world;
+    this.clock = clock;
+    this.faults = faults;
+    this.exchanges = exchanges;
+  }
+
+  /**
+   * @param path without the prefix of this platform
+   */
+  Answer answer(Call call, String path) {
+    Map<String, List<String>> form = Call.fields(call.body());
+    String grant = first(form, "grant_type").orElse("");
+    boolean known = call.method().equals("POST") && path.equals("/auth/o2/token");
+    Answer answer =
+        known
+            ? faults.around(
+                Faults.Platform.LWA,
+                List.of("token", grant),
+                LwaDoor::failure,
+                () -> token(form, grant))
+            : error(404, "invalid_request", "There is nothing at this address.");
+    String seller = sellerOf(form).map(Settings.Seller::id).orElse(null);
+    String wrong = answer.status() == 400 || !known ? answer.text() : null;
+    exchanges.add(Faults.Platform.LWA, "token", seller, call, path, answer, wrong);
+    return answer;
+  }
+
+  private Answer token(Map<String, List<String>> form, String grant) {
+    if (!first(form, "client_id").orElse("").equals(settings.amazonClientId())
+        || !first(form, "client_secret").orElse("").equals(settings.amazonClientSecret())) {
+      return error(401, "invalid_client", "The client is not known or its secret is wrong.");
+    }
+    return switch (grant) {
+      case "refresh_token", "authorization_code" ->
+          sellerOf(form)
+              .map(seller -> granted(seller))
+              .orElseGet(() -> error(400, "invalid_grant", "The grant is not valid any more."));
+      case "client_credentials" ->
+          first(form, "scope").orElse("").startsWith(GRANTLESS_SCOPE)
+              ? grantless()
+              : error(400, "invalid_scope", "The scope is missing or not known.");
+      case "" -> error(400, "invalid_request", "The parameter grant_type is missing.");
+      default -> error(400, "unsupported_grant_type", "This grant type is not known.");
+    };
+  }
+
+  /** An authorization code is {@code code-} and the seller's id; it may be used again and again. */
+  private Optional<Settings.Seller> sellerOf(Map<String, List<String>> form) {
+    Optional<String> code = first(form, "code");
+    if (code.isPresent()) {
+      return settings.sellers().stream()
+          .filter(seller -> code.get().equals("code-" + seller.id()))
+          .findFirst();
+    }
+    Optional<String> refresh = first(form, "refresh_token");
+    return settings.sellers().stream()
+        .filter(seller -> refresh.isPresent() && seller.refreshToken().equals(refresh.get()))
+        .findFirst();
+  }
+
+  private Answer granted(Settings.Seller seller) {
+    var json =
+        Json.object()
+            .put("access_token", newToken(seller.id()))
+            .put("refresh_token", seller.refreshToken())
+            .put("token_type", "bearer")
+            .put("expires_in", TOKEN_LASTS.toSeconds());
+    return Answer.json(200, json);
+  }
+
+  private Answer grantless() {
+    return Answer.json(
+        200,
+        Json.object()
+            .put("access_token", newToken(""))
+            .put("token_type", "bearer")
+            .put("expires_in", TOKEN_LASTS.toSeconds()));
+  }
+
+  private String newToken(String seller) {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    String value = "Atza|" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    world.put(new World.Token(value, seller, clock.now().plus(TOKEN_LASTS)), clock.now());
+    return value;
+  }
+
+  private static Answer failure(Faults.Kind kind) {
+    return switch (kind) {
+      case UNAUTHORIZED -> error(400, "invalid_grant", "The seller has withdrawn the consent.");
+      case THROTTLE -> error(429, "too_many_requests", "Slow down.");
+      case FAIL_503 -> error(503, "temporarily_unavailable", "Try again later.");
+      case FAIL_500, TIMEOUT, SUCCEED_THEN_500, SUCCEED_THEN_TIMEOUT ->
+          error(500, "server_error", "Something broke here.");
+    };
+  }
+
+  private static Answer error(int status, String error, String description) {
+    return Answer.json(
+        status, Json.object().put("error", error).put("error_description", description));
+  }
+
+  private static Optional<String> first(Map<String, List<String>> form, String name) {
+    List<String> values = form.getOrDefault(name, List.of());
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+  }
+}

@@ -1,0 +1,178 @@
+package org.lockkeeper.integration.amazon;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lockkeeper.credentials.Authorization;
+import org.lockkeeper.credentials.FindAuthorization;
+import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.integration.http.Outbound;
+import org.lockkeeper.kernel.PlatformTrouble;
+import org.lockkeeper.kernel.SellerId;
+
+/** Calls the Selling Partner API: token, usage plan, and what its statuses mean. */
+@ApplicationScoped
+class SpApi {
+
+  /** Amazon asks applications to say who they are. */
+  private static final String USER_AGENT = "Lockkeeper/1.0 (Language=Java/21; Platform=Linux)";
+
+  private final FindAuthorization authorizations;
+  private final AccessTokens tokens;
+  private final UsagePlans plans;
+  private final Outbound outbound;
+  private final AmazonSettings settings;
+
+  @Inject
+  SpApi(
+      FindAuthorization authorizations,
+      AccessTokens tokens,
+      UsagePlans plans,
+      Outbound outbound,
+      AmazonSettings settings) {
+    this.authorizations = authorizations;
+    this.tokens = tokens;
+    this.plans = plans;
+    this.outbound = outbound;
+    this.settings = settings;
+  }
+
+  /** What is called, with its usage plan: calls each second, and how many at once. */
+  enum Operation {
+    PREVIEW("getFulfillmentPreview", 2, 30),
+    CREATE("createFulfillmentOrder", 2, 30),
+    GET("getFulfillmentOrder", 2, 30),
+    CANCEL("cancelFulfillmentOrder", 2, 30),
+    TRACK("getPackageTrackingDetails", 2, 30),
+    INVENTORY("getInventorySummaries", 2, 2);
+
+    private final String text;
+    private final int perSecond;
+    private final int burst;
+
+    Operation(String name, int perSecond, int burst) {
+      this.text = "amazon." + name;
+      this.perSecond = perSecond;
+      this.burst = burst;
+    }
+
+    String text() {
+      return text;
+    }
+
+    int perSecond() {
+      return perSecond;
+    }
+
+    int burst() {
+      return burst;
+    }
+  }
+
+  /** What came back, if it is something to decide on. */
+  sealed interface Answer {
+
+    /** Done; the body, which may be an empty object. */
+    record Ok(JsonObject body) implements Answer {
+      @Override
+      public String toString() {
+        return "Ok[withheld]";
+      }
+    }
+
+    /** There is no such thing. */
+    record NotFound() implements Answer {}
+
+    /** Understood and refused; {@code code} is Amazon's word, its message is not kept. */
+    record Refused(String code) implements Answer {}
+  }
+
+  /**
+   * Calls with the seller's own grant.
+   *
+   * @param path with its query, where it has one
+   * @throws PlatformTrouble if there is nothing to decide: throttled, down, in doubt, not allowed
+   */
+  Answer call(
+      SellerId seller, Operation operation, String method, String path, Optional<JsonObject> body) {
+    Authorization.Snapshot grant =
+        authorizations
+            .usable(seller, Platform.AMAZON)
+            .orElseThrow(
+                () -> new PlatformTrouble(operation.text(), PlatformTrouble.Kind.UNAUTHORIZED));
+    plans.take(seller, operation);
+    Map<String, String> headers = new HashMap<>();
+    headers.put("x-amz-access-token", tokens.of(grant));
+    headers.put("User-Agent", USER_AGENT);
+    headers.put("Accept", "application/json");
+    if (body.isPresent()) {
+      headers.put("Content-Type", "application/json");
+    }
+    Outbound.Answer answer =
+        outbound.send(
+            new Outbound.Request(
+                seller,
+                operation.text(),
+                method,
+                URI.create(settings.endpoint() + path),
+                headers,
+                body.map(JsonObject::toString)));
+    return meaning(answer, grant, operation, !"GET".equals(method));
+  }
+
+  private Answer meaning(
+      Outbound.Answer answer, Authorization.Snapshot grant, Operation operation, boolean changes) {
+    int status = answer.status();
+    if (status >= 200 && status < 300) {
+      return new Answer.Ok(json(answer, operation, changes));
+    }
+    return switch (status) {
+      case 404 -> new Answer.NotFound();
+      case 400, 409, 422 -> new Answer.Refused(code(answer));
+      case 401, 403 -> {
+        tokens.refused(grant);
+        throw new PlatformTrouble(operation.text(), PlatformTrouble.Kind.UNAUTHORIZED);
+      }
+      case 429 ->
+          throw new PlatformTrouble(
+              operation.text(), PlatformTrouble.Kind.THROTTLED, Optional.of(Duration.ofSeconds(2)));
+      default ->
+          throw new PlatformTrouble(
+              operation.text(),
+              changes ? PlatformTrouble.Kind.DOUBTFUL : PlatformTrouble.Kind.UNAVAILABLE);
+    };
+  }
+
+  private static JsonObject json(Outbound.Answer answer, Operation operation, boolean changes) {
+    if (answer.body().length == 0) {
+      return JsonObject.EMPTY_JSON_OBJECT;
+    }
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(answer.body()))) {
+      return reader.readObject();
+    } catch (JsonException e) {
+      throw new PlatformTrouble(
+          operation.text(),
+          changes ? PlatformTrouble.Kind.DOUBTFUL : PlatformTrouble.Kind.UNAVAILABLE);
+    }
+  }
+
+  private static String code(Outbound.Answer answer) {
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(answer.body()))) {
+      return reader.readObject().getJsonArray("errors").getJsonObject(0).getString("code");
+    } catch (JsonException
+        | NullPointerException
+        | ClassCastException
+        | IndexOutOfBoundsException e) {
+      return "unknown";
+    }
+  }
+}

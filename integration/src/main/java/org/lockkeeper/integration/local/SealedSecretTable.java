@@ -1,0 +1,155 @@
+package org.lockkeeper.integration.local;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.secrets.SecretStore;
+import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.credentials.SecretRef;
+import org.lockkeeper.credentials.SecretVault;
+import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.kernel.SellerId;
+
+/**
+ * Secrets in {@code credentials.sealed_secret}: AES-256-GCM under a key in a PKCS#12 file beside
+ * the keystore, bound to seller, path and stage, so that one put in another's place does not open.
+ */
+@ApplicationScoped
+class SealedSecretTable implements SecretStore {
+
+  private static final String KEY = "secrets";
+  private static final int IV_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final int KEY_BYTES = 32;
+
+  private final Tenancy tenancy;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final KeystoreFile file;
+
+  @Inject
+  SealedSecretTable(
+      Tenancy tenancy,
+      Clock clock,
+      SecureRandom random,
+      @ConfigProperty(name = "lockkeeper.keystore.file") String keystore,
+      @ConfigProperty(name = "lockkeeper.keystore.password") String password) {
+    this.tenancy = tenancy;
+    this.clock = clock;
+    this.random = random;
+    this.file =
+        new KeystoreFile(Path.of(keystore).resolveSibling("secrets.p12"), password.toCharArray());
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Optional<Secret> read(SellerId seller, SecretRef ref, SecretVault.Stage stage) {
+    return tenancy
+        .as(seller)
+        .first(
+            """
+            select sealed from credentials.sealed_secret
+            where seller_id = ? and path = ? and stage = ?
+            """,
+            row -> row.getBytes("sealed"),
+            seller.value(),
+            ref.path(),
+            stage)
+        .map(bytes -> new Secret(open(seller, ref, bytes)));
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void write(SellerId seller, SecretRef ref, Secret value) {
+    byte[] fresh = value.reveal(clear -> seal(seller, ref, clear));
+    tenancy
+        .as(seller)
+        .run(
+            """
+            insert into credentials.sealed_secret (seller_id, path, stage, sealed, written_at)
+            select seller_id, path, 'PREVIOUS', sealed, written_at from credentials.sealed_secret
+            where seller_id = ? and path = ? and stage = 'CURRENT'
+            on conflict (seller_id, path, stage) do update set
+              sealed = excluded.sealed, written_at = excluded.written_at
+            """,
+            seller.value(),
+            ref.path());
+    tenancy
+        .as(seller)
+        .run(
+            """
+            insert into credentials.sealed_secret (seller_id, path, stage, sealed, written_at)
+            values (?, ?, 'CURRENT', ?, ?)
+            on conflict (seller_id, path, stage) do update set
+              sealed = excluded.sealed, written_at = excluded.written_at
+            """,
+            seller.value(),
+            ref.path(),
+            fresh,
+            clock.instant());
+  }
+
+  private byte[] seal(SellerId seller, SecretRef ref, byte[] clear) {
+    byte[] iv = new byte[IV_BYTES];
+    random.nextBytes(iv);
+    byte[] closed = cipher(Cipher.ENCRYPT_MODE, seller, ref, iv, clear);
+    return ByteBuffer.allocate(iv.length + closed.length).put(iv).put(closed).array();
+  }
+
+  private byte[] open(SellerId seller, SecretRef ref, byte[] bytes) {
+    return cipher(
+        Cipher.DECRYPT_MODE,
+        seller,
+        ref,
+        Arrays.copyOf(bytes, IV_BYTES),
+        Arrays.copyOfRange(bytes, IV_BYTES, bytes.length));
+  }
+
+  private byte[] cipher(int mode, SellerId seller, SecretRef ref, byte[] iv, byte[] input) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, iv));
+      cipher.updateAAD((seller + "\n" + ref.path()).getBytes(StandardCharsets.UTF_8));
+      return cipher.doFinal(input);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the secret " + ref + " cannot be sealed or opened", e);
+    }
+  }
+
+  private SecretKey key() {
+    try {
+      KeystoreFile.Entry entry = file.read().get(KEY);
+      if (entry == null) {
+        entry = file.change(this::withKey).get(KEY);
+      }
+      return Optional.ofNullable(entry).orElseThrow().key();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("the key of the sealed secrets cannot be read", e);
+    }
+  }
+
+  private Map<String, KeystoreFile.Entry> withKey(Map<String, KeystoreFile.Entry> keys) {
+    byte[] bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    keys.putIfAbsent(
+        KEY,
+        new KeystoreFile.Entry(
+            KeystoreFile.Standing.ENABLED, Optional.empty(), new SecretKeySpec(bytes, "AES")));
+    return keys;
+  }
+}

@@ -1,0 +1,25 @@
+package org.lockkeeper.integration.postgres;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.lockkeeper.compliance.access.Readiness;
+
+/** Whether the database answers. */
+@ApplicationScoped
+class SchemaCheck implements Readiness {
+
+  private final Tenancy tenancy;
+
+  @Inject
+  SchemaCheck(Tenancy tenancy) {
+    this.tenancy = tenancy;
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public boolean databaseAnswers() {
+    return tenancy.ofNobody().exists("select 1 from access.sign_in_throttle limit 1")
+        || tenancy.ofNobody().exists("select 1");
+  }
+}

@@ -1,0 +1,63 @@
+package org.lockkeeper.portal.wiring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.encryption.SealingSettings;
+import org.lockkeeper.orders.RoutingSettings;
+import org.lockkeeper.retention.RetentionSchedule;
+
+/** What everything takes from outside: time, chance and settings. */
+@ApplicationScoped
+class Producers {
+
+  @Produces
+  @Singleton
+  static Clock clock(@ConfigProperty(name = "lockkeeper.clock.file") Optional<String> file) {
+    return file.<Clock>map(name -> new SteeredClock(Path.of(name), Clock.systemUTC()))
+        .orElseGet(Clock::systemUTC);
+  }
+
+  @Produces
+  @Singleton
+  static SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  static RetentionSchedule schedule(
+      @ConfigProperty(name = "lockkeeper.policy.edition", defaultValue = "2026-08-25")
+          LocalDate edition) {
+    return RetentionSchedule.edition(edition);
+  }
+
+  @Produces
+  @Singleton
+  static RoutingSettings routing(
+      @ConfigProperty(name = "lockkeeper.routing.track-every", defaultValue = "PT10M")
+          Duration trackEvery,
+      @ConfigProperty(name = "lockkeeper.routing.retry-every", defaultValue = "PT15M")
+          Duration retryEvery,
+      @ConfigProperty(name = "lockkeeper.routing.compare-every", defaultValue = "PT1H")
+          Duration compareEvery) {
+    return new RoutingSettings(trackEvery, retryEvery, compareEvery);
+  }
+
+  @Produces
+  @Singleton
+  static SealingSettings sealing(
+      @ConfigProperty(name = "lockkeeper.environment", defaultValue = "production")
+          String environment,
+      @ConfigProperty(name = "lockkeeper.sealing.cache-span", defaultValue = "PT60M")
+          Duration cacheSpan) {
+    return new SealingSettings(environment, cacheSpan);
+  }
+}

@@ -1,0 +1,58 @@
+package org.lockkeeper.portal.wiring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * What production does not start with: a steered clock, a plain address, first passwords in a file,
+ * a keystore instead of a key service is allowed, a default secret is not.
+ */
+final class ProductionRules {
+
+  private static final List<String> FORBIDDEN =
+      List.of("lockkeeper.clock.file", "lockkeeper.http.plain-address", "lockkeeper.banner");
+
+  private static final List<String> ADDRESSES =
+      List.of(
+          "lockkeeper.shopify.address",
+          "lockkeeper.amazon.endpoint",
+          "lockkeeper.amazon.token-endpoint");
+
+  private ProductionRules() {}
+
+  /** The settings that are against the rules, each in one sentence; empty if it may start. */
+  static List<String> broken(Config config) {
+    String environment =
+        config.getOptionalValue("lockkeeper.environment", String.class).orElse("production");
+    if (!"production".equals(environment)) {
+      return List.of();
+    }
+    List<String> broken = new ArrayList<>();
+    for (String name : FORBIDDEN) {
+      if (text(config, name).isPresent()) {
+        broken.add(name + " is for demonstrations; take it out.");
+      }
+    }
+    for (String name : ADDRESSES) {
+      if (text(config, name).filter(value -> !value.startsWith("https://")).isPresent()) {
+        broken.add(name + " must begin with https://.");
+      }
+    }
+    for (String name :
+        List.of(
+            "lockkeeper.keystore.password",
+            "lockkeeper.database.password",
+            "lockkeeper.database.jobs-password")) {
+      if (text(config, name).filter(value -> value.length() >= 16).isEmpty()) {
+        broken.add(name + " needs at least 16 characters.");
+      }
+    }
+    return broken;
+  }
+
+  private static Optional<String> text(Config config, String name) {
+    return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
+  }
+}

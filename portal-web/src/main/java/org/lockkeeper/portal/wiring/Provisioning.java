@@ -1,0 +1,148 @@
+package org.lockkeeper.portal.wiring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lockkeeper.compliance.access.Register;
+import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.credentials.EndpointToken;
+import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.RecordAuthorization;
+import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.credentials.SecretRef;
+import org.lockkeeper.credentials.SecretVault;
+import org.lockkeeper.kernel.Actor;
+import org.lockkeeper.kernel.Purpose;
+import org.lockkeeper.kernel.SellerId;
+
+/**
+ * Takes the first sellers, people, grants and application secrets from a JSON file, so that a new
+ * installation can be signed in to. What is there already is left as it is, so the file may stay.
+ */
+@ApplicationScoped
+class Provisioning {
+
+  private static final Actor ACTOR = new Actor.Task("provisioning");
+
+  private final Steps steps;
+
+  @Inject
+  Provisioning(Steps steps) {
+    this.steps = steps;
+  }
+
+  void from(Path file) {
+    JsonObject root = read(file);
+    steps.seller(SellerId.PLATFORM, "Lockkeeper");
+    for (JsonObject secret : objects(root, "secrets")) {
+      steps.appSecret(secret);
+    }
+    for (JsonObject person : objects(root, "people")) {
+      steps.person(SellerId.PLATFORM, person);
+    }
+    for (JsonObject seller : objects(root, "sellers")) {
+      SellerId id = SellerId.of(seller.getString("id"));
+      steps.seller(id, seller.getString("name"));
+      for (JsonObject person : objects(seller, "people")) {
+        steps.person(id, person);
+      }
+      for (JsonObject grant : objects(seller, "grants")) {
+        steps.grant(id, grant);
+      }
+    }
+  }
+
+  private static JsonObject read(Path file) {
+    try (InputStream in = Files.newInputStream(file);
+        JsonReader reader = Json.createReader(in)) {
+      return reader.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the provisioning file cannot be read", e);
+    }
+  }
+
+  private static List<JsonObject> objects(JsonObject json, String name) {
+    return json.containsKey(name)
+        ? json.getJsonArray(name).stream().map(JsonValue::asJsonObject).toList()
+        : List.of();
+  }
+
+  /** One transaction for each thing, because one transaction belongs to one seller. */
+  @ApplicationScoped
+  @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+  static class Steps {
+
+    private final Register register;
+    private final RecordAuthorization grants;
+    private final SecretVault vault;
+
+    @Inject
+    Steps(Register register, RecordAuthorization grants, SecretVault vault) {
+      this.register = register;
+      this.grants = grants;
+      this.vault = vault;
+    }
+
+    public void seller(SellerId seller, String name) {
+      register.seller(seller, name, ACTOR);
+    }
+
+    public void person(SellerId seller, JsonObject person) {
+      register.person(
+          seller,
+          person.getString("login"),
+          person.getString("name"),
+          Role.valueOf(person.getString("role")),
+          person.getString("password").toCharArray(),
+          ACTOR);
+    }
+
+    public void appSecret(JsonObject json) {
+      SecretRef ref = SecretRef.appSecret(json.getString("platform"));
+      Optional<Secret> known =
+          vault.open(SellerId.PLATFORM, ref, SecretVault.Stage.CURRENT, ACTOR, Purpose.API_CALL);
+      if (known.isPresent()) {
+        known.get().close();
+        return;
+      }
+      for (String stage : List.of("previous", "current")) {
+        if (json.containsKey(stage)) {
+          try (Secret value = Secret.of(json.getString(stage))) {
+            vault.store(SellerId.PLATFORM, ref, value, ACTOR);
+          }
+        }
+      }
+    }
+
+    public void grant(SellerId seller, JsonObject grant) {
+      Set<String> scopes =
+          grant.getJsonArray("scopes").getValuesAs(JsonString.class).stream()
+              .map(JsonString::getString)
+              .collect(Collectors.toSet());
+      try (Secret secret = Secret.of(grant.getString("secret"))) {
+        grants.granted(
+            seller,
+            new Platform(grant.getString("platform")),
+            grant.getString("account"),
+            scopes,
+            secret,
+            Optional.ofNullable(grant.getString("endpoint", null)).flatMap(EndpointToken::read),
+            ACTOR);
+      }
+    }
+  }
+}

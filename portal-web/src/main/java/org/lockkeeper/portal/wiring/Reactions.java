@@ -1,0 +1,180 @@
+package org.lockkeeper.portal.wiring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.encryption.CurrentActor;
+import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.credentials.AuthorizationRevoked;
+import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.SellerAuthorized;
+import org.lockkeeper.kernel.ChannelName;
+import org.lockkeeper.kernel.OrderId;
+import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.orders.Comparison;
+import org.lockkeeper.orders.Order;
+import org.lockkeeper.orders.OrderEvent;
+import org.lockkeeper.orders.Orders;
+import org.lockkeeper.orders.Recipient;
+import org.lockkeeper.orders.SalesChannels;
+import org.lockkeeper.retention.Anchor;
+import org.lockkeeper.retention.RetentionStarted;
+import org.lockkeeper.retention.StartBuyerRetention;
+
+/**
+ * What one context's news means for another: the only file in which a context starts another. It
+ * all runs in the transaction of the news, so a delivery without a retention date cannot commit.
+ */
+@ApplicationScoped
+class Reactions {
+
+  private final StartBuyerRetention retention;
+  private final KeyCare keys;
+  private final Orders orders;
+  private final Comparison comparison;
+  private final SalesChannels channels;
+  private final AuditTrail audit;
+  private final CurrentActor actor;
+
+  @Inject
+  Reactions(
+      StartBuyerRetention retention,
+      KeyCare keys,
+      Orders orders,
+      Comparison comparison,
+      SalesChannels channels,
+      AuditTrail audit,
+      CurrentActor actor) {
+    this.retention = retention;
+    this.keys = keys;
+    this.orders = orders;
+    this.comparison = comparison;
+    this.channels = channels;
+    this.audit = audit;
+    this.actor = actor;
+  }
+
+  void on(@Observes OrderEvent event) {
+    switch (event) {
+      case OrderEvent.OrderReceived e -> {
+        record(
+            e,
+            "order.received",
+            Map.of(
+                "channel",
+                e.channel().value(),
+                "lines",
+                String.valueOf(e.lines()),
+                "units",
+                String.valueOf(e.units())));
+        retention.from(e.seller(), e.order(), Anchor.RECEIVED, e.at());
+      }
+      case OrderEvent.OrderChanged e -> record(e, "order.changed", Map.of("what", e.what()));
+      case OrderEvent.ShippingDecided e -> {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("speed", e.speed().name());
+        e.latestArrival().ifPresent(at -> facts.put("latest_arrival", at.toString()));
+        e.fee().ifPresent(fee -> facts.put("fee", fee));
+        record(e, "order.decided", facts);
+      }
+      case OrderEvent.PlacingBegun e ->
+          record(e, "order.placing", Map.of("fulfilment", e.fulfilment().value()));
+      case OrderEvent.OrderRouted e ->
+          record(e, "order.routed", Map.of("fulfilment", e.fulfilment().value()));
+      case OrderEvent.OrderSetAside e -> {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("cause", e.cause().name());
+        e.detail().ifPresent(detail -> facts.put("detail", detail));
+        e.nextTry().ifPresent(at -> facts.put("next_try", at.toString()));
+        record(e, "order.set-aside", facts);
+      }
+      case OrderEvent.TroubleCleared e ->
+          record(e, "order.trouble-cleared", Map.of("cause", e.cause().name()));
+      case OrderEvent.OrderShipped e -> {
+        record(e, "order.shipped", Map.of("parcels", String.valueOf(e.parcels())));
+        retention.from(e.seller(), e.order(), Anchor.SHIPPED, e.at());
+      }
+      case OrderEvent.ParcelMoved e ->
+          record(
+              e,
+              "parcel.moved",
+              Map.of("parcel", String.valueOf(e.parcel()), "status", e.status().name()));
+      case OrderEvent.ParcelReported e ->
+          record(e, "parcel.reported", Map.of("parcel", String.valueOf(e.parcel())));
+      case OrderEvent.OrderDelivered e -> {
+        record(e, "order.delivered", Map.of("delivered_at", e.at().toString()));
+        retention.from(e.seller(), e.order(), Anchor.DELIVERED, e.at());
+      }
+      case OrderEvent.OrderCancelled e -> {
+        record(e, "order.cancelled", Map.of("by", e.by()));
+        retention.from(e.seller(), e.order(), Anchor.CANCELLED, e.at());
+      }
+      case OrderEvent.ForgetRequested e -> {
+        record(e, "recipient.forget-requested", Map.of());
+        retention.endNow(e.seller(), e.order());
+      }
+      case OrderEvent.OrderLost e -> {
+        record(e, "order.lost", Map.of("lost_at", e.at().toString()));
+        retention.from(e.seller(), e.order(), Anchor.LOST, e.at());
+      }
+    }
+  }
+
+  void on(@Observes RetentionStarted event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "retention.started",
+        "order:" + event.order(),
+        Map.of(
+            "anchor",
+            event.anchor().name(),
+            "ends_at",
+            event.endsAt().toString(),
+            "source",
+            event.source()));
+    switch (event.anchor()) {
+      // The end is not known well enough, or is now: the key stays where it is.
+      case RECEIVED, SHIPPED, CANCELLED -> {}
+      case DELIVERED, LOST -> moveKey(event.seller(), event.order(), event);
+    }
+  }
+
+  private void moveKey(SellerId seller, OrderId id, RetentionStarted event) {
+    if (orders.find(seller, id).map(Order::recipient).orElse(null)
+        instanceof Recipient.Sealed closed) {
+      keys.toExpiry(seller, id, closed, event.endsAt());
+    }
+  }
+
+  void on(@Observes SellerAuthorized event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "grant.given",
+        "connection:" + event.connection(),
+        Map.of("platform", event.platform().value()));
+    if (!event.platform().equals(Platform.AMAZON)) {
+      ChannelName channel = new ChannelName(event.platform().value());
+      if (channels.named(channel).isPresent()) {
+        comparison.begin(event.seller(), channel, event.connection());
+      }
+    }
+  }
+
+  void on(@Observes AuthorizationRevoked event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "grant.revoked",
+        "connection:" + event.connection(),
+        Map.of("platform", event.platform().value()));
+  }
+
+  private void record(OrderEvent event, String action, Map<String, String> facts) {
+    audit.record(event.seller(), actor.actor(), action, "order:" + event.order(), facts);
+  }
+}

@@ -1,0 +1,53 @@
+package org.lockkeeper.portal.wiring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.kernel.JobEngine;
+
+/** Starts the product: checks its settings, takes the first people in, begins to work. */
+@ApplicationScoped
+public class Startup {
+
+  private static final System.Logger LOG = System.getLogger(Startup.class.getName());
+
+  private final Config config;
+  private final Provisioning provisioning;
+  private final JobEngine jobs;
+  private final Optional<String> provisioningFile;
+
+  @Inject
+  Startup(
+      Config config,
+      Provisioning provisioning,
+      JobEngine jobs,
+      @ConfigProperty(name = "lockkeeper.provisioning.file") Optional<String> provisioningFile) {
+    this.config = config;
+    this.provisioning = provisioning;
+    this.jobs = jobs;
+    this.provisioningFile = provisioningFile;
+  }
+
+  void begin(@Observes @Initialized(ApplicationScoped.class) Object context) {
+    List<String> broken = ProductionRules.broken(config);
+    if (!broken.isEmpty()) {
+      broken.forEach(rule -> LOG.log(Level.ERROR, "start.refused {0}", rule));
+      throw new IllegalStateException("production does not start with these settings: " + broken);
+    }
+    provisioningFile.map(Path::of).ifPresent(provisioning::from);
+    jobs.start();
+    LOG.log(Level.INFO, "start.done");
+  }
+
+  void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
+    jobs.stop();
+  }
+}

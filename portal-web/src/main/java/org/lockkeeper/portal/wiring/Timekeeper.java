@@ -1,0 +1,87 @@
+package org.lockkeeper.portal.wiring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.disposal.StripDueRecipients;
+import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.kernel.RecurringWork;
+
+/** Work that the passing of time asks for. */
+final class Timekeeper {
+
+  private Timekeeper() {}
+
+  /** Strips the buyers whose end has come. */
+  @ApplicationScoped
+  static class Sweep implements RecurringWork {
+
+    private final StripDueRecipients strip;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Sweep(
+        StripDueRecipients strip,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.retention.sweep-every", defaultValue = "PT1M")
+            Duration every) {
+      this.strip = strip;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "strip-due-recipients";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      strip.asOf(clock.instant());
+    }
+  }
+
+  /** Moves keys of orders that take long, and closes cohorts in which nothing lives any more. */
+  @ApplicationScoped
+  static class Keys implements RecurringWork {
+
+    private final KeyCare keys;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Keys(
+        KeyCare keys,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.keys.care-every", defaultValue = "PT10M")
+            Duration every) {
+      this.keys = keys;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "key-care";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      keys.rollProvisional(clock.instant());
+      keys.closeCohorts(clock.instant());
+    }
+  }
+}
