@@ -1,5 +1,6 @@
 package org.lockkeeper.portal.seller;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,11 @@ final class NoOrders implements org.lockkeeper.orders.Orders {
   @Override
   public Map<OrderId, Recipient> recipients(SellerId seller, Collection<OrderId> ids) {
     return Map.of();
+  }
+
+  @Override
+  public void neverTake(SellerId seller, ChannelOrderId id, Instant at) {
+    throw new UnsupportedOperationException("pages only read");
   }
 
   @Override

@@ -155,7 +155,8 @@ class OrdersTest {
   @Test
   void a_row_shows_the_buyer_masked_and_does_not_print_it() {
     board.add(Board.order(People.SELLER, OURS, Vault.CLOSED));
-    OrderRow row = orders(Exchange.get("/seller/orders")).table().load(0, 50, Map.of(), Map.of()).getFirst();
+    OrderRow row =
+        orders(Exchange.get("/seller/orders")).table().load(0, 50, Map.of(), Map.of()).getFirst();
 
     assertThat(row.buyer().words()).isEqualTo("A•• L•••••••, Boise ID");
     assertThat(row.toString() + row.buyer() + new Buyer.Masked("Boise")).doesNotContain("Boise");

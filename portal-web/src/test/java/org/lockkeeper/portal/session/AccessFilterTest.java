@@ -44,8 +44,13 @@ class AccessFilterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/seller/today", "/admin/retention", "/nothing", "/faces/seller/today.xhtml",
-        "/webhooksX", "/sign-in/more"
+        "/",
+        "/seller/today",
+        "/admin/retention",
+        "/nothing",
+        "/faces/seller/today.xhtml",
+        "/webhooksX",
+        "/sign-in/more"
       })
   void everything_else_asks_for_a_sign_in(String path) throws Exception {
     Exchange exchange = run(Exchange.get(path));

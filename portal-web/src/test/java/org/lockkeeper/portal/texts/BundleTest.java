@@ -69,7 +69,8 @@ class BundleTest {
       throws IOException {
     for (String name : List.of(bundle + ".properties", bundle + "_es.properties")) {
       assertThat(Files.readAllLines(BUNDLES.resolve(name)).getFirst()).startsWith("# Keys: ");
-      load(name).forEach(
+      load(name)
+          .forEach(
               (key, text) ->
                   assertThat(String.valueOf(text).replaceAll("'\\{[A-Za-z]+}'", ""))
                       .as(String.valueOf(key))
@@ -79,8 +80,7 @@ class BundleTest {
 
   @Test
   void every_key_that_is_used_exists() {
-    assertThat(used().stream().filter(key -> !key.endsWith(".") && isKey(key)))
-        .isSubsetOf(keys());
+    assertThat(used().stream().filter(key -> !key.endsWith(".") && isKey(key))).isSubsetOf(keys());
   }
 
   @Test
@@ -117,7 +117,8 @@ class BundleTest {
             Arrays.stream(Anchor.values())
                 .map(anchor -> anchor.name().toLowerCase(Locale.ROOT))
                 .flatMap(
-                    word -> Stream.of("seller.order.reason." + word, "admin.retention.rule." + word))
+                    word ->
+                        Stream.of("seller.order.reason." + word, "admin.retention.rule." + word))
                 .toList());
   }
 

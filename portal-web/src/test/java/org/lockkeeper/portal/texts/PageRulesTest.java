@@ -26,8 +26,18 @@ class PageRulesTest {
   /** Attributes that are read by people. */
   private static final Set<String> READ =
       Set.of(
-          "label", "title", "alt", "placeholder", "help", "headerText", "aria-label", "ariaLabel",
-          "emptyMessage", "summary", "caption", "itemLabel");
+          "label",
+          "title",
+          "alt",
+          "placeholder",
+          "help",
+          "headerText",
+          "aria-label",
+          "ariaLabel",
+          "emptyMessage",
+          "summary",
+          "caption",
+          "itemLabel");
 
   /** The product's name is the same in every language. */
   private static final String NAME = "Lockkeeper";
