@@ -90,9 +90,21 @@ public class AccessFilter extends HttpFilter {
         request.getMethod().equals("GET")
             ? ReturnPath.of(query == null ? path : path + "?" + query)
             : Optional.empty();
-    response.sendRedirect(
-        SIGN_IN
-            + back.map(to -> "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).orElse(""));
+    String signIn =
+        SIGN_IN + back.map(to -> "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).orElse("");
+    if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+      // A script asked: it follows what the answer says, not what its headers say.
+      response.setContentType("text/xml;charset=UTF-8");
+      response
+          .getWriter()
+          .write(
+              "<?xml version='1.0' encoding='UTF-8'?>"
+                  + "<partial-response><redirect url=\""
+                  + signIn
+                  + "\"/></partial-response>");
+    } else {
+      response.sendRedirect(signIn);
+    }
   }
 
   private static boolean isBelowPublic(String path) {
