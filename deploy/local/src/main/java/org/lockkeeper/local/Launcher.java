@@ -127,6 +127,8 @@ public final class Launcher {
     all.put("LOCKKEEPER_JOBS_POLL_EVERY", "PT0.5S");
     all.put(
         "LOCKKEEPER_PROVISIONING_FILE", settings.data().resolve("provisioning.json").toString());
+    // What the environment says already is a wish of the person who starts us.
+    System.getenv().forEach((name, value) -> all.computeIfPresent(name, (known, ours) -> value));
     return all;
   }
 

@@ -46,7 +46,7 @@ public class OrderPage {
   private final Clocks clocks;
   private final RetentionSchedule schedule;
   private final Optional<OrderId> id;
-  private OrderReader.@Nullable Found found;
+  private @Nullable LookUp lookUp;
 
   @Inject
   OrderPage(
@@ -87,31 +87,40 @@ public class OrderPage {
    * seller's, the answer is the same; a well-formed one leaves an audit entry (R-59).
    */
   public void check() {
-    if (id.isEmpty()) {
-      redirect.nowhere();
+    if (here()) {
       return;
     }
-    Optional<OrderReader.Found> answer = reader.find(signedIn.seller(), id.get());
-    if (answer.isEmpty()) {
-      audit.recordFirst(
-          signedIn.seller(), signedIn.actor(), "access.denied", "order:" + id.get(), Map.of());
-      redirect.nowhere();
-      return;
-    }
-    found = answer.get();
+    id.ifPresent(
+        unknown ->
+            audit.recordFirst(
+                signedIn.seller(),
+                signedIn.actor(),
+                "access.denied",
+                "order:" + unknown,
+                Map.of()));
+    redirect.nowhere();
   }
+
+  /** Whether there is something to show; if not, no part of the page takes anything in either. */
+  public boolean here() {
+    return read().isPresent();
+  }
+
+  private Optional<OrderReader.Found> read() {
+    LookUp done = lookUp;
+    if (done == null) {
+      done = new LookUp(id.flatMap(order -> reader.find(signedIn.seller(), order)));
+      lookUp = done;
+    }
+    return done.answer();
+  }
+
+  /** A look-up that was made. */
+  private record LookUp(Optional<OrderReader.Found> answer) {}
 
   private OrderReader.Found found() {
-    OrderReader.Found answer = found;
-    if (answer == null) {
-      throw new IllegalStateException("the order is looked up before it is shown");
-    }
-    return answer;
-  }
-
-  /** Whether there is something to show. */
-  public boolean here() {
-    return found != null;
+    return read()
+        .orElseThrow(() -> new IllegalStateException("the page shows nothing without an order"));
   }
 
   public Order.Snapshot it() {
@@ -156,14 +165,14 @@ public class OrderPage {
 
   /** Has the order tried again at once, if it still is this seller's. */
   public void tryAgain() {
-    check();
-    if (found == null) {
+    if (!here()) {
       return;
     }
     boolean asked = retry.now(signedIn.seller(), it().id());
     toast.say(
         texts.get(asked ? "seller.order.message.asked" : "seller.order.message.nothing-to-try"),
         it().label());
+    lookUp = null;
   }
 
   /** What keeps the order from going on. */

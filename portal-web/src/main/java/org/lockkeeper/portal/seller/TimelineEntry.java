@@ -1,6 +1,7 @@
 package org.lockkeeper.portal.seller;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,8 +32,16 @@ public record TimelineEntry(
 
   private static final Pattern NOT_A_KEY = Pattern.compile("[^a-z.-]");
 
-  /** A named fact. */
-  public record Fact(String name, String value) {}
+  /**
+   * A named fact.
+   *
+   * @param look {@code id} for what is to be copied, {@code word} for the rest
+   * @param exact what a hover shows; empty text for nothing
+   */
+  public record Fact(String name, String value, String look, String exact) {
+
+    private static final Fact NONE = new Fact("", "", "", "");
+  }
 
   static TimelineEntry of(AuditEntry entry, UUID reader, Texts texts, Times times) {
     String key = "seller.order.event." + NOT_A_KEY.matcher(entry.action()).replaceAll("");
@@ -56,30 +65,33 @@ public record TimelineEntry(
     String value = fact.getValue();
     // The fingerprints of a sealing are for the verifier; a person learns nothing from them.
     if (action.equals("recipient.sealed") && !name.equals("version")) {
-      return new Fact("", "");
+      return Fact.NONE;
     }
-    String shown =
-        switch (name) {
-          case "channel" -> Channels.name(value);
-          case "ends_at", "due_by", "next_try", "latest_arrival" -> instant(value, times);
-          case "cause" -> texts.getOr("ExceptionClass." + value, "common.raw", value);
-          case "anchor" -> texts.getOr("Anchor." + value, "common.raw", value);
-          case "speed" -> texts.getOr("ShippingSpeed." + value, "common.raw", value);
-          case "purpose" -> texts.getOr("Purpose." + value, "common.raw", value);
-          case "status" -> texts.getOr("ParcelStatus." + value, "common.raw", value);
-          default -> value;
-        };
-    return new Fact(
+    String label =
         texts.getOr(
-            "seller.order.fact." + name.replace('_', '-'), "common.raw", name.replace('_', ' ')),
-        shown);
+            "seller.order.fact." + name.replace('_', '-'), "common.raw", name.replace('_', ' '));
+    return switch (name) {
+      case "channel" -> word(label, Channels.name(value));
+      case "ends_at", "due_by", "next_try", "latest_arrival" -> instant(label, value, times);
+      case "cause" -> word(label, texts.getOr("ExceptionClass." + value, "common.raw", value));
+      case "anchor" -> word(label, texts.getOr("Anchor." + value, "common.raw", value));
+      case "speed" -> word(label, texts.getOr("ShippingSpeed." + value, "common.raw", value));
+      case "purpose" -> word(label, texts.getOr("Purpose." + value, "common.raw", value));
+      case "status" -> word(label, texts.getOr("ParcelStatus." + value, "common.raw", value));
+      default -> new Fact(label, value, "id", "");
+    };
   }
 
-  private static String instant(String value, Times times) {
+  private static Fact word(String label, String value) {
+    return new Fact(label, value, "word", "");
+  }
+
+  private static Fact instant(String label, String value, Times times) {
     try {
-      return times.exact(Instant.parse(value));
-    } catch (java.time.format.DateTimeParseException e) {
-      return value;
+      Instant at = Instant.parse(value);
+      return new Fact(label, times.day(at), "word", times.exact(at));
+    } catch (DateTimeParseException e) {
+      return word(label, value);
     }
   }
 

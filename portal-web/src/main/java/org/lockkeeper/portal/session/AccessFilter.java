@@ -29,12 +29,12 @@ public class AccessFilter extends HttpFilter {
     "/jakarta.faces.resource/", "/webhooks/", "/health/"
   };
 
-  private final transient AccountReader accounts;
+  private final transient KnownAccounts accounts;
   private final transient SignedIn signedIn;
   private final transient AuditTrail audit;
 
   @Inject
-  AccessFilter(AccountReader accounts, SignedIn signedIn, AuditTrail audit) {
+  AccessFilter(KnownAccounts accounts, SignedIn signedIn, AuditTrail audit) {
     this.accounts = accounts;
     this.signedIn = signedIn;
     this.audit = audit;
@@ -44,7 +44,7 @@ public class AccessFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String path = path(request);
+    String path = RequestPath.of(request);
     if (isBelowPublic(path)) {
       chain.doFilter(request, response);
       return;
@@ -74,13 +74,13 @@ public class AccessFilter extends HttpFilter {
   }
 
   private Optional<Account> someone(HttpServletRequest request) {
-    Optional<AccountReader.Known> known = WebSession.account(request).flatMap(accounts::of);
+    Optional<KnownAccounts.Known> known = WebSession.account(request).flatMap(accounts::of);
     if (known.isPresent()) {
       signedIn.as(known.get().account(), known.get().sellerName());
     } else if (WebSession.account(request).isPresent()) {
       WebSession.end(request);
     }
-    return known.map(AccountReader.Known::account);
+    return known.map(KnownAccounts.Known::account);
   }
 
   private static void toSignIn(
@@ -93,13 +93,6 @@ public class AccessFilter extends HttpFilter {
     response.sendRedirect(
         SIGN_IN
             + back.map(to -> "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).orElse(""));
-  }
-
-  /** The path as the container understood it: decoded, without {@code ..} and parameters. */
-  private static String path(HttpServletRequest request) {
-    String info = request.getPathInfo();
-    String path = request.getServletPath() + (info == null ? "" : info);
-    return path.isEmpty() ? "/" : path;
   }
 
   private static boolean isBelowPublic(String path) {

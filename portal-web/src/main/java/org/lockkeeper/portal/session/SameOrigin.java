@@ -30,7 +30,7 @@ public class SameOrigin extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (HARMLESS.contains(request.getMethod())
-        || request.getServletPath().startsWith("/webhooks")
+        || RequestPath.of(request).startsWith("/webhooks/")
         || isOurs(
             request.getHeader("Sec-Fetch-Site"),
             request.getHeader("Origin"),

@@ -32,15 +32,44 @@ class PostgresAuditStore implements AuditStore {
     this.tenancy = tenancy;
   }
 
+  /** Entries are gathered and written together before the transaction commits. */
   @Override
   public void append(SellerId seller, List<AuditEntry> entries) {
+    gathered(seller).addAll(entries);
+  }
+
+  @Override
+  public void appendNow(SellerId seller, List<AuditEntry> entries) {
+    Gathered gathered = gathered(seller);
+    gathered.addAll(entries);
+    write(seller, gathered);
+  }
+
+  /** What the running transaction has to write still. */
+  private static final class Gathered extends ArrayList<AuditEntry> {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private Gathered gathered(SellerId seller) {
+    tenancy.as(seller);
+    if (tenancy.kept(Gathered.class) instanceof Gathered known) {
+      return known;
+    }
+    Gathered fresh = new Gathered();
+    tenancy.keep(Gathered.class, fresh);
+    tenancy.beforeCommit(() -> write(seller, fresh));
+    return fresh;
+  }
+
+  private void write(SellerId seller, Gathered gathered) {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    for (AuditEntry e : entries) {
+    for (AuditEntry e : gathered) {
       rows.add(
           new Object[] {
             seller.value(), e.id(), e.at(), e.actor().text(), e.action(), e.object(), facts(e)
           });
     }
+    gathered.clear();
     tenancy
         .as(seller)
         .batch(
@@ -59,6 +88,7 @@ class PostgresAuditStore implements AuditStore {
 
   @Override
   public List<AuditEntry> about(SellerId seller, String object) {
+    write(seller, gathered(seller));
     return tenancy
         .as(seller)
         .list(
