@@ -31,6 +31,7 @@ import java.util.zip.ZipInputStream;
 public final class Launcher {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final String PORTAL = "portal";
 
   private final Settings settings;
   private final PrintStream terminal;
@@ -49,8 +50,7 @@ public final class Launcher {
       Launcher launcher = new Launcher(Settings.fromSystemProperties(), terminal);
       // Also stops what runs when a trouble ends us below.
       Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
-      launcher.start();
-      launcher.watch();
+      launcher.watch(launcher.start());
     } catch (Trouble trouble) {
       terminal.println();
       terminal.println("  " + trouble.getMessage());
@@ -62,7 +62,8 @@ public final class Launcher {
     }
   }
 
-  private void start() throws IOException, SQLException {
+  /** Starts each part in turn; returns what starts the portal again. */
+  private Restart start() throws IOException, SQLException {
     settings.check();
     if (settings.fresh()) {
       say("Starting afresh: what was kept is removed.");
@@ -92,6 +93,12 @@ public final class Launcher {
 
     demo.save();
     tell(database, demo);
+    return () -> startPortal(environment, demo);
+  }
+
+  /** Starts the portal once more. */
+  private interface Restart {
+    Child portal() throws IOException;
   }
 
   private String portalUrl() {
@@ -243,7 +250,7 @@ public final class Launcher {
     Files.createDirectories(root);
     Child portal =
         Child.start(
-            "portal",
+            PORTAL,
             settings.data().resolve("logs/portal.log"),
             environment,
             List.of(
@@ -364,15 +371,18 @@ public final class Launcher {
     terminal.printf("  %-28s %-34s %s%n", who, login, password);
   }
 
-  /** Waits until it is told to stop, a part of it ends, or whoever started it is gone. */
-  private void watch() throws InterruptedException {
+  /**
+   * Waits until it is told to stop, a part of it ends, or whoever started it is gone. A portal that
+   * has ended is started again if the settings say so.
+   */
+  private void watch(Restart restart) throws InterruptedException, IOException {
     ProcessHandle parent = ProcessHandle.current().parent().orElse(ProcessHandle.current());
     while (!stopped.await(1, TimeUnit.SECONDS)) {
       if (!parent.isAlive()) {
         System.exit(0);
       }
-      for (AutoCloseable part : running) {
-        if (part instanceof Child child && !child.isAlive()) {
+      for (Child child : ended()) {
+        if (!settings.restartPortal() || !child.name().equals(PORTAL)) {
           throw new Trouble(
               "The "
                   + child.name()
@@ -380,8 +390,26 @@ public final class Launcher {
                   + settings.data().resolve("logs/" + child.name() + ".log")
                   + ".");
         }
+        startAgain(child, restart);
       }
     }
+  }
+
+  private synchronized List<Child> ended() {
+    return running.stream()
+        .filter(Child.class::isInstance)
+        .map(Child.class::cast)
+        .filter(child -> !child.isAlive())
+        .toList();
+  }
+
+  private synchronized void startAgain(Child ended, Restart restart) throws IOException {
+    if (stopped.getCount() == 0) {
+      return;
+    }
+    running.remove(ended);
+    Child portal = restart.portal();
+    say("The portal had ended and is started again, pid " + portal.pid() + ".");
   }
 
   private synchronized void stop() {

@@ -13,13 +13,15 @@ import java.util.Optional;
 /**
  * What the launcher was told, by system properties: {@code app.directory} (what is started), {@code
  * data.directory} (what is kept), {@code run.properties} (what is written when ready), {@code
- * fresh} (begin anew), and the ports.
+ * fresh} (begin anew), {@code restart.portal} (start the portal again when it has ended by itself,
+ * as a supervisor would, while all else goes on), and the ports.
  */
 record Settings(
     Path app,
     Path data,
     Path runProperties,
     boolean fresh,
+    boolean restartPortal,
     int portalPort,
     int sandboxPort,
     int smtpPort,
@@ -33,13 +35,18 @@ record Settings(
         path("app.directory", "target/app"),
         data,
         path("run.properties", "target/run.properties"),
-        Optional.ofNullable(System.getProperty("fresh"))
-            .filter(value -> !"false".equals(value))
-            .isPresent(),
+        said("fresh"),
+        said("restart.portal"),
         port("portal.port", 8080),
         port("sandbox.port", 9100),
         port("smtp.port", 9125),
         port("database.port", 54329));
+  }
+
+  private static boolean said(String name) {
+    return Optional.ofNullable(System.getProperty(name))
+        .filter(value -> !"false".equals(value))
+        .isPresent();
   }
 
   private static Path path(String name, String fallback) {

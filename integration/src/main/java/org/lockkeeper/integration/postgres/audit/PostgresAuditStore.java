@@ -2,10 +2,10 @@ package org.lockkeeper.integration.postgres.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +24,9 @@ import org.lockkeeper.kernel.SellerId;
 /** Entries in {@code audit.audit_event}. */
 @ApplicationScoped
 class PostgresAuditStore implements AuditStore {
+
+  /** Looked up once: the look-up reads the class path each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private final Tenancy tenancy;
 
@@ -81,7 +84,7 @@ class PostgresAuditStore implements AuditStore {
   }
 
   private static String facts(AuditEntry entry) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     entry.orderedFacts().forEach(json::add);
     return json.build().toString();
   }
@@ -120,7 +123,7 @@ class PostgresAuditStore implements AuditStore {
   }
 
   private static Map<String, String> facts(String json) {
-    try (var reader = Json.createReader(new StringReader(json))) {
+    try (var reader = JSON.createReader(new StringReader(json))) {
       JsonObject object = reader.readObject();
       Map<String, String> facts = new HashMap<>();
       object.forEach((name, value) -> facts.put(name, ((JsonString) value).getString()));

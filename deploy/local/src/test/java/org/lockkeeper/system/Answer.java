@@ -1,0 +1,48 @@
+package org.lockkeeper.system;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What came back over HTTP. */
+record Answer(int status, HttpHeaders headers, String body) {
+
+  private static final Pattern STATE =
+      Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
+  private static final Pattern NONCE = Pattern.compile("nonce=\"[^\"]*\"");
+  private static final Pattern REFERENCE = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}\\b");
+
+  static Answer of(HttpResponse<String> response) {
+    return new Answer(response.statusCode(), response.headers(), response.body());
+  }
+
+  /** Empty text if there is none. */
+  String header(String name) {
+    return headers.firstValue(name).orElse("");
+  }
+
+  List<String> all(String name) {
+    return headers.allValues(name);
+  }
+
+  /** The path of a redirect. */
+  String location() {
+    return header("Location").replaceFirst("^https?://[^/]+", "");
+  }
+
+  /** The state of the page, as its forms send it back. */
+  Optional<String> viewState() {
+    Matcher found = STATE.matcher(body);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+
+  /** The body without what differs from request to request: the nonce, the state, the reference. */
+  String lasting() {
+    String text = NONCE.matcher(body).replaceAll("nonce");
+    text = STATE.matcher(text).replaceAll("state");
+    return REFERENCE.matcher(text).replaceAll("reference");
+  }
+}

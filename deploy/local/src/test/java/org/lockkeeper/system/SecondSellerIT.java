@@ -1,0 +1,534 @@
+package org.lockkeeper.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who sees what: one seller's order seen by its owner, and by nobody else, whatever they send. */
+@Order(2)
+@ExtendWith(RunningProduct.Extension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SecondSellerIT {
+
+  private static final Pattern INPUT =
+      Pattern.compile("<(?:input|button)[^>]*\\bname=\"([^\"]+)\"[^>]*>");
+  private static final Pattern VALUE = Pattern.compile("\\bvalue=\"([^\"]*)\"");
+
+  private final RunningProduct product;
+  private final Rows rows;
+  private final Seller owner;
+  private final Seller neighbour;
+  private final Visitor atOwner;
+  private final Visitor atNeighbour;
+  private final Visitor atAdmin;
+  private String order = "";
+  private String label = "";
+  private long number;
+
+  SecondSellerIT(RunningProduct product) {
+    this.product = product;
+    this.rows = product.rows();
+    this.owner = product.seller(1);
+    this.neighbour = product.seller(2);
+    rows.run("delete from access.sign_in_throttle");
+    this.atOwner = product.visitor().as(owner);
+    this.atNeighbour = product.visitor().as(neighbour);
+    this.atAdmin =
+        product.visitor().as(product.said("admin.user"), product.said("admin.password"));
+  }
+
+  @BeforeAll
+  void the_owner_has_an_order() {
+    Outside outside = product.outside();
+    // It stays as it is: a product without stock at Amazon goes nowhere.
+    number = outside.placeOne(Outside.wish(owner, owner.shopOnlySku()).to(Buyers.ada()));
+    rows.awaitTrouble(number, "UNMAPPED_SKU");
+    order = rows.order(number).orElseThrow();
+    label = rows.text("select label from orders.sales_order where id = ?::uuid", order).orElseThrow();
+  }
+
+  @AfterEach
+  void nobody_is_locked_out() {
+    rows.run("delete from access.sign_in_throttle");
+  }
+
+  private String row() {
+    return rows.text(
+            "select (o.*)::text || (select count(*) from orders.order_line l where l.order_id = o.id)"
+                + " from (select id, status, label, sealed_name, sealed_address, stripped_at,"
+                + " recipient_version, units, seller_id from orders.sales_order) o where id = ?::uuid",
+            order)
+        .orElseThrow();
+  }
+
+  /** Every way to name an order in an address. */
+  private static List<String> addresses(String id) {
+    List<String> paths = new ArrayList<>();
+    for (String page : List.of("/seller/order", "/seller/order.xhtml", "/admin/order")) {
+      paths.add(page + "?id=" + id);
+      paths.add(page + "?order=" + id);
+      paths.add(page + "?id=" + id + "&id=" + UUID.randomUUID());
+      paths.add(page + "/" + id);
+    }
+    for (String page :
+        List.of(
+            "/seller/orders",
+            "/seller/today",
+            "/seller/deliveries",
+            "/seller/profile",
+            "/admin/retention",
+            "/admin/profile")) {
+      paths.add(page + "?id=" + id);
+      paths.add(page + "?seller=" + id);
+    }
+    paths.add("/seller/orders/" + id);
+    paths.add("/seller/../seller/order?id=" + id);
+    paths.add("/seller/order;jsessionid=x?id=" + id);
+    paths.add("/api/orders/" + id);
+    paths.add("/jakarta.faces.resource/" + id);
+    return paths;
+  }
+
+  @Test
+  void the_owner_sees_the_order() {
+    Answer page = atOwner.get("/seller/order?id=" + order);
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains(label).contains(order).doesNotContain("Lovelace");
+  }
+
+  static Stream<Arguments> strangers() {
+    return Stream.of("seller 2", "an admin", "nobody", "somebody with a made-up session")
+        .map(Arguments::of);
+  }
+
+  private Visitor stranger(String who) {
+    return switch (who) {
+      case "seller 2" -> atNeighbour;
+      case "an admin" -> atAdmin;
+      default -> product.visitor();
+    };
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("strangers")
+  void an_id_of_another_seller_answers_as_an_id_that_nobody_has(String who) {
+    Visitor stranger = stranger(who);
+    String before = row();
+    String nobodys = UUID.randomUUID().toString();
+    List<String> theirs = addresses(order);
+    List<String> none = addresses(nobodys);
+    for (int i = 0; i < theirs.size(); i++) {
+      Answer there = stranger.get(theirs.get(i));
+      Answer nowhere = stranger.get(none.get(i));
+      assertThat(there.status()).as(theirs.get(i)).isEqualTo(nowhere.status());
+      assertThat(there.lasting().replace(order, "ID"))
+          .as(theirs.get(i))
+          .isEqualTo(nowhere.lasting().replace(nobodys, "ID"))
+          .doesNotContain(label)
+          .doesNotContain(owner.sku());
+      assertThat(there.location().replace(order, "ID"))
+          .as(theirs.get(i))
+          .isEqualTo(nowhere.location().replace(nobodys, "ID"));
+    }
+    assertThat(row()).isEqualTo(before);
+  }
+
+  @Test
+  void a_stranger_who_names_an_order_is_noted() {
+    assertThat(atNeighbour.get("/seller/order?id=" + order).status()).isEqualTo(404);
+    Await.that(
+        "the refused access is in the audit log",
+        () ->
+            rows.count(
+                    "select count(*) from audit.audit_event where action = 'access.denied'"
+                        + " and object = ? and seller_id = ?::uuid",
+                    "order:" + order,
+                    neighbour.id())
+                >= 1);
+    assertThat(
+            rows.count(
+                "select count(*) from audit.audit_event where action = 'access.denied'"
+                    + " and object = ? and seller_id = ?::uuid",
+                "order:" + order,
+                owner.id()))
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/seller/today", "/seller/orders", "/seller/order", "/seller/profile"})
+  void an_admin_has_no_sellers_pages(String page) {
+    assertThat(atAdmin.get(page).status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_seller_has_no_admins_pages_and_that_they_asked_is_noted() {
+    Answer refused = atNeighbour.get("/admin/retention");
+    assertThat(refused.status()).isEqualTo(404);
+    assertThat(refused.lasting()).isEqualTo(atNeighbour.get("/admin/no-such-page").lasting());
+    assertThat(
+            rows.count(
+                "select count(*) from audit.audit_event where action = 'access.denied'"
+                    + " and object = 'page:admin' and seller_id = ?::uuid",
+                neighbour.id()))
+        .isPositive();
+  }
+
+  /** All fields of a page's forms, as a browser would send them. */
+  private static Map<String, String> fields(Answer page) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    Matcher input = INPUT.matcher(page.body());
+    while (input.find()) {
+      Matcher value = VALUE.matcher(input.group());
+      fields.put(input.group(1), value.find() ? value.group(1) : "");
+    }
+    fields.put("jakarta.faces.ViewState", page.viewState().orElseThrow());
+    return fields;
+  }
+
+  @Test
+  void a_posted_id_of_another_seller_touches_nothing() {
+    long own =
+        product
+            .outside()
+            .placeOne(Outside.wish(neighbour, neighbour.shopOnlySku()).to(Buyers.ada()));
+    rows.awaitTrouble(own, "UNMAPPED_SKU");
+    String ownId = rows.order(own).orElseThrow();
+    Answer page = atNeighbour.get("/seller/order?id=" + ownId);
+    assertThat(page.status()).isEqualTo(200);
+    Map<String, String> honest = fields(page);
+    assertThat(honest).containsKeys("id", "one:retry");
+    String before = row();
+    String nobodys = UUID.randomUUID().toString();
+
+    Map<String, String> theirs = new LinkedHashMap<>(honest);
+    theirs.replace("id", order);
+    Map<String, String> none = new LinkedHashMap<>(honest);
+    none.replace("id", nobodys);
+    Answer there = atNeighbour.post("/seller/order", theirs);
+    none.put("jakarta.faces.ViewState", atNeighbour.get("/seller/order?id=" + ownId).viewState().orElseThrow());
+    Answer nowhere = atNeighbour.post("/seller/order", none);
+
+    assertThat(there.status()).isEqualTo(nowhere.status()).isEqualTo(404);
+    assertThat(there.lasting().replace(order, "ID"))
+        .isEqualTo(nowhere.lasting().replace(nobodys, "ID"));
+    assertThat(row()).isEqualTo(before);
+  }
+
+  @Test
+  void a_posted_row_key_or_selection_of_another_seller_shows_nothing() {
+    Answer page = atNeighbour.get("/seller/orders");
+    String before = row();
+    for (Map<String, String> more :
+        List.of(
+            Map.of("list:orders_instantSelectedRowKey", order, "list:orders_selection", order),
+            Map.of("list:orders_rowExpansion", "true", "list:orders_expandedRowIndex", order),
+            Map.of("q", label),
+            Map.of("q", order),
+            Map.of("list:orders_filtering", "true", "list:orders:globalFilter", label),
+            Map.of("seller_id", owner.id(), "seller", owner.id()),
+            Map.of("signedIn.account", owner.id(), "role", "ADMIN"))) {
+      Map<String, String> form = new LinkedHashMap<>();
+      form.put("list", "list");
+      form.put("jakarta.faces.ViewState", page.viewState().orElseThrow());
+      form.put("jakarta.faces.partial.ajax", "true");
+      form.put("jakarta.faces.source", "list:orders");
+      form.put("jakarta.faces.partial.execute", "list:orders");
+      form.put("jakarta.faces.partial.render", "list:orders");
+      form.put("list:orders_pagination", "true");
+      form.put("list:orders_first", "0");
+      form.put("list:orders_rows", "50");
+      form.putAll(more);
+      Answer answer = atNeighbour.post("/seller/orders", form);
+      assertThat(answer.status()).as(more.toString()).isLessThan(500);
+      // What was typed may be repeated; the order's own page may not be reachable from it.
+      assertThat(answer.body())
+          .as(more.toString())
+          .doesNotContain("/seller/order?id=" + order)
+          .doesNotContain(owner.shopOnlySku());
+    }
+    assertThat(row()).isEqualTo(before);
+  }
+
+  @Test
+  void a_search_for_another_sellers_order_finds_nothing() {
+    Answer found = atNeighbour.post("/seller/orders", Map.of("q", label));
+    Answer none = atNeighbour.post("/seller/orders", Map.of("q", "#0000001"));
+    assertThat(found.status()).isEqualTo(none.status());
+    assertThat(found.lasting().replace(label, "Q")).isEqualTo(none.lasting().replace("#0000001", "Q"));
+  }
+
+  @Test
+  void fields_that_a_page_does_not_have_change_nobody() {
+    String before = accounts();
+    Answer page = atNeighbour.get("/seller/profile");
+    Map<String, String> form = fields(page);
+    form.put("role", "ADMIN");
+    form.put("seller_id", owner.id());
+    form.put("account.role", "ADMIN");
+    form.put("form:role", "ADMIN");
+    form.keySet().removeIf(name -> name.contains("sign-out") || name.contains("choose"));
+
+    assertThat(atNeighbour.post("/seller/profile", form).status()).isLessThan(500);
+
+    assertThat(accounts()).isEqualTo(before);
+  }
+
+  private String accounts() {
+    return rows
+        .all("select seller_id, id, login, role, disabled, password_hash from access.account order by 2")
+        .toString();
+  }
+
+  @Test
+  void after_five_failures_nobody_is_asked_any_more_and_a_made_up_login_looks_the_same() {
+    String real = neighbour.login();
+    String madeUp = "nobody-" + UUID.randomUUID() + "@example.com";
+    List<String> real5 = new ArrayList<>();
+    List<String> madeUp5 = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      real5.add(text(product.visitor().signIn(real, "wrong"), real));
+      madeUp5.add(text(product.visitor().signIn(madeUp, "wrong"), madeUp));
+    }
+
+    assertThat(real5).isEqualTo(madeUp5);
+    assertThat(real5.getFirst()).isNotEqualTo(real5.getLast());
+    Answer right = product.visitor().signIn(real, neighbour.password());
+    assertThat(right.status()).as("not even the right password opens it now").isEqualTo(200);
+    assertThat(text(right, real)).isEqualTo(real5.getLast());
+  }
+
+  private static String text(Answer answer, String login) {
+    return answer.status() + answer.lasting().replace(login, "LOGIN");
+  }
+
+  @Test
+  void a_session_known_before_signing_in_is_worth_nothing_after() {
+    Visitor visitor = product.visitor();
+    visitor.get("/sign-in");
+    String known = visitor.session().orElseThrow();
+    Visitor attacker = visitor.twin();
+
+    visitor.as(neighbour);
+
+    assertThat(visitor.session()).isPresent().isNotEqualTo(Optional.of(known));
+    assertThat(attacker.get("/seller/today").status()).isEqualTo(302);
+    assertThat(attacker.get("/seller/today").location()).startsWith("/sign-in");
+  }
+
+  @Test
+  void the_sessions_cookie_is_out_of_reach_of_scripts_and_of_other_sites() {
+    Answer answer = product.visitor().signIn(neighbour.login(), neighbour.password());
+
+    List<String> cookies = answer.all("Set-Cookie");
+    assertThat(cookies).isNotEmpty();
+    assertThat(cookies)
+        .allSatisfy(
+            cookie ->
+                assertThat(cookie)
+                    .contains("HttpOnly")
+                    .contains("SameSite=Strict")
+                    .contains("Path=/")
+                    .doesNotContainIgnoringCase("Domain="));
+    assertThat(answer.location()).doesNotContain(";");
+  }
+
+  @Test
+  void after_signing_out_neither_the_session_nor_a_kept_page_is_of_use() {
+    Visitor visitor = product.visitor().as(neighbour);
+    Answer kept = visitor.get("/seller/orders");
+    Visitor thief = visitor.twin();
+
+    Answer out = visitor.signOut("/seller/today");
+
+    assertThat(out.status()).isEqualTo(302);
+    assertThat(out.location()).isEqualTo("/sign-in");
+    assertThat(out.header("Clear-Site-Data")).contains("\"cache\"");
+    assertThat(thief.get("/seller/orders").location()).startsWith("/sign-in");
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("list", "list");
+    form.put("jakarta.faces.ViewState", kept.viewState().orElseThrow());
+    Answer replayed = thief.post("/seller/orders", form);
+    assertThat(replayed.status()).isNotEqualTo(200);
+    assertThat(replayed.body()).doesNotContain("/seller/order?id=");
+    // Nor in the session of somebody else.
+    Answer elsewhere = product.visitor().as(owner).post("/seller/orders", form);
+    assertThat(elsewhere.body()).doesNotContain(neighbour.shop());
+    assertThat(elsewhere.status()).isIn(200, 302, 400, 403, 404, 500);
+  }
+
+  @Test
+  void a_made_up_page_state_is_refused_and_not_taken_for_an_object() {
+    for (String state :
+        List.of(
+            "stateless",
+            "1:2",
+            "rO0ABXNyABdqYXZhLnV0aWwuUHJpb3JpdHlRdWV1ZQ==",
+            "x".repeat(10_000),
+            "-1:-1'\"<script>")) {
+      Map<String, String> form = new LinkedHashMap<>();
+      form.put("list", "list");
+      form.put("jakarta.faces.ViewState", state);
+      Answer answer = atNeighbour.post("/seller/orders", form);
+      String shown = state.substring(0, Math.min(20, state.length()));
+      assertThat(answer.status()).as(shown).isNotEqualTo(200);
+      assertThat(answer.body()).as(shown).doesNotContain("<script>\"").doesNotContain("Exception");
+    }
+  }
+
+  static Stream<Arguments> crossSite() {
+    return Stream.of(
+        Arguments.of(Map.of("Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example")),
+        Arguments.of(Map.of("Sec-Fetch-Site", "same-site")),
+        Arguments.of(Map.of("Origin", "https://evil.example")),
+        Arguments.of(Map.of("Origin", "null")),
+        Arguments.of(Map.of("Origin", "http://127.0.0.1:1")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("crossSite")
+  void what_another_site_makes_a_browser_send_is_refused(Map<String, String> headers) {
+    Visitor visitor = product.visitor().as(neighbour);
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("out", "out");
+    form.put("out:sign-out", "");
+    form.put(
+        "jakarta.faces.ViewState", visitor.get("/seller/today").viewState().orElseThrow());
+
+    assertThat(visitor.post("/seller/today", form, headers).status()).isEqualTo(403);
+    assertThat(visitor.get("/seller/today").status()).as("still signed in").isEqualTo(200);
+
+    Visitor stranger = product.visitor();
+    Map<String, String> signIn = new LinkedHashMap<>();
+    signIn.put("sign-in", "sign-in");
+    signIn.put("login", owner.login());
+    signIn.put("password", owner.password());
+    signIn.put("enter", "");
+    signIn.put("jakarta.faces.ViewState", stranger.get("/sign-in").viewState().orElseThrow());
+    assertThat(stranger.post("/sign-in", signIn, headers).status()).isEqualTo(403);
+  }
+
+  @Test
+  void looking_has_no_effect() {
+    Visitor visitor = product.visitor().as(owner);
+    String before = row();
+    String state = visitor.get("/seller/order?id=" + order).viewState().orElseThrow();
+    for (String path :
+        List.of(
+            "/seller/order?id=" + order + "&one=one&one:retry=",
+            "/seller/order?id="
+                + order
+                + "&one=one&one%3Aretry=&jakarta.faces.ViewState="
+                + state.replace(":", "%3A"),
+            "/seller/today?out=out&out%3Asign-out=&jakarta.faces.ViewState="
+                + state.replace(":", "%3A"))) {
+      visitor.get(path);
+    }
+    assertThat(visitor.get("/seller/today").status()).as("still signed in").isEqualTo(200);
+    assertThat(row()).isEqualTo(before);
+  }
+
+  private static final List<String> HEADERS =
+      List.of(
+          "Content-Security-Policy",
+          "X-Content-Type-Options",
+          "X-Frame-Options",
+          "Referrer-Policy",
+          "Permissions-Policy",
+          "Cross-Origin-Opener-Policy",
+          "Cross-Origin-Resource-Policy");
+
+  @Test
+  void every_answer_tells_a_browser_what_it_must_not_do() {
+    Map<String, Answer> answers = new LinkedHashMap<>();
+    answers.put("the sign-in page", product.visitor().get("/sign-in"));
+    answers.put("a page", atOwner.get("/seller/order?id=" + order));
+    answers.put("the orders", atOwner.get("/seller/orders"));
+    answers.put("a redirect", product.visitor().get("/seller/today"));
+    answers.put("the home redirect", atOwner.get("/"));
+    answers.put("a missing page", atOwner.get("/seller/nothing"));
+    answers.put("a foreign page", atOwner.get("/admin/retention"));
+    answers.put("a missing order", atOwner.get("/seller/order?id=" + UUID.randomUUID()));
+    answers.put("a bad id", atOwner.get("/seller/order?id=%27"));
+    answers.put("hidden files", atOwner.get("/WEB-INF/web.xml"));
+    answers.put("a refused post", atOwner.post("/seller/orders", Map.of(), Map.of("Origin", "null")));
+    answers.put("the door", product.visitor().get("/webhooks/shopify/x"));
+    answers.put("a missing file", atOwner.get("/jakarta.faces.resource/no.css.xhtml?ln=lockkeeper"));
+    answers.forEach(
+        (what, answer) -> {
+          for (String header : HEADERS) {
+            assertThat(answer.all(header)).as(what + ": " + header).hasSize(1);
+          }
+          assertThat(answer.header("Content-Security-Policy"))
+              .as(what)
+              .contains("default-src 'self'")
+              .contains("frame-ancestors 'none'")
+              .contains("object-src 'none'")
+              .doesNotContain("script-src 'self' 'unsafe")
+              .doesNotContain("unsafe-eval");
+          assertThat(answer.header("X-Powered-By")).as(what).isEmpty();
+          assertThat(answer.body())
+              .as(what)
+              .doesNotContain("org.lockkeeper")
+              .doesNotContain("Exception")
+              .doesNotContain("Payara");
+        });
+    answers.forEach(
+        (what, answer) ->
+            assertThat(answer.header("Cache-Control")).as(what).contains("no-store"));
+    Answer style = product.visitor().get("/jakarta.faces.resource/theme.css.xhtml?ln=lockkeeper");
+    assertThat(style.status()).isEqualTo(200);
+    HEADERS.forEach(header -> assertThat(style.all(header)).as(header).hasSize(1));
+  }
+
+  @Test
+  void a_page_behind_a_detour_is_kept_in_no_cache() {
+    for (String detour :
+        List.of(
+            "/jakarta.faces.resource/../seller/orders",
+            "/jakarta.faces.resource/%2e%2e/seller/orders")) {
+      Answer answer = atOwner.get(detour);
+      assertThat(answer.header("Cache-Control")).as(detour).contains("no-store");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/openapi",
+        "/metrics",
+        "/metrics/base",
+        "/asadmin",
+        "/__asadmin/version",
+        "/management/domain",
+        "/monitoring/domain",
+        "/jakarta.faces.resource/web.xml.xhtml?ln=../WEB-INF",
+        "/jakarta.faces.resource/org/lockkeeper/portal/api/WebhookDoor.class.xhtml",
+        "/META-INF/MANIFEST.MF",
+        "/seller/today.jsf",
+        "/WEB-INF/templates/page.xhtml"
+      })
+  void what_the_server_brings_along_is_not_for_visitors(String path) {
+    for (Visitor visitor : List.of(product.visitor(), atOwner)) {
+      Answer answer = visitor.get(path);
+      assertThat(answer.status()).isIn(302, 403, 404);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.lockkeeper.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Somebody at the portal's door with a cookie and no manners: sends whatever a test says. */
+final class Visitor {
+
+  /** The name of the session's cookie. */
+  static final String COOKIE = "lockkeeper";
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private final String portal;
+  private Optional<String> session = Optional.empty();
+
+  Visitor(String portal) {
+    this.portal = portal;
+  }
+
+  /** Another visitor with the same cookie. */
+  Visitor twin() {
+    Visitor twin = new Visitor(portal);
+    twin.session = session;
+    return twin;
+  }
+
+  Optional<String> session() {
+    return session;
+  }
+
+  void forgetSession() {
+    session = Optional.empty();
+  }
+
+  Answer get(String path) {
+    return send("GET", path, Optional.empty(), Map.of());
+  }
+
+  Answer send(String method, String path, Optional<String> body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(portal + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(
+                method,
+                body.map(HttpRequest.BodyPublishers::ofString)
+                    .orElseGet(HttpRequest.BodyPublishers::noBody));
+    headers.forEach(request::header);
+    session.ifPresent(id -> request.header("Cookie", COOKIE + "=" + id));
+    try {
+      Answer answer =
+          Answer.of(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      answer.all("Set-Cookie").stream()
+          .filter(cookie -> cookie.startsWith(COOKIE + "="))
+          .map(cookie -> cookie.substring(COOKIE.length() + 1).split(";", 2)[0])
+          .reduce((first, last) -> last)
+          .ifPresent(id -> session = Optional.of(id));
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Posts a form as a page of ours would. */
+  Answer post(String path, Map<String, String> form) {
+    return post(path, form, Map.of("Sec-Fetch-Site", "same-origin", "Origin", portal));
+  }
+
+  Answer post(String path, Map<String, String> form, Map<String, String> headers) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put("Content-Type", "application/x-www-form-urlencoded");
+    return send("POST", path, Optional.of(encoded(form)), all);
+  }
+
+  private static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Fills in the sign-in page and sends it. */
+  Answer signIn(String login, String password) {
+    Answer page = get("/sign-in");
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("sign-in", "sign-in");
+    form.put("login", login);
+    form.put("password", password);
+    form.put("enter", "");
+    form.put("jakarta.faces.ViewState", page.viewState().orElseThrow());
+    return post("/sign-in", form);
+  }
+
+  /** Signs in, or fails the test. */
+  Visitor as(Seller seller) {
+    return as(seller.login(), seller.password());
+  }
+
+  Visitor as(String login, String password) {
+    Answer answer = signIn(login, password);
+    if (answer.status() != 302 || answer.location().startsWith("/sign-in")) {
+      throw new AssertionError("could not sign in: " + answer.status());
+    }
+    return this;
+  }
+
+  /** Presses the button by which one signs out. */
+  Answer signOut(String page) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("out", "out");
+    form.put("out:sign-out", "");
+    form.put("jakarta.faces.ViewState", get(page).viewState().orElseThrow());
+    return post(page, form);
+  }
+}
