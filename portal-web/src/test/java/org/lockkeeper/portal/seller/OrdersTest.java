@@ -86,7 +86,7 @@ class OrdersTest {
         audit.trail(),
         People.signedIn(People.owner()),
         redirect,
-        (what, about) -> answers.add(what),
+        answers::add,
         texts,
         times,
         clocks,
