@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,7 @@ public class SignIn {
     byte[] byNetwork = digest("network:" + network);
     if (throttle.failures(byLogin, now) >= FAILURES_OF_A_LOGIN
         || throttle.failures(byNetwork, now) >= FAILURES_OF_A_NETWORK) {
+      Arrays.fill(password, '\0');
       return new Result.TooMany();
     }
     Optional<Accounts.WithHash> found = accounts.byLogin(folded);
@@ -106,7 +108,7 @@ public class SignIn {
     audit.record(account.seller(), actor, action, "account:" + account.id(), Map.of());
   }
 
-  private static byte[] digest(String text) {
+  static byte[] digest(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -60,7 +60,7 @@ public class AuditTrail {
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void recordFirst(
       SellerId seller, Actor actor, String action, String object, Map<String, String> facts) {
-    store.append(seller, List.of(entry(seller, actor, action, object, facts)));
+    store.appendNow(seller, List.of(entry(seller, actor, action, object, facts)));
   }
 
   private AuditEntry entry(

@@ -1,6 +1,7 @@
 package org.lockkeeper.compliance.disposal;
 
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import org.lockkeeper.retention.Sweeps;
 @Workflow
 public class StripDueRecipients {
 
+  private static final System.Logger LOG = System.getLogger(StripDueRecipients.class.getName());
   private static final int BATCH = 500;
   private static final int SELLERS_AT_ONCE = 1000;
   private static final int MOST_BATCHES = 10_000;
@@ -48,7 +50,7 @@ public class StripDueRecipients {
     long stripped = 0;
     for (int i = 0; i < MOST_BATCHES && !waiting.isEmpty(); i++) {
       SellerId seller = waiting.removeFirst();
-      int done = batch.of(seller, asOf, BATCH);
+      int done = stripped(seller, asOf);
       stripped += done;
       if (done == BATCH) {
         waiting.addLast(seller);
@@ -56,5 +58,16 @@ public class StripDueRecipients {
     }
     Duration took = Duration.ofNanos(nanos.getAsLong() - began);
     return steps.note(asOf, took, stripped);
+  }
+
+  /** A seller whose batch fails keeps no other waiting; what is left shows in the run's figures. */
+  private int stripped(SellerId seller, Instant asOf) {
+    try {
+      return batch.of(seller, asOf, BATCH);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "strip.failed seller={0} failure={1}", seller, e.getClass().getName());
+      LOG.log(Level.DEBUG, "strip.failed", e);
+      return 0;
+    }
   }
 }

@@ -59,9 +59,10 @@ public class CompareChannel implements ErrandHandler {
           channels.of(channel).changedSince(seller, connection, since, PAGE);
       boolean full = page.size() == PAGE;
       Instant reached = full ? page.getLast().version().plus(OVERLAP) : began;
-      // A page that is full and does not get past where we began would never end.
+      // A page that is full and does not get past where we began would never end; channels tell
+      // time in seconds, so the next second is as little as can be passed over.
       boolean stuck = full && last.filter(l -> !reached.isAfter(l)).isPresent();
-      comparison.bringInLine(seller, connection, page, stuck ? reached.plus(OVERLAP) : reached);
+      comparison.bringInLine(seller, connection, page, stuck ? reached.plusSeconds(1) : reached);
       return new Outcome.Again(full ? Duration.ofSeconds(1) : settings.compareEvery());
     } catch (PlatformTrouble e) {
       return switch (e.kind()) {

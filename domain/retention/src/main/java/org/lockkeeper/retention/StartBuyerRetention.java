@@ -32,15 +32,16 @@ public class StartBuyerRetention {
 
   /**
    * Counts from {@code anchor} at {@code anchoredAt}, unless a better-founded anchor holds already
-   * or the data is gone. An instant in the future counts as now: nobody can push the date out by
-   * reporting a delivery that is still to come.
+   * or the data is gone. A date that has come stays: who is to be forgotten is not kept by a
+   * delivery that is told afterwards. An instant in the future counts as now: nobody can push the
+   * date out by reporting a delivery that is still to come.
    */
   public void from(SellerId seller, OrderId order, Anchor anchor, Instant anchoredAt) {
     Optional<BuyerRetention> known = retentions.find(seller, order);
-    if (known.isPresent() && !known.get().yieldsTo(anchor)) {
+    Instant now = clock.instant();
+    if (known.isPresent() && (known.get().isDue(now) || !known.get().yieldsTo(anchor))) {
       return;
     }
-    Instant now = clock.instant();
     Instant start = anchoredAt.isAfter(now) ? now : anchoredAt;
     BuyerRetention next = BuyerRetention.from(seller, order, anchor, start, schedule);
     retentions.save(next);

@@ -2,10 +2,10 @@ package org.lockkeeper.integration.amazon;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -33,6 +33,9 @@ import org.lockkeeper.kernel.SellerId;
  */
 @ApplicationScoped
 class AccessTokens {
+
+  /** Looked up once: the look-up reads the class path each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private static final String OPERATION = "amazon.token";
   private static final Duration EARLY = Duration.ofMinutes(2);
@@ -118,7 +121,7 @@ class AccessTokens {
   }
 
   private static Token token(Outbound.Answer answer, Instant now) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(answer.body()))) {
+    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(answer.body()))) {
       JsonObject json = reader.readObject();
       return new Token(
           json.getString("access_token"),

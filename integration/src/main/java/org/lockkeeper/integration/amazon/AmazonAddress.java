@@ -1,8 +1,8 @@
 package org.lockkeeper.integration.amazon;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +14,9 @@ import org.lockkeeper.orders.RecipientDetails;
  * silently.
  */
 final class AmazonAddress {
+
+  /** Looked up once: the look-up reads the class path each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private static final int NAME = 50;
   private static final int LINE = 60;
@@ -47,7 +50,7 @@ final class AmazonAddress {
       return Optional.empty();
     }
     JsonObjectBuilder json =
-        Json.createObjectBuilder().add("name", to.name()).add("addressLine1", lines.get(0));
+        JSON.createObjectBuilder().add("name", to.name()).add("addressLine1", lines.get(0));
     if (lines.size() > 1) {
       json.add("addressLine2", lines.get(1));
     }

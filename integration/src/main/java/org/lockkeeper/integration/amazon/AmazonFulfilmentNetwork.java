@@ -2,11 +2,11 @@ package org.lockkeeper.integration.amazon;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,6 +30,9 @@ import org.lockkeeper.orders.ShippingSpeed;
 /** Multi-Channel Fulfillment through Fulfillment Outbound 2020-07-01. */
 @ApplicationScoped
 class AmazonFulfilmentNetwork implements FulfilmentNetwork {
+
+  /** Looked up once: the look-up reads the class path each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private static final String ORDERS = "/fba/outbound/2020-07-01/fulfillmentOrders";
 
@@ -75,11 +78,11 @@ class AmazonFulfilmentNetwork implements FulfilmentNetwork {
       return impossible(ExceptionClass.UNMAPPED_SKU, String.join(", ", unknown));
     }
     JsonObject body =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("marketplaceId", settings.marketplace())
             .add("address", address.get())
             .add("items", items(shipment.lines()))
-            .add("shippingSpeedCategories", Json.createArrayBuilder().add(word(shipment.speed())))
+            .add("shippingSpeedCategories", JSON.createArrayBuilder().add(word(shipment.speed())))
             .build();
     return switch (api.call(
         seller, SpApi.Operation.PREVIEW, "POST", ORDERS + "/preview", Optional.of(body))) {
@@ -154,7 +157,7 @@ class AmazonFulfilmentNetwork implements FulfilmentNetwork {
       return new Placement.Refused(ExceptionClass.ADDRESS_INVALID, Optional.empty());
     }
     JsonObject body =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("marketplaceId", settings.marketplace())
             .add("sellerFulfillmentOrderId", shipment.id().value())
             .add("displayableOrderId", displayable(shipment))
@@ -302,10 +305,10 @@ class AmazonFulfilmentNetwork implements FulfilmentNetwork {
   }
 
   private static JsonArray items(List<OrderLine> lines) {
-    JsonArrayBuilder items = Json.createArrayBuilder();
+    JsonArrayBuilder items = JSON.createArrayBuilder();
     for (OrderLine line : lines) {
       items.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("sellerSku", line.sku())
               .add("sellerFulfillmentOrderItemId", line.channelLineId())
               .add("quantity", line.quantity()));

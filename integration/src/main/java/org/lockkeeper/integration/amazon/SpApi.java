@@ -2,10 +2,10 @@ package org.lockkeeper.integration.amazon;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +22,9 @@ import org.lockkeeper.kernel.SellerId;
 /** Calls the Selling Partner API: token, usage plan, and what its statuses mean. */
 @ApplicationScoped
 class SpApi {
+
+  /** Looked up once: the look-up reads the class path each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   /** Amazon asks applications to say who they are. */
   private static final String USER_AGENT = "Lockkeeper/1.0 (Language=Java/21; Platform=Linux)";
@@ -156,7 +159,7 @@ class SpApi {
     if (answer.body().length == 0) {
       return JsonObject.EMPTY_JSON_OBJECT;
     }
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(answer.body()))) {
+    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(answer.body()))) {
       return reader.readObject();
     } catch (JsonException e) {
       throw new PlatformTrouble(
@@ -166,7 +169,7 @@ class SpApi {
   }
 
   private static String code(Outbound.Answer answer) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(answer.body()))) {
+    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(answer.body()))) {
       return reader.readObject().getJsonArray("errors").getJsonObject(0).getString("code");
     } catch (JsonException
         | NullPointerException

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sql {
 
-  private final DataSource dataSource;
+  private final Connection connection;
 
-  Sql(DataSource dataSource) {
-    this.dataSource = dataSource;
+  Sql(Connection connection) {
+    this.connection = connection;
   }
 
   /** Reads one row. */
@@ -34,8 +33,7 @@ public final class Sql {
 
   /** All rows of a query. */
   public <T> List<T> list(String sql, Mapper<T> mapper, @Nullable Object... values) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(connection, statement, values);
       try (ResultSet rows = statement.executeQuery()) {
         List<T> found = new ArrayList<>();
@@ -70,8 +68,7 @@ public final class Sql {
    * @return how many
    */
   public int run(String sql, @Nullable Object... values) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(connection, statement, values);
       return statement.executeUpdate();
     } catch (SQLException e) {
@@ -84,8 +81,7 @@ public final class Sql {
     if (sets.isEmpty()) {
       return;
     }
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (@Nullable Object[] values : sets) {
         bind(connection, statement, values);
         statement.addBatch();
@@ -107,6 +103,8 @@ public final class Sql {
         case Enum<?> word -> statement.setString(i + 1, word.name());
         case UUID[] ids -> statement.setArray(i + 1, connection.createArrayOf("uuid", ids));
         case String[] words -> statement.setArray(i + 1, connection.createArrayOf("text", words));
+        case Integer[] numbers ->
+            statement.setArray(i + 1, connection.createArrayOf("int4", numbers));
         default -> statement.setObject(i + 1, value);
       }
     }

@@ -4,18 +4,28 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.lockkeeper.kernel.SellerId;
 
 /**
  * Binds the running transaction to one seller, so that row-level security lets that seller's rows
  * through and no others (R-59).
  *
- * <p>The setting is the first statement of the transaction, and it goes through the entity manager:
- * EclipseLink's first read of an entity would otherwise be made on another connection, where the
- * setting is missing. It ends with the transaction; a connection goes back to the pool without one.
+ * <p>The setting is made before any other statement of the transaction. Entities need it made once
+ * more through the entity manager: EclipseLink's first read of an entity would otherwise be made on
+ * another connection, where it is missing. It ends with the transaction; a connection goes back to
+ * the pool without one.
+ *
+ * <p>A transaction has one connection, fetched once: the pool's bookkeeping costs more than most
+ * statements do.
  *
  * <p>There is no setting, and so there are no rows, outside a transaction; a transaction that is
  * bound to one seller refuses another.
@@ -23,7 +33,12 @@ import org.lockkeeper.kernel.SellerId;
 @ApplicationScoped
 public class Tenancy {
 
+  private static final System.Logger LOG = System.getLogger(Tenancy.class.getName());
+
   private static final String SELLER = "app.seller";
+  private static final String ENTITIES = "lockkeeper.entities";
+  private static final String CONNECTION = "lockkeeper.connection";
+  private static final String SET = "select set_config(?, ?, true)";
 
   @PersistenceContext(unitName = "lockkeeper")
   private EntityManager entityManager;
@@ -34,14 +49,34 @@ public class Tenancy {
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   private TransactionSynchronizationRegistry transactions;
 
+  /** For the container, which fills the fields. */
+  Tenancy() {}
+
+  /** For tests without a container. */
+  Tenancy(
+      EntityManager entityManager,
+      DataSource dataSource,
+      TransactionSynchronizationRegistry transactions) {
+    this.entityManager = entityManager;
+    this.dataSource = dataSource;
+    this.transactions = transactions;
+  }
+
   /**
    * Statements under one seller.
    *
    * @throws IllegalStateException if there is no transaction, or it belongs to another seller
    */
   public Sql as(SellerId seller) {
-    bind(seller);
-    return new Sql(dataSource);
+    Sql sql = ofNobody();
+    Object bound = transactions.getResource(SELLER);
+    if (bound == null) {
+      sql.exists(SET, SELLER, seller.toString());
+      transactions.putResource(SELLER, seller);
+    } else if (!seller.equals(bound)) {
+      throw new IllegalStateException("this transaction belongs to another seller");
+    }
+    return sql;
   }
 
   /**
@@ -50,13 +85,25 @@ public class Tenancy {
    * @throws IllegalStateException if there is no transaction, or it belongs to another seller
    */
   public EntityManager entitiesOf(SellerId seller) {
-    bind(seller);
+    as(seller);
+    if (transactions.getResource(ENTITIES) == null) {
+      entityManager
+          .createNativeQuery("select set_config(?1, ?2, true)")
+          .setParameter(1, SELLER)
+          .setParameter(2, seller.toString())
+          .getSingleResult();
+      transactions.putResource(ENTITIES, true);
+    }
     return entityManager;
   }
 
-  /** Statements on tables that belong to no seller; those of sellers show no rows to them. */
+  /**
+   * Statements on tables that belong to no seller; those of sellers show no rows to them.
+   *
+   * @throws IllegalStateException if there is no transaction
+   */
   public Sql ofNobody() {
-    return new Sql(dataSource);
+    return new Sql(connection());
   }
 
   /**
@@ -64,14 +111,14 @@ public class Tenancy {
    * the column that the policy of {@code key} compares.
    */
   public Sql knowing(Key key, byte[] value) {
-    set(key.setting, HexFormat.of().formatHex(value));
-    return new Sql(dataSource);
+    return knowing(key, HexFormat.of().formatHex(value));
   }
 
   /** Statements before the seller is known, by a text. */
   public Sql knowing(Key key, String value) {
-    set(key.setting, value);
-    return new Sql(dataSource);
+    Sql sql = ofNobody();
+    sql.exists(SET, key.setting, value);
+    return sql;
   }
 
   /** By what one row may be found before its seller is known. */
@@ -87,26 +134,62 @@ public class Tenancy {
     }
   }
 
-  private void bind(SellerId seller) {
-    if (transactions.getTransactionKey() == null) {
-      throw new IllegalStateException("a seller's rows are read and written in a transaction");
-    }
-    Object bound = transactions.getResource(SELLER);
-    if (seller.equals(bound)) {
-      return;
-    }
-    if (bound != null) {
-      throw new IllegalStateException("this transaction belongs to another seller");
-    }
-    set(SELLER, seller.toString());
-    transactions.putResource(SELLER, seller);
+  /** What is to be done at the end of the running transaction, before it commits. */
+  public void beforeCommit(Runnable work) {
+    transactions.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {
+            work.run();
+          }
+
+          @Override
+          public void afterCompletion(int status) {}
+        });
   }
 
-  private void set(String setting, String value) {
-    entityManager
-        .createNativeQuery("select set_config(?1, ?2, true)")
-        .setParameter(1, setting)
-        .setParameter(2, value)
-        .getSingleResult();
+  /** Something kept for the length of the running transaction. */
+  public @Nullable Object kept(Object key) {
+    return transactions.getResource(key);
+  }
+
+  /** Keeps something for the length of the running transaction. */
+  public void keep(Object key, Object value) {
+    transactions.putResource(key, value);
+  }
+
+  private Connection connection() {
+    if (transactions.getTransactionKey() == null
+        || transactions.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
+      throw new IllegalStateException("the database is read and written in a transaction");
+    }
+    if (transactions.getResource(CONNECTION) instanceof Connection held) {
+      return held;
+    }
+    try {
+      Connection fresh = dataSource.getConnection();
+      transactions.putResource(CONNECTION, fresh);
+      transactions.registerInterposedSynchronization(
+          new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+              giveBack(fresh);
+            }
+          });
+      return fresh;
+    } catch (SQLException e) {
+      throw new StorageTrouble(e);
+    }
+  }
+
+  private static void giveBack(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "connection.not-closed state={0}", e.getSQLState());
+    }
   }
 }

@@ -2,10 +2,10 @@ package org.lockkeeper.integration.shopify;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +31,9 @@ import org.lockkeeper.kernel.SellerId;
  */
 @ApplicationScoped
 class ShopifyAdmin {
+
+  /** Looked up once: the look-up reads the class path each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private final FindAuthorization authorizations;
   private final SecretVault vault;
@@ -75,7 +78,7 @@ class ShopifyAdmin {
             .usable(seller, connection)
             .orElseThrow(() -> new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED));
     String body =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("query", query)
             .add("variables", variables)
             .build()
@@ -131,7 +134,7 @@ class ShopifyAdmin {
               : PlatformTrouble.Kind.UNAVAILABLE);
     }
     JsonObject json;
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(answer.body()))) {
+    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(answer.body()))) {
       json = reader.readObject();
     } catch (JsonException e) {
       throw new PlatformTrouble(

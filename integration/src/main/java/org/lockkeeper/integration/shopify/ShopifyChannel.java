@@ -2,12 +2,12 @@ package org.lockkeeper.integration.shopify;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -33,6 +33,9 @@ import org.lockkeeper.orders.SalesChannel;
 /** Shopify as a sales channel. */
 @ApplicationScoped
 class ShopifyChannel implements SalesChannel {
+
+  /** Looked up once: the look-up reads the class path each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -179,7 +182,7 @@ class ShopifyChannel implements SalesChannel {
 
   private static JsonObject json(ChannelDelivery delivery) {
     try (JsonReader reader =
-        Json.createReaderFactory(Map.of("org.eclipse.parsson.maxDepth", 64))
+        JSON.createReaderFactory(Map.of("org.eclipse.parsson.maxDepth", 64))
             .createReader(new ByteArrayInputStream(delivery.body()))) {
       return reader.readObject();
     } catch (RuntimeException e) {
@@ -208,7 +211,7 @@ class ShopifyChannel implements SalesChannel {
             connection,
             "orders",
             CHANGED,
-            Json.createObjectBuilder()
+            JSON.createObjectBuilder()
                 .add("query", "updated_at:>='" + since.truncatedTo(ChronoUnit.SECONDS) + "'")
                 .add("first", limit)
                 .build(),
@@ -238,7 +241,7 @@ class ShopifyChannel implements SalesChannel {
       return true;
     }
     JsonObject trackingInfo =
-        Json.createObjectBuilder().add("company", carrier(parcel)).add("number", tracking).build();
+        JSON.createObjectBuilder().add("company", carrier(parcel)).add("number", tracking).build();
     Optional<JsonObject> renamed =
         parcel.reported().flatMap(old -> fulfilmentWith(work.get(), old));
     if (renamed.isPresent()) {
@@ -248,19 +251,19 @@ class ShopifyChannel implements SalesChannel {
               connection,
               "fulfillmentTrackingInfoUpdate",
               UPDATE_TRACKING,
-              Json.createObjectBuilder()
+              JSON.createObjectBuilder()
                   .add("id", renamed.get().getString("id"))
                   .add("tracking", trackingInfo)
                   .build(),
               true);
       return taken(answer, "fulfillmentTrackingInfoUpdate");
     }
-    JsonArrayBuilder open = Json.createArrayBuilder();
+    JsonArrayBuilder open = JSON.createArrayBuilder();
     boolean any = false;
     for (JsonObject node : ShopifyOrderJson.nodes(work.get(), "fulfillmentOrders")) {
       String status = node.getString("status", "");
       if ("OPEN".equals(status) || "IN_PROGRESS".equals(status)) {
-        open.add(Json.createObjectBuilder().add("fulfillmentOrderId", node.getString("id")));
+        open.add(JSON.createObjectBuilder().add("fulfillmentOrderId", node.getString("id")));
         any = true;
         break;
       }
@@ -275,10 +278,10 @@ class ShopifyChannel implements SalesChannel {
             connection,
             "fulfillmentCreate",
             FULFIL,
-            Json.createObjectBuilder()
+            JSON.createObjectBuilder()
                 .add(
                     "fulfillment",
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                         .add("lineItemsByFulfillmentOrder", open)
                         .add("notifyCustomer", true)
                         .add("trackingInfo", trackingInfo))
@@ -294,13 +297,13 @@ class ShopifyChannel implements SalesChannel {
       return false;
     }
     JsonObject last = fulfilments.getLast();
-    JsonArrayBuilder numbers = Json.createArrayBuilder();
+    JsonArrayBuilder numbers = JSON.createArrayBuilder();
     for (JsonObject info : ShopifyOrderJson.objects(last, "trackingInfo")) {
       ShopifyOrderJson.text(info, "number").ifPresent(numbers::add);
     }
     numbers.add(trackingInfo.getString("number"));
     JsonObjectBuilder all =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("company", trackingInfo.getString("company"))
             .add("numbers", numbers);
     JsonObject answer =
@@ -309,7 +312,7 @@ class ShopifyChannel implements SalesChannel {
             connection,
             "fulfillmentTrackingInfoUpdate",
             UPDATE_TRACKING,
-            Json.createObjectBuilder().add("id", last.getString("id")).add("tracking", all).build(),
+            JSON.createObjectBuilder().add("id", last.getString("id")).add("tracking", all).build(),
             true);
     return taken(answer, "fulfillmentTrackingInfoUpdate");
   }
@@ -344,6 +347,6 @@ class ShopifyChannel implements SalesChannel {
   }
 
   private static JsonObject variables(String id) {
-    return Json.createObjectBuilder().add("id", id).build();
+    return JSON.createObjectBuilder().add("id", id).build();
   }
 }

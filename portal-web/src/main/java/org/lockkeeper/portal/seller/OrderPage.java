@@ -170,8 +170,9 @@ public class OrderPage {
     }
     boolean asked = retry.now(signedIn.seller(), it().id());
     toast.say(
-        texts.get(asked ? "seller.order.message.asked" : "seller.order.message.nothing-to-try"),
-        it().label());
+        texts.with(
+            asked ? "seller.order.message.asked" : "seller.order.message.nothing-to-try",
+            it().label()));
     lookUp = null;
   }
 

@@ -29,12 +29,12 @@ public class AccessFilter extends HttpFilter {
     "/jakarta.faces.resource/", "/webhooks/", "/health/"
   };
 
-  private final transient AccountReader accounts;
+  private final transient KnownAccounts accounts;
   private final transient SignedIn signedIn;
   private final transient AuditTrail audit;
 
   @Inject
-  AccessFilter(AccountReader accounts, SignedIn signedIn, AuditTrail audit) {
+  AccessFilter(KnownAccounts accounts, SignedIn signedIn, AuditTrail audit) {
     this.accounts = accounts;
     this.signedIn = signedIn;
     this.audit = audit;
@@ -44,7 +44,7 @@ public class AccessFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String path = path(request);
+    String path = RequestPath.of(request);
     if (isBelowPublic(path)) {
       chain.doFilter(request, response);
       return;
@@ -74,13 +74,13 @@ public class AccessFilter extends HttpFilter {
   }
 
   private Optional<Account> someone(HttpServletRequest request) {
-    Optional<AccountReader.Known> known = WebSession.account(request).flatMap(accounts::of);
+    Optional<KnownAccounts.Known> known = WebSession.account(request).flatMap(accounts::of);
     if (known.isPresent()) {
       signedIn.as(known.get().account(), known.get().sellerName());
     } else if (WebSession.account(request).isPresent()) {
       WebSession.end(request);
     }
-    return known.map(AccountReader.Known::account);
+    return known.map(KnownAccounts.Known::account);
   }
 
   private static void toSignIn(
@@ -90,16 +90,21 @@ public class AccessFilter extends HttpFilter {
         request.getMethod().equals("GET")
             ? ReturnPath.of(query == null ? path : path + "?" + query)
             : Optional.empty();
-    response.sendRedirect(
-        SIGN_IN
-            + back.map(to -> "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).orElse(""));
-  }
-
-  /** The path as the container understood it: decoded, without {@code ..} and parameters. */
-  private static String path(HttpServletRequest request) {
-    String info = request.getPathInfo();
-    String path = request.getServletPath() + (info == null ? "" : info);
-    return path.isEmpty() ? "/" : path;
+    String signIn =
+        SIGN_IN + back.map(to -> "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).orElse("");
+    if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+      // A script asked: it follows what the answer says, not what its headers say.
+      response.setContentType("text/xml;charset=UTF-8");
+      response
+          .getWriter()
+          .write(
+              "<?xml version='1.0' encoding='UTF-8'?>"
+                  + "<partial-response><redirect url=\""
+                  + signIn
+                  + "\"/></partial-response>");
+    } else {
+      response.sendRedirect(signIn);
+    }
   }
 
   private static boolean isBelowPublic(String path) {

@@ -5,13 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
-import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.access.SignIn;
 
 /** Reads the account behind a web session, and the name of its seller. */
 @ApplicationScoped
-class AccountReader {
+class AccountReader implements KnownAccounts {
 
   private final SignIn signIn;
   private final Sellers sellers;
@@ -22,12 +21,10 @@ class AccountReader {
     this.sellers = sellers;
   }
 
-  /** An account that may be used, with the name of its seller. */
-  record Known(Account account, String sellerName) {}
-
   /** One transaction: the account is found by its id before the seller is known. */
+  @Override
   @Transactional
-  Optional<Known> of(UUID id) {
+  public Optional<Known> of(UUID id) {
     return signIn
         .stillWelcome(id)
         .map(account -> new Known(account, sellers.name(account.seller()).orElse("")));

@@ -9,8 +9,8 @@ import jakarta.faces.context.FacesContext;
 class FacesToast implements Toast {
 
   @Override
-  public void say(String what, String about) {
+  public void say(String what) {
     FacesContext.getCurrentInstance()
-        .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, what, about));
+        .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, what, ""));
   }
 }

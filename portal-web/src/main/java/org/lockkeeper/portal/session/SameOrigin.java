@@ -35,7 +35,7 @@ public class SameOrigin extends HttpFilter {
       throws IOException, ServletException {
     if (HARMLESS.contains(request.getMethod())
         ? request.getParameter(VIEW_STATE) == null
-        : request.getServletPath().startsWith("/webhooks")
+        : RequestPath.of(request).startsWith("/webhooks/")
             || isOurs(
                 request.getHeader("Sec-Fetch-Site"),
                 request.getHeader("Origin"),

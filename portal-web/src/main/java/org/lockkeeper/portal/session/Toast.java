@@ -7,7 +7,7 @@ public interface Toast {
   /**
    * Says it on the page that answers this request.
    *
-   * @param about the thing it happened to, by a name that is no personal data
+   * @param what a sentence without personal data
    */
-  void say(String what, String about);
+  void say(String what);
 }

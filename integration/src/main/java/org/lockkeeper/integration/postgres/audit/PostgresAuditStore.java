@@ -2,10 +2,10 @@ package org.lockkeeper.integration.postgres.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +25,9 @@ import org.lockkeeper.kernel.SellerId;
 @ApplicationScoped
 class PostgresAuditStore implements AuditStore {
 
+  /** Looked up once: the look-up reads the class path each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private final Tenancy tenancy;
 
   @Inject
@@ -32,15 +35,44 @@ class PostgresAuditStore implements AuditStore {
     this.tenancy = tenancy;
   }
 
+  /** Entries are gathered and written together before the transaction commits. */
   @Override
   public void append(SellerId seller, List<AuditEntry> entries) {
+    gathered(seller).addAll(entries);
+  }
+
+  @Override
+  public void appendNow(SellerId seller, List<AuditEntry> entries) {
+    Gathered gathered = gathered(seller);
+    gathered.addAll(entries);
+    write(seller, gathered);
+  }
+
+  /** What the running transaction has to write still. */
+  private static final class Gathered extends ArrayList<AuditEntry> {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private Gathered gathered(SellerId seller) {
+    tenancy.as(seller);
+    if (tenancy.kept(Gathered.class) instanceof Gathered known) {
+      return known;
+    }
+    Gathered fresh = new Gathered();
+    tenancy.keep(Gathered.class, fresh);
+    tenancy.beforeCommit(() -> write(seller, fresh));
+    return fresh;
+  }
+
+  private void write(SellerId seller, Gathered gathered) {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    for (AuditEntry e : entries) {
+    for (AuditEntry e : gathered) {
       rows.add(
           new Object[] {
             seller.value(), e.id(), e.at(), e.actor().text(), e.action(), e.object(), facts(e)
           });
     }
+    gathered.clear();
     tenancy
         .as(seller)
         .batch(
@@ -52,13 +84,14 @@ class PostgresAuditStore implements AuditStore {
   }
 
   private static String facts(AuditEntry entry) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     entry.orderedFacts().forEach(json::add);
     return json.build().toString();
   }
 
   @Override
   public List<AuditEntry> about(SellerId seller, String object) {
+    write(seller, gathered(seller));
     return tenancy
         .as(seller)
         .list(
@@ -90,7 +123,7 @@ class PostgresAuditStore implements AuditStore {
   }
 
   private static Map<String, String> facts(String json) {
-    try (var reader = Json.createReader(new StringReader(json))) {
+    try (var reader = JSON.createReader(new StringReader(json))) {
       JsonObject object = reader.readObject();
       Map<String, String> facts = new HashMap<>();
       object.forEach((name, value) -> facts.put(name, ((JsonString) value).getString()));

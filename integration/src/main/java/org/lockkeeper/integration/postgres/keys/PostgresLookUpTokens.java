@@ -2,11 +2,9 @@ package org.lockkeeper.integration.postgres.keys;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.encryption.Cohort;
 import org.lockkeeper.compliance.encryption.LookUpTokens;
 import org.lockkeeper.integration.postgres.Sql;
@@ -27,24 +25,24 @@ class PostgresLookUpTokens implements LookUpTokens {
 
   @Override
   public void replaceAll(SellerId seller, OrderId order, Cohort cohort, List<Token> tokens) {
-    Sql sql = tenancy.as(seller);
-    sql.run(
-        "delete from keys.look_up_token where seller_id = ? and order_id = ?",
-        seller.value(),
-        order.value());
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Token token : tokens) {
-      rows.add(
-          new Object[] {
-            seller.value(), cohort.toString(), token.field(), token.value(), order.value()
-          });
-    }
-    sql.batch(
-        """
-        insert into keys.look_up_token (seller_id, cohort, field, token, order_id)
-        values (?, ?, ?, ?, ?)
-        """,
-        rows);
+    String[] fields = tokens.stream().map(token -> token.field().name()).toArray(String[]::new);
+    Integer[] values = tokens.stream().map(Token::value).toArray(Integer[]::new);
+    // Two statements, one round trip.
+    tenancy
+        .as(seller)
+        .run(
+            """
+            delete from keys.look_up_token where seller_id = ? and order_id = ?;
+            insert into keys.look_up_token (seller_id, cohort, field, token, order_id)
+            select ?, ?, field, token, ? from unnest(?, ?) as made (field, token)
+            """,
+            seller.value(),
+            order.value(),
+            seller.value(),
+            cohort.toString(),
+            order.value(),
+            fields,
+            values);
   }
 
   @Override

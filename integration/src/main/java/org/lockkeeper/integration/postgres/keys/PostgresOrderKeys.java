@@ -52,22 +52,29 @@ class PostgresOrderKeys implements OrderKeys {
   @Override
   public boolean insert(Row row) {
     Sql sql = tenancy.as(row.seller());
-    refuseClosed(sql, row.cohort());
-    return sql.run(
-            """
-            insert into keys.order_key (seller_id, order_id, cohort, seller_key_id, wrapped,
-              commitment, key_version, revision)
-            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-            """,
-            row.seller().value(),
-            row.order().value(),
-            row.cohort().toString(),
-            row.sellerKey(),
-            row.wrapped().bytes(),
-            row.commitment().bytes(),
-            row.keyVersion(),
-            row.revision())
-        == 1;
+    // Shares the cohort's row with the insert, so that a closing waits for us.
+    boolean added =
+        sql.run(
+                """
+                insert into keys.order_key (seller_id, order_id, cohort, seller_key_id, wrapped,
+                  commitment, key_version, revision)
+                select ?, ?, cohort, ?, ?, ?, ?, ? from keys.cohort
+                where cohort = ? and state = 'OPEN' for share
+                on conflict do nothing
+                """,
+                row.seller().value(),
+                row.order().value(),
+                row.sellerKey(),
+                row.wrapped().bytes(),
+                row.commitment().bytes(),
+                row.keyVersion(),
+                row.revision(),
+                row.cohort().toString())
+            == 1;
+    if (!added) {
+      refuseClosed(sql, row.cohort());
+    }
+    return added;
   }
 
   @Override

@@ -1,0 +1,113 @@
+package org.lockkeeper.compliance.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.lockkeeper.compliance.audit.AuditEntry;
+import org.lockkeeper.compliance.audit.AuditStore;
+import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.credentials.SecretRef;
+import org.lockkeeper.credentials.SecretVault;
+import org.lockkeeper.kernel.Actor;
+import org.lockkeeper.kernel.Ids;
+import org.lockkeeper.kernel.Purpose;
+import org.lockkeeper.kernel.SellerId;
+
+class AuditedSecretVaultTest {
+
+  private static final SellerId SELLER = SellerId.of("01900000-0000-7000-8000-00000000000a");
+  private static final SecretRef REF = new SecretRef("connection/1");
+  private static final Actor ACTOR = new Actor.Task("amazon.token");
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
+
+  private final List<String> journal = new ArrayList<>();
+  private final List<AuditEntry> entries = new ArrayList<>();
+  private boolean auditFails;
+
+  private final AuditStore audit =
+      new AuditStore() {
+        @Override
+        public void append(SellerId seller, List<AuditEntry> added) {
+          journal.add("audit");
+          if (auditFails) {
+            throw new IllegalStateException("the audit log cannot be written");
+          }
+          entries.addAll(added);
+        }
+
+        @Override
+        public List<AuditEntry> about(SellerId seller, String object) {
+          return List.copyOf(entries);
+        }
+      };
+
+  private final SecretStore store =
+      new SecretStore() {
+        @Override
+        public Optional<Secret> read(SellerId seller, SecretRef ref, SecretVault.Stage stage) {
+          journal.add("read");
+          return Optional.of(Secret.of("hush"));
+        }
+
+        @Override
+        public void write(SellerId seller, SecretRef ref, Secret value) {
+          journal.add("write");
+        }
+      };
+
+  private final AuditedSecretVault vault =
+      new AuditedSecretVault(
+          store, new AuditTrail(audit, new Ids(CLOCK, new SecureRandom()), CLOCK));
+
+  @Test
+  void the_audit_log_knows_who_takes_a_secret_before_it_is_read() {
+    try (Secret secret =
+        vault.open(SELLER, REF, SecretVault.Stage.CURRENT, ACTOR, Purpose.API_CALL).orElseThrow()) {
+      assertThat(secret).hasToString("Secret[withheld]");
+    }
+    assertThat(journal).containsExactly("audit", "read");
+    AuditEntry entry = entries.getFirst();
+    assertThat(entry.actor()).isEqualTo(ACTOR);
+    assertThat(entry.action()).isEqualTo("secret.read");
+    assertThat(entry.object()).isEqualTo("secret:connection/1");
+    assertThat(entry.facts()).isEqualTo(Map.of("stage", "CURRENT", "purpose", "API_CALL"));
+  }
+
+  @Test
+  void when_the_audit_log_cannot_be_written_nothing_is_read() {
+    auditFails = true;
+    assertThatThrownBy(
+            () -> vault.open(SELLER, REF, SecretVault.Stage.CURRENT, ACTOR, Purpose.API_CALL))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(journal).containsExactly("audit");
+  }
+
+  @Test
+  void when_the_audit_log_cannot_be_written_nothing_is_stored() {
+    auditFails = true;
+    try (Secret value = Secret.of("hush")) {
+      assertThatThrownBy(() -> vault.store(SELLER, REF, value, ACTOR))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(journal).containsExactly("audit");
+  }
+
+  @Test
+  void an_entry_tells_nothing_of_the_value() {
+    try (Secret value = Secret.of("hush")) {
+      vault.store(SELLER, REF, value, ACTOR);
+    }
+    assertThat(entries.toString()).contains("secret.stored").doesNotContain("hush");
+  }
+}

@@ -1,0 +1,133 @@
+package org.lockkeeper.portal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lockkeeper.compliance.access.Account;
+
+class AccessFilterTest {
+
+  private final KeptAudit audit = new KeptAudit();
+  private final Map<UUID, Account> accounts =
+      Map.of(People.owner().id(), People.owner(), People.admin().id(), People.admin());
+  private final AccessFilter filter =
+      new AccessFilter(
+          id ->
+              Optional.ofNullable(accounts.get(id)).map(a -> new KnownAccounts.Known(a, "Harbor")),
+          new SignedIn(),
+          audit.trail());
+
+  private Exchange run(Exchange exchange) throws Exception {
+    filter.doFilter(exchange.request(), exchange.response(), exchange.chain());
+    return exchange;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/sign-in",
+        "/sign-in.xhtml",
+        "/webhooks/shopify/abc",
+        "/health/ready",
+        "/jakarta.faces.resource/theme.css.xhtml"
+      })
+  void what_is_public_needs_no_sign_in(String path) throws Exception {
+    assertThat(run(Exchange.get(path)).passed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/seller/today",
+        "/admin/retention",
+        "/nothing",
+        "/faces/seller/today.xhtml",
+        "/webhooksX",
+        "/sign-in/more"
+      })
+  void everything_else_asks_for_a_sign_in(String path) throws Exception {
+    Exchange exchange = run(Exchange.get(path));
+
+    assertThat(exchange.passed()).isFalse();
+    assertThat(exchange.location()).startsWith("/sign-in");
+  }
+
+  @Test
+  void after_signing_in_the_page_that_was_asked_for_comes() throws Exception {
+    assertThat(run(Exchange.get("/seller/orders").query("status=routed&hours=24")).location())
+        .isEqualTo("/sign-in?to=%2Fseller%2Forders%3Fstatus%3Drouted%26hours%3D24");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, /seller/today, true",
+    "0, /seller/order.xhtml, true",
+    "0, /admin/retention, false",
+    "0, /admin/retention.xhtml, false",
+    "0, /faces/admin/retention.xhtml, false",
+    "1, /admin/retention, true",
+    "1, /seller/orders, false",
+    "1, /seller, false"
+  })
+  void a_role_enters_its_own_pages_and_no_others(int role, String path, boolean may)
+      throws Exception {
+    Account account = role == 0 ? People.owner() : People.admin();
+    Exchange exchange = run(Exchange.get(path).of(account.id()));
+
+    assertThat(exchange.passed()).isEqualTo(may);
+    assertThat(exchange.status()).isEqualTo(may ? 200 : 404);
+  }
+
+  @Test
+  void a_page_of_another_role_leaves_an_audit_entry() throws Exception {
+    run(Exchange.get("/admin/retention").of(People.owner().id()));
+
+    assertThat(audit.told()).containsExactly("access.denied page:admin");
+  }
+
+  @Test
+  void the_root_leads_to_the_first_page_of_the_role() throws Exception {
+    assertThat(run(Exchange.get("/").of(People.owner().id())).location())
+        .isEqualTo("/seller/today");
+    assertThat(run(Exchange.get("/").of(People.admin().id())).location())
+        .isEqualTo("/admin/retention");
+  }
+
+  @Test
+  void an_account_that_is_no_longer_welcome_is_out_at_its_next_request() throws Exception {
+    Exchange exchange = run(Exchange.get("/seller/today").of(new UUID(9, 9)));
+
+    assertThat(exchange.sessionEnded()).isTrue();
+    assertThat(exchange.location()).startsWith("/sign-in");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "/seller/../../evil",
+        "/sign-in",
+        "/seller/orders?x=//evil",
+        "/seller/today\nSet-Cookie: a=b",
+        "javascript:alert(1)",
+        ""
+      })
+  void the_way_back_is_never_another_place(String path) {
+    assertThat(ReturnPath.of(path)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/seller/today", "/seller", "/seller/orders?status=routed&hours=24"})
+  void the_way_back_is_a_page_of_ours(String path) {
+    assertThat(ReturnPath.of(path)).contains(path);
+  }
+}
