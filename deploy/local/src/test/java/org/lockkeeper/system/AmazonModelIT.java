@@ -202,16 +202,17 @@ class AmazonModelIT {
     }
     named.removeAll(known);
     StringBuilder whole = new StringBuilder(excerpt);
-    named.forEach(name -> whole.append("\n").append(standIn(name)));
+    named.forEach(name -> whole.append("\n").append(standIn(name, known)));
     whole.append("\nschema { query: QueryRoot mutation: Mutation }\n");
     return UnExecutableSchemaGenerator.makeUnExecutableSchema(
         new SchemaParser().parse(whole.toString()));
   }
 
   /** A connection is one like all others; the rest are values as far as we ask. */
-  private static String standIn(String name) {
-    return name.endsWith("Connection")
-        ? "type " + name + " { nodes: [" + name.replaceFirst("Connection$", "") + "!]! }"
+  private static String standIn(String name, Set<String> known) {
+    String node = name.replaceFirst("Connection$", "");
+    return !node.equals(name) && known.contains(node)
+        ? "type " + name + " { nodes: [" + node + "!]! }"
         : "scalar " + name;
   }
 

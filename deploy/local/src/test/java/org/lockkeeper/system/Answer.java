@@ -53,9 +53,12 @@ record Answer(int status, HttpHeaders headers, String body) {
     return hidden;
   }
 
-  /** The body without what differs from request to request: the nonce, the state, the reference. */
-  String lasting() {
-    String text = NONCE.matcher(body).replaceAll("nonce");
+  /**
+   * The body without what differs from request to request: the nonce, the state, the reference, and
+   * what was asked for.
+   */
+  String lasting(String asked) {
+    String text = NONCE.matcher(body.replace(asked, "asked")).replaceAll("nonce");
     text = STATE.matcher(text).replaceAll("state");
     return REFERENCE.matcher(text).replaceAll("reference");
   }

@@ -16,9 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Order(7)
 @ExtendWith(RunningProduct.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExactlyOnceIT {
 
   private static final int ORDERS = 200;
@@ -53,6 +56,7 @@ class ExactlyOnceIT {
     "FAIL_503, getFulfillmentPreview",
     "SUCCEED_THEN_TIMEOUT, createFulfillmentOrder"
   })
+  @Order(1)
   void a_call_whose_fate_is_unknown_is_one_fulfilment_order(String fault, String operation) {
     Seller seller = sellers.getFirst();
     outside.noFaults();
@@ -69,6 +73,7 @@ class ExactlyOnceIT {
   }
 
   @Test
+  @Order(2)
   void two_hundred_orders_told_three_times_each_while_the_portal_is_killed_twice_are_two_hundred()
       throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());

@@ -44,8 +44,10 @@ final class Visitor {
     return session;
   }
 
-  void forgetSession() {
-    session = Optional.empty();
+  /** With a session's id that nobody was given. */
+  Visitor withSession(String id) {
+    session = Optional.of(id);
+    return this;
   }
 
   Answer get(String path) {
