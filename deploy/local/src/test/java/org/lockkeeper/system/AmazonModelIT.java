@@ -25,6 +25,7 @@ import graphql.parser.Parser;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
+import graphql.validation.ValidationError;
 import graphql.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,7 +163,14 @@ class AmazonModelIT {
     }
     assertThat(questions).hasSizeGreaterThanOrEqualTo(3);
     for (String question : questions) {
-      assertThat(new Validator().validateDocument(schema, Parser.parse(question), Locale.ENGLISH))
+      assertThat(
+              new Validator()
+                  .validateDocument(schema, Parser.parse(question), Locale.ENGLISH).stream()
+                      .map(ValidationError::getMessage)
+                      .filter(
+                          wrong ->
+                              leftOut.stream()
+                                  .noneMatch(name -> wrong.contains("leaf type '" + name))))
           .as(question)
           .isEmpty();
     }

@@ -59,7 +59,7 @@ class ExactlyOnceIT {
   })
   @Order(1)
   void a_call_whose_fate_is_unknown_is_one_fulfilment_order(String fault, String operation) {
-    Seller seller = sellers.getFirst();
+    Seller seller = sellers.getLast();
     outside.noFaults();
     outside.fault("amazon", operation, fault, 1);
 
