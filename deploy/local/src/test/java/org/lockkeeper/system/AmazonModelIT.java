@@ -25,6 +25,7 @@ import graphql.parser.Parser;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
+import graphql.validation.ValidationError;
 import graphql.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,8 +153,9 @@ class AmazonModelIT {
 
   @Test
   void every_question_to_the_shop_is_one_that_its_schema_knows() throws IOException {
-    GraphQLSchema schema =
-        schema(Files.readString(Contracts.file("shopify/admin-graphql-excerpt.graphql")));
+    String excerpt = Files.readString(Contracts.file("shopify/admin-graphql-excerpt.graphql"));
+    Set<String> leftOut = new TreeSet<>();
+    GraphQLSchema schema = schema(excerpt, leftOut);
     Set<String> questions = new TreeSet<>();
     for (JsonNode exchange : outside.get("exchanges?platform=shopify")) {
       questions.add(
@@ -161,14 +163,21 @@ class AmazonModelIT {
     }
     assertThat(questions).hasSizeGreaterThanOrEqualTo(3);
     for (String question : questions) {
-      assertThat(new Validator().validateDocument(schema, Parser.parse(question), Locale.ENGLISH))
+      assertThat(
+              new Validator()
+                  .validateDocument(schema, Parser.parse(question), Locale.ENGLISH).stream()
+                      .map(ValidationError::getMessage)
+                      .filter(
+                          wrong ->
+                              leftOut.stream()
+                                  .noneMatch(name -> wrong.contains("leaf type '" + name))))
           .as(question)
           .isEmpty();
     }
   }
 
   /** The excerpt leaves types out; those that it only names are taken for plain values. */
-  private static GraphQLSchema schema(String excerpt) {
+  private static GraphQLSchema schema(String excerpt, Set<String> leftOut) {
     Document document = Parser.parse(excerpt);
     Set<String> named = new TreeSet<>(Set.of("String", "Int", "Float", "Boolean", "ID"));
     Set<String> known = new TreeSet<>(named);
@@ -201,6 +210,7 @@ class AmazonModelIT {
       }
     }
     named.removeAll(known);
+    leftOut.addAll(named);
     StringBuilder whole = new StringBuilder(excerpt);
     named.forEach(name -> whole.append("\n").append(standIn(name, known)));
     whole.append("\nschema { query: QueryRoot mutation: Mutation }\n");

@@ -23,15 +23,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A seller's first order, from the shop to the day on which its buyer is forgotten. */
-@Order(5)
+@Order(8)
 @ExtendWith(RunningProduct.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FirstOrderIT {
 
   private static final DateTimeFormatter EXACT =
@@ -59,8 +62,8 @@ class FirstOrderIT {
   }
 
   @AfterAll
-  void the_world_has_its_own_time() {
-    outside.unfreeze();
+  void time_goes_on() {
+    outside.letTimeRun();
   }
 
   private static Path chromium() {
@@ -106,9 +109,11 @@ class FirstOrderIT {
   }
 
   @Test
+  @Order(1)
   void an_order_arrives_is_delivered_and_its_buyer_is_gone_after_90_days_to_the_second()
       throws IOException {
     outside.noFaults();
+    outside.letTimeRun();
     List<String> complaints = new ArrayList<>();
     try (Playwright playwright =
             Playwright.create(
@@ -204,8 +209,10 @@ class FirstOrderIT {
   }
 
   @Test
+  @Order(2)
   void an_order_whose_delivery_is_never_told_of_is_stripped_at_its_fallback_date()
       throws IOException {
+    outside.letTimeRun();
     long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()));
     rows.awaitStatus(id, "ROUTED");
     String order = rows.order(id).orElseThrow();
@@ -222,7 +229,7 @@ class FirstOrderIT {
     outside.freeze(end);
     Await.that("the buyer is stripped", () -> stripped(order));
     assertThat(keys(order)).isEqualTo("0 keys, no tokens");
-    outside.unfreeze();
+    outside.letTimeRun();
 
     long next = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()));
     rows.awaitStatus(next, "ROUTED");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One terminal: everything starts, everything stops, and what was kept is kept. */
-@Order(8)
+@Order(6)
 @ExtendWith(RunningProduct.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LauncherIT {

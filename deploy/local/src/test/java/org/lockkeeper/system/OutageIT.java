@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Parts fail; nothing is lost, nothing happens twice, and it goes on by itself. */
-@Order(6)
+@Order(4)
 @ExtendWith(RunningProduct.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutageIT {

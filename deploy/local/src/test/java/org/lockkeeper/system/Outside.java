@@ -172,9 +172,8 @@ final class Outside {
     post("clock", json().put("freeze", at.toString()));
   }
 
-  /** Gives the world its own time back. */
-  void unfreeze() {
+  /** Time goes on from where it stands. It never goes back: keys that have died stay dead. */
+  void letTimeRun() {
     post("clock", json().put("run", true));
-    post("clock", json().put("offset", "PT0S"));
   }
 }

@@ -38,6 +38,15 @@ final class RawDoor implements AutoCloseable {
     return write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /** Whether there is something to read. */
+  boolean isAnswered() {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /**
    * The status of the answer; 0 if the other side ended the connection without one.
    *

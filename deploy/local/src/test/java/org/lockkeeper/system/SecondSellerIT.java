@@ -85,7 +85,7 @@ class SecondSellerIT {
     for (String page : List.of("/seller/order", "/seller/order.xhtml", "/admin/order")) {
       paths.add(page + "?id=" + id);
       paths.add(page + "?order=" + id);
-      paths.add(page + "?id=" + id + "&id=" + UUID.randomUUID());
+      paths.add(page + "?id=" + id + "&id=00000000-0000-7000-8000-000000000000");
       paths.add(page + "/" + id);
     }
     for (String page :
@@ -201,6 +201,8 @@ class SecondSellerIT {
       Matcher value = VALUE.matcher(input.group());
       fields.put(input.group(1), value.find() ? value.group(1) : "");
     }
+    // A browser sends only the button that was pressed.
+    fields.keySet().removeIf(name -> name.matches("theme:.*|out|out:.*"));
     fields.putAll(page.hidden());
     return fields;
   }
@@ -285,7 +287,6 @@ class SecondSellerIT {
     form.put("seller_id", owner.id());
     form.put("account.role", "ADMIN");
     form.put("form:role", "ADMIN");
-    form.keySet().removeIf(name -> name.contains("sign-out") || name.contains("choose"));
 
     assertThat(atNeighbour.post("/seller/profile", form).status()).isLessThan(500);
 
@@ -379,7 +380,7 @@ class SecondSellerIT {
     // Nor in the session of somebody else.
     Answer elsewhere = product.visitor().as(owner).post("/seller/orders", form);
     assertThat(elsewhere.body()).doesNotContain(neighbour.shop());
-    assertThat(elsewhere.status()).isIn(200, 302, 400, 403, 404, 500);
+    assertThat(elsewhere.body()).doesNotContain(neighbour.login());
   }
 
   @Test

@@ -105,6 +105,23 @@ class WebhookDoorIT {
 
   private static final String NOTHING = "0 orders, 0 deliveries, 0 unreadable";
 
+  /** It makes the seller's first key, in a transaction of its own within that of the delivery. */
+  @Test
+  @Order(1)
+  void the_first_delivery_of_all_is_taken_at_once_or_leaves_nothing_behind() {
+    for (Seller one : List.of(seller, other)) {
+      long id = outside.placeOne(Outside.wish(one, one.sku()).to(Buyers.ada()).untold());
+      Webhook webhook =
+          product.webhook(one).body(Webhook.order(id, one.sku(), Buyers.ada(), outside.now()));
+
+      int status = webhook.send().status();
+
+      assertThat(stored(webhook, id))
+          .isEqualTo(status == 200 ? "1 orders, 1 deliveries, 0 unreadable" : NOTHING);
+      assertThat(status).isEqualTo(200);
+    }
+  }
+
   static Stream<Arguments> forgeries() {
     return Stream.of(
         forged(
@@ -275,6 +292,18 @@ class WebhookDoorIT {
 
   /** They have been there since before the first test of this class. */
   @Test
+  void a_caller_who_sends_byte_by_byte_is_let_go() throws IOException {
+    long id = untold();
+    Webhook webhook = created(id);
+    try (RawDoor door = new RawDoor(product.portalPort(), Duration.ofSeconds(1))) {
+      door.write(head(webhook, "Content-Length: 1000000"));
+      Await.that("the slow one is let go", () -> door.isAnswered() || !door.write("x"));
+      assertThat(door.status().orElse(0)).isIn(408, 0);
+    }
+    assertThat(stored(webhook, id)).isEqualTo(NOTHING);
+  }
+
+  @Test
   @Order(Integer.MAX_VALUE)
   void slow_callers_keep_nobody_waiting_and_are_let_go_in_the_end() {
     assertThat(created(untold()).send().status()).isEqualTo(200);
@@ -426,7 +455,7 @@ class WebhookDoorIT {
   void a_body_is_never_taken_for_another_request(String method) throws IOException {
     String smuggled = "GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n";
     Webhook webhook = product.webhook(seller).body(smuggled).without(Webhook.MAC);
-    try (RawDoor door = new RawDoor(product.portalPort(), Duration.ofSeconds(2))) {
+    try (RawDoor door = new RawDoor(product.portalPort(), Duration.ofMillis(700))) {
       door.write(
           head(webhook, "Content-Length: " + smuggled.length()).replaceFirst("POST", method)
               + smuggled);

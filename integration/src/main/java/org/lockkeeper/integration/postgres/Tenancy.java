@@ -185,6 +185,18 @@ public class Tenancy {
     }
   }
 
+  /**
+   * Gives the running transaction's connection back, if it has one; its next statement fetches the
+   * same one again, with its work and its setting. For {@link LettingGo}.
+   */
+  void letGo() {
+    if (transactions.getTransactionKey() != null
+        && transactions.getResource(CONNECTION) instanceof Connection held) {
+      transactions.putResource(CONNECTION, false);
+      giveBack(held);
+    }
+  }
+
   private static void giveBack(Connection connection) {
     try {
       connection.close();

@@ -6,8 +6,10 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Map;
@@ -21,7 +23,8 @@ import org.lockkeeper.orders.ChannelDelivery;
 /**
  * {@code POST /webhooks/{channel}/{endpoint-token}}. Reads raw bytes up to one MiB, because the
  * signature is over bytes; answers 200 when the delivery is committed, 401 with nothing else when
- * it is not true, 413 when it is too large, 503 when it could not be kept and should come again.
+ * it is not true, 413 when it is too large, 408 when it comes too slowly, 503 when it could not be
+ * kept and should come again.
  */
 @WebServlet(name = "webhooks", urlPatterns = "/webhooks/*")
 public class WebhookDoor extends HttpServlet {
@@ -29,6 +32,8 @@ public class WebhookDoor extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   static final int LARGEST = 1024 * 1024;
+
+  private static final long SLOWEST_NANOS = 10_000_000_000L;
 
   private static final System.Logger LOG = System.getLogger(WebhookDoor.class.getName());
 
@@ -56,7 +61,12 @@ public class WebhookDoor extends HttpServlet {
     }
     byte[] body;
     try (InputStream in = request.getInputStream()) {
-      body = in.readNBytes(LARGEST + 1);
+      body = body(in);
+    } catch (IOException e) {
+      // Too slow, or gone: who holds the door is let go.
+      response.setHeader("Connection", "close");
+      answer(response, HttpServletResponse.SC_REQUEST_TIMEOUT);
+      return;
     }
     if (body.length > LARGEST) {
       response.setHeader("Connection", "close");
@@ -82,6 +92,20 @@ public class WebhookDoor extends HttpServlet {
       response.setHeader("Retry-After", "30");
       answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
+  }
+
+  /** Reads until it is too much or too slow; a channel sends all of it within a second. */
+  private static byte[] body(InputStream in) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] some = new byte[8192];
+    long began = System.nanoTime();
+    for (int n = in.read(some); n >= 0 && body.size() <= LARGEST; n = in.read(some)) {
+      body.write(some, 0, n);
+      if (System.nanoTime() - began > SLOWEST_NANOS) {
+        throw new InterruptedIOException("the body comes too slowly");
+      }
+    }
+    return body.toByteArray();
   }
 
   private static Map<String, String> headers(HttpServletRequest request) {
