@@ -67,6 +67,9 @@ public record TimelineEntry(
     if (action.equals("recipient.sealed") && !name.equals("version")) {
       return Fact.NONE;
     }
+    if (action.equals("recipient.rekeyed") && !name.equals("from") && !name.equals("cohort")) {
+      return Fact.NONE;
+    }
     String label =
         texts.getOr(
             "seller.order.fact." + name.replace('_', '-'), "common.raw", name.replace('_', ' '));
