@@ -28,6 +28,14 @@ public interface FulfilmentNetwork {
   /** How the fulfilment order stands; empty if the network has none of that id. */
   Optional<Standing> find(SellerId seller, FulfilmentId id);
 
+  /**
+   * The same, for one that watches and can wait: it leaves a part of what the network allows at
+   * once to those that cannot.
+   */
+  default Optional<Standing> watch(SellerId seller, FulfilmentId id) {
+    return find(seller, id);
+  }
+
   /** Where one parcel is; only its status and times are read. */
   Track track(SellerId seller, int parcelNumber);
 

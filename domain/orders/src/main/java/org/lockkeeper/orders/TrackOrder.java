@@ -67,7 +67,7 @@ public class TrackOrder implements ErrandHandler {
   }
 
   private Outcome look(SellerId seller, Order order, FulfilmentId fulfilment) {
-    Optional<FulfilmentNetwork.Standing> standing = network.find(seller, fulfilment);
+    Optional<FulfilmentNetwork.Standing> standing = network.watch(seller, fulfilment);
     if (standing.isEmpty()) {
       change.setAside(
           seller,

@@ -196,8 +196,17 @@ class AmazonFulfilmentNetwork implements FulfilmentNetwork {
 
   @Override
   public Optional<Standing> find(SellerId seller, FulfilmentId id) {
-    return switch (api.call(
-        seller, SpApi.Operation.GET, "GET", ORDERS + "/" + id.value(), Optional.empty())) {
+    return standing(
+        api.call(seller, SpApi.Operation.GET, "GET", ORDERS + "/" + id.value(), Optional.empty()));
+  }
+
+  @Override
+  public Optional<Standing> watch(SellerId seller, FulfilmentId id) {
+    return standing(api.look(seller, SpApi.Operation.GET, ORDERS + "/" + id.value()));
+  }
+
+  private static Optional<Standing> standing(SpApi.Answer answer) {
+    return switch (answer) {
       case SpApi.Answer.Ok ok -> Optional.of(standing(object(ok.body(), "payload")));
       case SpApi.Answer.NotFound n -> Optional.empty();
       case SpApi.Answer.Refused r ->

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
@@ -100,6 +101,15 @@ class SpApi {
   }
 
   /**
+   * Looks with the seller's own grant, if that takes nothing from those that cannot wait.
+   *
+   * @throws PlatformTrouble if there is nothing to decide: throttled, down, not allowed
+   */
+  Answer look(SellerId seller, Operation operation, String path) {
+    return call(seller, operation, "GET", path, Optional.empty(), plans::takePatiently);
+  }
+
+  /**
    * Calls with the seller's own grant.
    *
    * @param path with its query, where it has one
@@ -107,12 +117,22 @@ class SpApi {
    */
   Answer call(
       SellerId seller, Operation operation, String method, String path, Optional<JsonObject> body) {
+    return call(seller, operation, method, path, body, plans::take);
+  }
+
+  private Answer call(
+      SellerId seller,
+      Operation operation,
+      String method,
+      String path,
+      Optional<JsonObject> body,
+      BiConsumer<SellerId, Operation> plan) {
     Authorization.Snapshot grant =
         authorizations
             .usable(seller, Platform.AMAZON)
             .orElseThrow(
                 () -> new PlatformTrouble(operation.text(), PlatformTrouble.Kind.UNAUTHORIZED));
-    plans.take(seller, operation);
+    plan.accept(seller, operation);
     Map<String, String> headers = new HashMap<>();
     headers.put("x-amz-access-token", tokens.of(grant));
     headers.put("User-Agent", USER_AGENT);

@@ -18,21 +18,41 @@ class UsagePlans {
 
   private record Key(SellerId seller, SpApi.Operation operation) {}
 
+  /** How much of what may be called at once is kept for those that cannot wait: a third. */
+  private static final int KEPT_PART = 3;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * Takes one call out of the plan for one that can wait: not the last ones.
+   *
+   * @throws PlatformTrouble with {@code THROTTLED} and the pause after which to ask again
+   */
+  void takePatiently(SellerId seller, SpApi.Operation operation) {
+    if (of(seller, operation).getAvailableTokens() <= operation.burst() / KEPT_PART) {
+      throw new PlatformTrouble(
+          operation.text(), PlatformTrouble.Kind.THROTTLED, Optional.of(PATIENCE));
+    }
+    take(seller, operation);
+  }
+
   /**
    * Takes one call out of the plan.
    *
    * @throws PlatformTrouble with {@code THROTTLED} and the pause after which there is one
    */
   void take(SellerId seller, SpApi.Operation operation) {
-    Bucket bucket =
-        buckets.computeIfAbsent(new Key(seller, operation), key -> bucket(key.operation()));
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = of(seller, operation).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       throw new PlatformTrouble(
           operation.text(),
           PlatformTrouble.Kind.THROTTLED,
           Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()).plusMillis(50)));
     }
+  }
+
+  private Bucket of(SellerId seller, SpApi.Operation operation) {
+    return buckets.computeIfAbsent(new Key(seller, operation), key -> bucket(key.operation()));
   }
 
   private static Bucket bucket(SpApi.Operation operation) {
