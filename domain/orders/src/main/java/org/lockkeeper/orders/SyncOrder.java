@@ -81,7 +81,8 @@ public class SyncOrder implements ErrandHandler {
     return switch (now.progress()) {
       case Progress.Received r -> {
         retry.now(now.seller(), now.id());
-        yield Outcome.DONE;
+        // The routing may be running already and have asked before the order was cancelled.
+        yield stop ? new Outcome.Again(Duration.ofSeconds(10)) : Outcome.DONE;
       }
       // The create call is under way: wait for its result, then cancel that.
       case Progress.Placing p -> stop ? new Outcome.Again(Duration.ofSeconds(10)) : Outcome.DONE;

@@ -122,4 +122,14 @@ public class TrackOrder implements ErrandHandler {
         ? Outcome.DONE
         : new Outcome.Again(settings.trackEvery());
   }
+
+  @Override
+  public void gaveUp(Errand errand, RuntimeException failure) {
+    change.setAside(
+        errand.seller(),
+        OrderId.of(errand.subject()),
+        ExceptionClass.GAVE_UP,
+        Optional.empty(),
+        Optional.empty());
+  }
 }

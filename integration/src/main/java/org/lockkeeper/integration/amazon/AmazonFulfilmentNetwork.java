@@ -218,6 +218,10 @@ class AmazonFulfilmentNetwork implements FulfilmentNetwork {
   private static Standing standing(JsonObject payload) {
     JsonObject order = object(payload, "fulfillmentOrder");
     String status = order.getString("fulfillmentOrderStatus", "");
+    if (status.isEmpty()) {
+      // An answer that says nothing is no sign that the order is there.
+      throw new PlatformTrouble(SpApi.Operation.GET.text(), PlatformTrouble.Kind.UNAVAILABLE);
+    }
     Standing.State state =
         switch (status) {
           case "Complete", "CompletePartialled" -> Standing.State.ALL_SHIPPED;

@@ -27,7 +27,7 @@ import org.lockkeeper.kernel.SellerId;
 
 /**
  * Secrets in {@code credentials.sealed_secret}: AES-256-GCM under a key in a PKCS#12 file beside
- * the keystore, bound to seller, path and stage, so that one put in another's place does not open.
+ * the keystore, bound to seller and path, so that one put in another's place does not open.
  */
 @ApplicationScoped
 class SealedSecretTable implements SecretStore {

@@ -60,10 +60,13 @@ class AppSecrets {
   private List<SecretKeySpec> keys() {
     Held now = held;
     Instant instant = clock.instant();
-    if (instant.isBefore(now.until()) && instant.isAfter(now.until().minus(SPAN.plusSeconds(1)))) {
+    if (good(now, instant)) {
       return now.keys();
     }
     synchronized (this) {
+      if (good(held, instant)) {
+        return held.keys();
+      }
       List<SecretKeySpec> keys = new ArrayList<>();
       for (SecretVault.Stage stage : SecretVault.Stage.values()) {
         vault
@@ -78,5 +81,9 @@ class AppSecrets {
       held = new Held(List.copyOf(keys), instant.plus(SPAN));
       return keys;
     }
+  }
+
+  private static boolean good(Held held, Instant now) {
+    return now.isBefore(held.until()) && now.isAfter(held.until().minus(SPAN.plusSeconds(1)));
   }
 }

@@ -46,7 +46,7 @@ class ShopifyChannel implements SalesChannel {
       shippingAddress {
         name company address1 address2 city provinceCode zip countryCodeV2 phone
       }
-      lineItems(first: 100) {
+      lineItems(first: 101) {
         nodes { id sku title unfulfilledQuantity requiresShipping }
       }
       fulfillmentOrders(first: 20) { nodes { id status } }
@@ -144,10 +144,18 @@ class ShopifyChannel implements SalesChannel {
 
   @Override
   public ChannelEvent read(ChannelDelivery delivery) {
+    try {
+      return event(delivery);
+    } catch (IllegalArgumentException | ClassCastException | ArithmeticException e) {
+      throw new UnreadableDelivery("a field has an unexpected form");
+    }
+  }
+
+  private ChannelEvent event(ChannelDelivery delivery) {
     String topic = delivery.header("X-Shopify-Topic").orElse("");
     return switch (topic) {
       case "orders/create" -> {
-        ChannelOrder order = order(delivery);
+        ChannelOrder order = ShopifyOrderJson.fromWebhook(json(delivery));
         yield switch (order.standing()) {
           case OPEN, HELD -> new ChannelEvent.Ordered(order);
           case CANCELLED, NOTHING_TO_SHIP -> new ChannelEvent.Changed(order.id());
@@ -160,14 +168,6 @@ class ShopifyChannel implements SalesChannel {
       case "customers/redact" -> new ChannelEvent.RedactRequested(toRedact(json(delivery)));
       default -> new ChannelEvent.Irrelevant();
     };
-  }
-
-  private static ChannelOrder order(ChannelDelivery delivery) {
-    try {
-      return ShopifyOrderJson.fromWebhook(json(delivery));
-    } catch (IllegalArgumentException | ClassCastException | ArithmeticException e) {
-      throw new UnreadableDelivery("a field has an unexpected form");
-    }
   }
 
   private List<ChannelOrderId> toRedact(JsonObject json) {

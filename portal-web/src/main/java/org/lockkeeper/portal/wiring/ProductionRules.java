@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * What production does not start with: a steered clock, a plain address, first passwords in a file,
- * a keystore instead of a key service is allowed, a default secret is not.
+ * What production does not start with: a steered clock, a plain outside address, a banner, or a
+ * short password.
  */
 final class ProductionRules {
 

@@ -61,8 +61,7 @@ final class Timekeeper {
     Keys(
         KeyCare keys,
         Clock clock,
-        @ConfigProperty(name = "lockkeeper.keys.care-every", defaultValue = "PT10M")
-            Duration every) {
+        @ConfigProperty(name = "lockkeeper.keys.care-every", defaultValue = "P1D") Duration every) {
       this.keys = keys;
       this.clock = clock;
       this.every = every;
