@@ -39,7 +39,17 @@ class AuditedSecretVaultTest {
       new AuditStore() {
         @Override
         public void append(SellerId seller, List<AuditEntry> added) {
+          journal.add("audit with the commit");
+          add(added);
+        }
+
+        @Override
+        public void appendNow(SellerId seller, List<AuditEntry> added) {
           journal.add("audit");
+          add(added);
+        }
+
+        private void add(List<AuditEntry> added) {
           if (auditFails) {
             throw new IllegalStateException("the audit log cannot be written");
           }
@@ -100,7 +110,7 @@ class AuditedSecretVaultTest {
       assertThatThrownBy(() -> vault.store(SELLER, REF, value, ACTOR))
           .isInstanceOf(IllegalStateException.class);
     }
-    assertThat(journal).containsExactly("audit");
+    assertThat(journal).containsExactly("audit with the commit");
   }
 
   @Test

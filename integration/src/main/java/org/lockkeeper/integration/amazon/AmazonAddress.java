@@ -6,6 +6,8 @@ import jakarta.json.spi.JsonProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.lockkeeper.orders.RecipientDetails;
 
 /**
@@ -71,7 +73,14 @@ final class AmazonAddress {
 
   /** A channel that masks an address puts stars into it; such a thing must never be shipped to. */
   private static boolean masked(RecipientDetails to) {
-    return to.name().contains("*") || to.lines().stream().anyMatch(line -> line.contains("*"));
+    return Stream.of(
+            Stream.of(to.name()),
+            to.lines().stream(),
+            to.city().stream(),
+            to.region().stream(),
+            to.postalCode().stream())
+        .flatMap(Function.identity())
+        .anyMatch(part -> part.contains("*"));
   }
 
   private static List<String> wrapped(List<String> lines) {

@@ -49,7 +49,8 @@ class Destinations {
       return;
     }
     boolean listed = hosts.stream().anyMatch(pattern -> matches(pattern, host));
-    if (!listed || !"https".equals(uri.getScheme()) || uri.getUserInfo() != null) {
+    boolean usualPort = uri.getPort() == -1 || uri.getPort() == 443;
+    if (!listed || !usualPort || !"https".equals(uri.getScheme()) || uri.getUserInfo() != null) {
       refuse(host, operation, "not-listed");
     }
     try {
@@ -75,16 +76,24 @@ class Destinations {
         : host.equals(pattern);
   }
 
+  /** Whether the address is one of the open internet; those that carry another one are not. */
   static boolean isPublic(InetAddress address) {
     byte[] bytes = address.getAddress();
-    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-    boolean shared = bytes.length == 4 && (bytes[0] & 0xFF) == 100 && (bytes[1] & 0xC0) == 64;
-    return !(address.isAnyLocalAddress()
-        || address.isLoopbackAddress()
-        || address.isLinkLocalAddress()
-        || address.isSiteLocalAddress()
-        || address.isMulticastAddress()
-        || uniqueLocal
-        || shared);
+    boolean inner =
+        address.isAnyLocalAddress()
+            || address.isLoopbackAddress()
+            || address.isLinkLocalAddress()
+            || address.isSiteLocalAddress()
+            || address.isMulticastAddress();
+    int first = bytes[0] & 0xFF;
+    int second = bytes[1] & 0xFF;
+    if (bytes.length == 4) {
+      boolean shared = first == 100 && (second & 0xC0) == 64;
+      return !inner && !shared && first != 0 && first < 224;
+    }
+    boolean global = (first & 0xE0) == 0x20;
+    boolean sixToFour = first == 0x20 && second == 0x02;
+    boolean teredo = first == 0x20 && second == 0x01 && bytes[2] == 0 && bytes[3] == 0;
+    return !inner && global && !sixToFour && !teredo;
   }
 }

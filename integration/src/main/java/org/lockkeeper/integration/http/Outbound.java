@@ -3,17 +3,23 @@ package org.lockkeeper.integration.http;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.SellerId;
 
@@ -27,12 +33,18 @@ public class Outbound {
 
   private final Destinations destinations;
   private final CallLog log;
+  private final Duration whole;
   private final HttpClient client;
 
   @Inject
   Outbound(Destinations destinations, CallLog log) {
+    this(destinations, log, WHOLE);
+  }
+
+  Outbound(Destinations destinations, CallLog log, Duration whole) {
     this.destinations = destinations;
     this.log = log;
+    this.whole = whole;
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -64,13 +76,11 @@ public class Outbound {
   public static final class Answer {
 
     private final int status;
-    private final HttpResponse<InputStream> response;
-    private final byte[] body;
+    private final HttpResponse<byte[]> response;
 
-    Answer(HttpResponse<InputStream> response, byte[] body) {
+    Answer(HttpResponse<byte[]> response) {
       this.status = response.statusCode();
       this.response = response;
-      this.body = body;
     }
 
     public int status() {
@@ -83,7 +93,7 @@ public class Outbound {
 
     /** The raw bytes; not to be kept. */
     public byte[] body() {
-      return body;
+      return response.body();
     }
 
     @Override
@@ -93,7 +103,7 @@ public class Outbound {
   }
 
   /**
-   * Sends and waits, at most fifteen seconds.
+   * Sends and waits, at most fifteen seconds until the last byte of the answer.
    *
    * @throws PlatformTrouble with {@code UNAVAILABLE} if nothing was sent, {@code DOUBTFUL} if it
    *     may have been
@@ -102,7 +112,7 @@ public class Outbound {
     destinations.check(request.uri(), request.operation());
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(request.uri())
-            .timeout(WHOLE)
+            .timeout(whole)
             .method(
                 request.method(),
                 request
@@ -114,24 +124,25 @@ public class Outbound {
     long began = System.nanoTime();
     int status = 0;
     int length = 0;
+    CompletableFuture<HttpResponse<byte[]>> call =
+        client.sendAsync(builder.build(), info -> new Bounded());
     try {
-      HttpResponse<InputStream> response =
-          client.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<byte[]> response = call.get(whole.toMillis(), TimeUnit.MILLISECONDS);
       status = response.statusCode();
-      try (InputStream in = response.body()) {
-        byte[] body = in.readNBytes(LARGEST_ANSWER + 1);
-        length = body.length;
-        if (length > LARGEST_ANSWER) {
-          Arrays.fill(body, (byte) 0);
-          throw new PlatformTrouble(request.operation(), PlatformTrouble.Kind.DOUBTFUL);
-        }
-        return new Answer(response, body);
-      }
-    } catch (HttpConnectTimeoutException | ConnectException e) {
-      throw new PlatformTrouble(request.operation(), PlatformTrouble.Kind.UNAVAILABLE);
-    } catch (IOException e) {
+      length = response.body().length;
+      return new Answer(response);
+    } catch (ExecutionException e) {
+      throw new PlatformTrouble(
+          request.operation(),
+          e.getCause() instanceof HttpConnectTimeoutException
+                  || e.getCause() instanceof ConnectException
+              ? PlatformTrouble.Kind.UNAVAILABLE
+              : PlatformTrouble.Kind.DOUBTFUL);
+    } catch (TimeoutException e) {
+      call.cancel(true);
       throw new PlatformTrouble(request.operation(), PlatformTrouble.Kind.DOUBTFUL);
     } catch (InterruptedException e) {
+      call.cancel(true);
       Thread.currentThread().interrupt();
       throw new PlatformTrouble(request.operation(), PlatformTrouble.Kind.DOUBTFUL);
     } finally {
@@ -142,6 +153,47 @@ public class Outbound {
           status,
           (System.nanoTime() - began) / 1_000_000,
           length);
+    }
+  }
+
+  /** Gathers an answer, and gives up as soon as it is too long. */
+  private static final class Bounded implements HttpResponse.BodySubscriber<byte[]> {
+
+    private final HttpResponse.BodySubscriber<byte[]> gathered =
+        HttpResponse.BodySubscribers.ofByteArray();
+    private Optional<Flow.Subscription> source = Optional.empty();
+    private long length;
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+      return gathered.getBody();
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      source = Optional.of(subscription);
+      gathered.onSubscribe(subscription);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> part) {
+      length += part.stream().mapToLong(ByteBuffer::remaining).sum();
+      if (length > LARGEST_ANSWER) {
+        source.ifPresent(Flow.Subscription::cancel);
+        gathered.onError(new IOException("the answer is too long"));
+      } else {
+        gathered.onNext(part);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      gathered.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      gathered.onComplete();
     }
   }
 }

@@ -162,19 +162,26 @@ class ShopifyChannel implements SalesChannel {
         };
       }
       case "orders/updated", "orders/edited", "orders/cancelled" ->
-          new ChannelEvent.Changed(
-              new ChannelOrderId(name(), ShopifyOrderJson.number(json(delivery), "id")));
+          new ChannelEvent.Changed(orderId(ShopifyOrderJson.number(json(delivery), "id")));
       case "app/uninstalled" -> new ChannelEvent.Uninstalled();
       case "customers/redact" -> new ChannelEvent.RedactRequested(toRedact(json(delivery)));
       default -> new ChannelEvent.Irrelevant();
     };
   }
 
+  private ChannelOrderId orderId(String number) {
+    try {
+      return new ChannelOrderId(name(), number);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableDelivery("an order's id has an unexpected form");
+    }
+  }
+
   private List<ChannelOrderId> toRedact(JsonObject json) {
     List<ChannelOrderId> ids = new ArrayList<>();
     if (json.get("orders_to_redact") instanceof jakarta.json.JsonArray array) {
       for (JsonValue value : array) {
-        ids.add(new ChannelOrderId(name(), value.toString().replace("\"", "")));
+        ids.add(orderId(value.toString().replace("\"", "")));
       }
     }
     return ids;

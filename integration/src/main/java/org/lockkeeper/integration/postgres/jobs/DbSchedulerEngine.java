@@ -2,6 +2,7 @@ package org.lockkeeper.integration.postgres.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.kernel.Errand;
@@ -42,11 +44,12 @@ class DbSchedulerEngine implements JobEngine {
 
   private static final System.Logger LOG = System.getLogger(DbSchedulerEngine.class.getName());
 
-  private final Instance<ErrandHandler> handlers;
-  private final Instance<RecurringWork> recurring;
+  private final Iterable<ErrandHandler> handlers;
+  private final Iterable<RecurringWork> recurring;
   private final DeadErrands dead;
   private final int threads;
   private final Duration pollEvery;
+  private final IntFunction<Duration> pauses;
 
   @Resource(lookup = "java:app/jdbc/jobs")
   private DataSource dataSource;
@@ -68,6 +71,26 @@ class DbSchedulerEngine implements JobEngine {
     this.dead = dead;
     this.threads = threads;
     this.pollEvery = pollEvery;
+    this.pauses = Pauses::after;
+  }
+
+  /** For use without a container. */
+  DbSchedulerEngine(
+      Iterable<ErrandHandler> handlers,
+      Iterable<RecurringWork> recurring,
+      DeadErrands dead,
+      Duration pollEvery,
+      IntFunction<Duration> pauses,
+      DataSource dataSource,
+      ManagedThreadFactory threadFactory) {
+    this.handlers = handlers;
+    this.recurring = recurring;
+    this.dead = dead;
+    this.threads = 2;
+    this.pollEvery = pollEvery;
+    this.pauses = pauses;
+    this.dataSource = dataSource;
+    this.threadFactory = threadFactory;
   }
 
   @Override
@@ -83,7 +106,7 @@ class DbSchedulerEngine implements JobEngine {
     for (RecurringWork work : recurring) {
       again.add(
           Tasks.recurring(work.name(), FixedDelay.of(work.every()))
-              .execute((instance, context) -> work.run()));
+              .execute((instance, context) -> run(work)));
     }
     Scheduler started =
         Scheduler.create(dataSource, errands)
@@ -97,6 +120,8 @@ class DbSchedulerEngine implements JobEngine {
             .heartbeatInterval(Duration.ofSeconds(10))
             .missedHeartbeatsLimit(4)
             .shutdownMaxWait(Duration.ofSeconds(5))
+            // We tell of failures ourselves; the library would log the text of the exception.
+            .failureLogging(LogLevel.OFF, false)
             .build();
     started.start();
     scheduler = Optional.of(started);
@@ -107,6 +132,16 @@ class DbSchedulerEngine implements JobEngine {
   public synchronized void stop() {
     scheduler.ifPresent(Scheduler::stop);
     scheduler = Optional.empty();
+  }
+
+  private static void run(RecurringWork work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "work.failed name={0} failure={1}", work.name(), e.getClass().getName());
+      LOG.log(Level.DEBUG, "work.failed", e);
+      throw e;
+    }
   }
 
   private Task<Void> task(ErrandHandler handler) {
@@ -148,7 +183,7 @@ class DbSchedulerEngine implements JobEngine {
       operations.remove();
       return;
     }
-    Instant next = complete.getTimeDone().plus(Pauses.after(tries));
+    Instant next = complete.getTimeDone().plus(pauses.apply(tries));
     operations.reschedule(complete, next);
     tell(() -> handler.willRetry(errand, failure, next));
   }

@@ -1,0 +1,296 @@
+package org.lockkeeper.integration.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the schema promises, read from the database's own catalogue. */
+class CatalogueTest {
+
+  private static final String TENANT_TABLES =
+      """
+      select c.oid, c.oid::regclass::text as name, c.relrowsecurity, c.relforcerowsecurity
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attname = 'seller_id'
+      where c.relkind in ('r', 'p') and n.nspname not like 'pg_%'
+      """;
+
+  /** Every personal column, and who lets go of it. */
+  private static final List<String> ERASED =
+      List.of(
+          "keys.look_up_token.token integer",
+          "orders.sales_order.sealed_address bytea",
+          "orders.sales_order.sealed_email bytea",
+          "orders.sales_order.sealed_masked bytea",
+          "orders.sales_order.sealed_name bytea",
+          "orders.sales_order.sealed_phone bytea");
+
+  private static List<String> ask(String sql) throws SQLException {
+    try (Connection connection = TestDatabase.connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    }
+  }
+
+  @Test
+  void every_table_of_sellers_has_forced_row_security() throws SQLException {
+    assertThat(ask("select name from (" + TENANT_TABLES + ") t")).hasSizeGreaterThan(10);
+    assertThat(
+            ask(
+                "select name from ("
+                    + TENANT_TABLES
+                    + ") t where not relrowsecurity or not relforcerowsecurity"))
+        .isEmpty();
+  }
+
+  @Test
+  void every_table_of_sellers_lets_the_portal_read_and_write_the_rows_of_one() throws SQLException {
+    assertThat(
+            ask(
+                "select name from ("
+                    + TENANT_TABLES
+                    + """
+                    ) t where not exists (
+                      select from pg_policy p where p.polrelid = t.oid and p.polcmd = '*'
+                        and p.polpermissive
+                        and p.polroles = array[(select oid from pg_roles
+                                                where rolname = 'lockkeeper_portal')]
+                        and pg_get_expr(p.polqual, p.polrelid) like '%seller_id = %current_seller%'
+                        and pg_get_expr(p.polwithcheck, p.polrelid)
+                          like '%seller_id = %current_seller%')
+                    """))
+        .isEmpty();
+  }
+
+  @Test
+  void what_else_the_portal_may_read_is_one_row_that_it_names() throws SQLException {
+    assertThat(
+            ask(
+                """
+                select p.polname || ' on ' || p.polrelid::regclass || ' for ' || p.polcmd::text
+                from pg_policy p where p.polname <> 'of_the_seller'
+                  and (select oid from pg_roles where rolname = 'lockkeeper_portal') = any (p.polroles)
+                order by 1
+                """))
+        .containsExactly(
+            "behind_the_endpoint on credentials.grant_of_seller for r",
+            "of_the_account on access.account for r",
+            "of_the_login on access.account for r");
+    assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
+  }
+
+  @Test
+  void nobody_who_can_sign_in_owns_anything_or_is_above_the_rules() throws SQLException {
+    assertThat(
+            ask(
+                """
+                select rolname from pg_roles where rolcanlogin and rolname <> 'postgres'
+                  and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)
+                """))
+        .isEmpty();
+    assertThat(
+            ask(
+                """
+                select o.rolname || ' owns ' || c.oid::regclass from pg_class c
+                join pg_roles o on o.oid = c.relowner
+                where o.rolcanlogin and o.rolname <> 'postgres'
+                union all
+                select o.rolname || ' owns ' || p.oid::regprocedure from pg_proc p
+                join pg_roles o on o.oid = p.proowner
+                where o.rolcanlogin and o.rolname <> 'postgres'
+                union all
+                select o.rolname || ' owns ' || n.nspname from pg_namespace n
+                join pg_roles o on o.oid = n.nspowner
+                where o.rolcanlogin and o.rolname <> 'postgres'
+                """))
+        .isEmpty();
+    assertThat(
+            ask(
+                """
+                select m.rolname || ' is ' || r.rolname from pg_auth_members a
+                join pg_roles m on m.oid = a.member join pg_roles r on r.oid = a.roleid
+                where m.rolname in ('lockkeeper_portal', 'lockkeeper_jobs')
+                """))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lockkeeper_portal", "lockkeeper_jobs", "lockkeeper_auditor"})
+  void nobody_may_change_or_remove_a_line_of_the_audit_log(String role) throws SQLException {
+    assertThat(
+            ask(
+                "select right_ from unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) right_"
+                    + " where has_table_privilege('"
+                    + role
+                    + "', 'audit.audit_event', right_)"))
+        .isEmpty();
+  }
+
+  @Test
+  void the_audit_log_is_append_only_even_for_who_is_above_the_rules() throws SQLException {
+    try (Connection connection = TestDatabase.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      for (String change :
+          List.of(
+              "update audit.audit_event set action = 'x'",
+              "delete from audit.audit_event",
+              "truncate audit.audit_event")) {
+        assertThatThrownBy(() -> statement.execute(change))
+            .isInstanceOf(SQLException.class)
+            .hasMessageContaining("append-only");
+      }
+    }
+  }
+
+  @Test
+  void who_runs_the_queue_sees_nothing_else() throws SQLException {
+    assertThat(
+            ask(
+                """
+                select c.oid::regclass::text from pg_class c
+                join pg_namespace n on n.oid = c.relnamespace
+                where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
+                  and has_table_privilege('lockkeeper_jobs', c.oid, 'SELECT')
+                order by 1
+                """))
+        .containsExactly("jobs.dead_errand", "jobs.scheduled_tasks");
+  }
+
+  @Test
+  void keys_of_sellers_tables_begin_with_the_seller() throws SQLException {
+    assertThat(
+            ask(
+                "select t.name from ("
+                    + TENANT_TABLES
+                    + """
+                    ) t join pg_constraint k on k.conrelid = t.oid and k.contype = 'p'
+                    join pg_attribute a on a.attrelid = t.oid and a.attnum = k.conkey[1]
+                    where a.attname <> 'seller_id'
+                    """))
+        .isEmpty();
+    assertThat(
+            ask(
+                """
+                select k.conrelid::regclass || '.' || k.conname from pg_constraint k
+                join pg_attribute own on own.attrelid = k.conrelid and own.attnum = k.conkey[1]
+                join pg_attribute theirs
+                  on theirs.attrelid = k.confrelid and theirs.attnum = k.confkey[1]
+                where k.contype = 'f'
+                  and exists (select from pg_attribute s
+                              where s.attrelid = k.confrelid and s.attname = 'seller_id')
+                  and (own.attname <> 'seller_id' or theirs.attname <> 'seller_id')
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void personal_columns_hold_bytes_or_shortened_digests_and_each_is_erased() throws SQLException {
+    assertThat(
+            ask(
+                """
+                select a.attrelid::regclass || '.' || a.attname || ' '
+                  || format_type(a.atttypid, a.atttypmod)
+                from pg_attribute a
+                where col_description(a.attrelid, a.attnum) like 'PERSONAL DATA%' order by 1
+                """))
+        .isEqualTo(ERASED);
+  }
+
+  @Test
+  void no_column_is_named_like_something_of_a_buyer() throws SQLException {
+    assertThat(
+            ask(
+                """
+                select table_schema || '.' || table_name || '.' || column_name
+                from information_schema.columns
+                where table_schema in ('access', 'orders', 'credentials', 'retention', 'keys',
+                                       'audit', 'jobs')
+                  and column_name ~ '(name|address|phone|email|street|city|zip|postal|buyer)'
+                  and column_name not like 'sealed_%'
+                order by 1
+                """))
+        .containsExactly(
+            // A seller organisation, a person of ours or of a seller, a task.
+            "access.account.display_name",
+            "access.seller.name",
+            "jobs.dead_errand.task_name",
+            "jobs.scheduled_tasks.task_name");
+  }
+
+  @Test
+  void functions_that_see_all_sellers_give_counts_and_ids_only() throws SQLException {
+    assertThat(
+            ask(
+                """
+                select p.oid::regprocedure || ' ' || pg_get_function_result(p.oid)
+                from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                where p.prosecdef and n.nspname not like 'pg_%' order by 1
+                """))
+        .containsExactly(
+            "access.seller_ids() SETOF uuid",
+            "keys.live_order_keys(text) bigint",
+            "retention.backlog(timestamp with time zone) bigint",
+            "retention.forecast(date,integer) TABLE(day date, ends bigint)",
+            "retention.sellers_with_due(timestamp with time zone,integer) SETOF uuid");
+    assertThat(
+            ask(
+                """
+                select p.oid::regprocedure::text from pg_proc p
+                where p.prosecdef and not ('search_path=""' = any (p.proconfig))
+                """))
+        .isEmpty();
+    assertThat(
+            ask(
+                """
+                select table_schema || '.' || table_name || '.' || column_name
+                from information_schema.column_privileges
+                where grantee = 'lockkeeper_counter' order by 1
+                """))
+        .containsExactly(
+            "access.seller.seller_id",
+            "keys.order_key.cohort",
+            "retention.buyer_retention.ended_at",
+            "retention.buyer_retention.ends_at",
+            "retention.buyer_retention.seller_id");
+  }
+
+  @Test
+  void functions_that_see_all_sellers_are_for_the_portal_alone() throws SQLException {
+    assertThat(
+            ask(
+                """
+                select r.rolname || ' may call ' || p.oid::regprocedure
+                from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                cross join (values ('lockkeeper_jobs'), ('lockkeeper_auditor'),
+                  ('lockkeeper_migrator')) r (rolname)
+                where p.prosecdef and n.nspname not like 'pg_%'
+                  and has_function_privilege(r.rolname, p.oid, 'EXECUTE')
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void every_migration_has_run_once_and_a_second_run_changes_nothing() throws SQLException {
+    assertThat(ask("select version from migration.flyway_schema_history where not success"))
+        .isEmpty();
+    assertThat(
+            ask(
+                "select version from migration.flyway_schema_history where version is not null"
+                    + " group by version having count(*) > 1"))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,105 @@
+package org.lockkeeper.integration.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * One server for all database tests of a run, with the schema and the roles that production has.
+ * Tests do not see each other's rows because each makes its own sellers.
+ */
+public final class TestDatabase {
+
+  private static final String PASSWORD = "not-a-secret-here";
+
+  private static final class Holder {
+    static final TestDatabase ONE = new TestDatabase();
+  }
+
+  private final String url;
+  private final Transactions portal;
+  private final Transactions unwalled;
+
+  private TestDatabase() {
+    try {
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
+      try (Connection connection = server.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("create database lockkeeper");
+      }
+      url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/lockkeeper";
+      Map<String, String> settings =
+          Map.of(
+              "LOCKKEEPER_DATABASE_URL",
+              url,
+              "LOCKKEEPER_DATABASE_ADMIN_USER",
+              "postgres",
+              "LOCKKEEPER_DATABASE_ADMIN_PASSWORD",
+              PASSWORD,
+              "LOCKKEEPER_DATABASE_MIGRATOR_PASSWORD",
+              PASSWORD,
+              "LOCKKEEPER_DATABASE_PASSWORD",
+              PASSWORD,
+              "LOCKKEEPER_DATABASE_JOBS_PASSWORD",
+              PASSWORD);
+      Migration.run(settings);
+      Migration.run(settings);
+      portal = as("lockkeeper_portal");
+      unwalled = as("postgres");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TestDatabase one() {
+    return Holder.ONE;
+  }
+
+  /** As the portal works: under row-level security. */
+  public static Transactions portal() {
+    return one().portal;
+  }
+
+  /** With row-level security of no effect, so that only the statements' own conditions hold. */
+  public static Transactions unwalled() {
+    return one().unwalled;
+  }
+
+  /** A second node of the portal. */
+  public static Transactions anotherNode() {
+    try {
+      return one().as("lockkeeper_portal");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As many connections as are asked for. */
+  public static DataSource pool(String role) {
+    PGSimpleDataSource pool = new PGSimpleDataSource();
+    pool.setUrl(one().url);
+    pool.setUser(role);
+    pool.setPassword(PASSWORD);
+    return pool;
+  }
+
+  /** A connection of its own. */
+  public static Connection connect(String role) throws SQLException {
+    return DriverManager.getConnection(one().url, role, PASSWORD);
+  }
+
+  private Transactions as(String role) throws SQLException {
+    return new Transactions(DriverManager.getConnection(url, role, PASSWORD));
+  }
+}

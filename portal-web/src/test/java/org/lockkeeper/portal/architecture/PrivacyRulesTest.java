@@ -1,0 +1,155 @@
+package org.lockkeeper.portal.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.kernel.DomainEvent;
+import org.lockkeeper.kernel.Errand;
+import org.lockkeeper.kernel.PersonalData;
+import org.lockkeeper.orders.RecipientVault;
+
+/** What personal data may do, and who may touch it. */
+class PrivacyRulesTest {
+
+  private static boolean isPersonal(JavaClass type) {
+    JavaClass outer = type;
+    while (true) {
+      if (outer.isAnnotatedWith(PersonalData.class)) {
+        return true;
+      }
+      if (outer.getEnclosingClass().isEmpty()) {
+        return false;
+      }
+      outer = outer.getEnclosingClass().get();
+    }
+  }
+
+  private static Set<String> personalFields(JavaClass type) {
+    return type.getFields().stream()
+        .filter(field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC))
+        .filter(
+            field ->
+                field.isAnnotatedWith(PersonalData.class)
+                    || field.getType().getAllInvolvedRawTypes().stream()
+                        .anyMatch(PrivacyRulesTest::isPersonal))
+        .map(JavaField::getFullName)
+        .collect(Collectors.toSet());
+  }
+
+  /** Adding to this list is a reviewed line. */
+  private static final Set<String> MAY_OPEN_A_RECIPIENT =
+      Set.of("org.lockkeeper.orders.ChangeOrder");
+
+  @Test
+  void a_recipient_is_opened_by_a_listed_caller() {
+    assertThat(callersOf(RecipientVault.class, "open"))
+        .as("R10: who opens a recipient")
+        .isEqualTo(MAY_OPEN_A_RECIPIENT);
+  }
+
+  /** A page of the seller's own orders shows initials and a place. */
+  private static final Set<String> MAY_SEE_THE_MASKED_FORM =
+      Set.of("org.lockkeeper.portal.seller.MaskedBuyers");
+
+  @Test
+  void the_masked_form_is_opened_by_a_listed_caller() {
+    assertThat(callersOf(RecipientVault.class, "masked"))
+        .as("R10: who opens the masked form")
+        .isEqualTo(MAY_SEE_THE_MASKED_FORM);
+  }
+
+  private static Set<String> callersOf(Class<?> port, String method) {
+    return House.CLASSES.stream()
+        .flatMap(
+            type ->
+                Stream.<JavaAccess<?>>concat(
+                    type.getMethodCallsFromSelf().stream(),
+                    type.getMethodReferencesFromSelf().stream()))
+        .filter(access -> access.getTarget().getName().equals(method))
+        .filter(access -> access.getTargetOwner().isAssignableTo(port))
+        .map(access -> House.outermost(access.getOriginOwner()).getName())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void an_event_carries_nothing_of_a_person() {
+    Set<String> found = new HashSet<>();
+    for (JavaClass type : House.CLASSES) {
+      if (type.isAssignableTo(DomainEvent.class) || type.isAssignableTo(Errand.class)) {
+        found.addAll(personalFields(type));
+      }
+    }
+    assertThat(found).as("R11: events and errands carry ids").isEmpty();
+  }
+
+  @Test
+  void personal_data_is_a_visitor_and_no_beans_field() {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass type : House.CLASSES) {
+      boolean bean =
+          type.getAnnotations().stream()
+              .anyMatch(
+                  annotation ->
+                      annotation
+                          .getRawType()
+                          .getName()
+                          .matches(
+                              "jakarta\\.(enterprise\\.context\\.(ApplicationScoped"
+                                  + "|SessionScoped|ConversationScoped)|inject\\.Singleton"
+                                  + "|faces\\.view\\.ViewScoped)"
+                                  + "|org\\.lockkeeper\\.kernel\\.(UseCase|Workflow)"));
+      if (bean) {
+        found.addAll(personalFields(type));
+      }
+    }
+    assertThat(found).as("kept in no field that outlives a request").isEmpty();
+  }
+
+  @Test
+  void personal_data_and_secrets_are_not_written_to_streams() {
+    assertThat(
+            House.CLASSES.stream()
+                .filter(
+                    type ->
+                        type.isAnnotatedWith(PersonalData.class)
+                            || type.isEquivalentTo(Secret.class))
+                .filter(type -> type.isAssignableTo(java.io.Serializable.class))
+                .map(JavaClass::getName))
+        .isEmpty();
+  }
+
+  @Test
+  void no_exception_and_no_audit_entry_holds_personal_data() {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass type : House.CLASSES) {
+      if (type.isAssignableTo(Throwable.class)
+          || type.getPackageName().equals("org.lockkeeper.compliance.audit")) {
+        found.addAll(personalFields(type));
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void no_row_of_the_database_is_modelled_with_a_buyer_in_clear() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.lockkeeper.integration.postgres..")
+        .should()
+        .dependOnClassesThat()
+        .areAnnotatedWith(PersonalData.class)
+        .as("the database's adapters see sealed bytes only")
+        .check(House.CLASSES);
+  }
+}
