@@ -112,7 +112,9 @@ public final class Launcher {
   private Map<String, String> environment(Database database, DemoData demo) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("LOCKKEEPER_ENVIRONMENT", "local");
-    all.put("LOCKKEEPER_BANNER", "Sandbox: pretend shops, pretend parcels. Nothing leaves this machine.");
+    all.put(
+        "LOCKKEEPER_BANNER",
+        "Sandbox: pretend shops, pretend parcels. Nothing leaves this machine.");
     all.put("LOCKKEEPER_DATABASE_URL", database.url("lockkeeper"));
     all.put("LOCKKEEPER_DATABASE_PASSWORD", demo.secret("database.portal"));
     all.put("LOCKKEEPER_DATABASE_JOBS_PASSWORD", demo.secret("database.jobs"));
