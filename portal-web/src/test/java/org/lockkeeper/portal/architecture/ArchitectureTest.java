@@ -46,7 +46,8 @@ class ArchitectureTest {
           "org.lockkeeper.compliance.disposal.StripDueRecipients",
           "org.lockkeeper.compliance.encryption.MachineTicker",
           "org.lockkeeper.integration.amazon.Stock",
-          "org.lockkeeper.integration.http.Outbound");
+          "org.lockkeeper.integration.http.Outbound",
+          "org.lockkeeper.portal.api.WebhookDoor");
 
   /** What of the database's adapters the others are built on. */
   private static final Set<String> GATEWAY =

@@ -158,7 +158,7 @@ class PersonalDataTest {
       constructor.setAccessible(true);
       return constructor.newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("no sample of " + type, e);
+      throw new LinkageError("no sample of " + type, e);
     }
   }
 
