@@ -242,6 +242,8 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.seller_ids() SETOF uuid",
+            "credentials.renewals_due(timestamp with time zone,integer)"
+                + " TABLE(seller_id uuid, connection_id uuid)",
             "keys.live_order_keys(text) bigint",
             "retention.backlog(timestamp with time zone) bigint",
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",
@@ -262,6 +264,14 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.seller.seller_id",
+            "credentials.access_token.connection_id",
+            "credentials.access_token.next_try_at",
+            "credentials.access_token.renew_at",
+            "credentials.access_token.seller_id",
+            "credentials.grant_of_seller.id",
+            "credentials.grant_of_seller.seller_id",
+            "credentials.grant_of_seller.standing",
+            "credentials.grant_of_seller.token_style",
             "keys.order_key.cohort",
             "retention.buyer_retention.ended_at",
             "retention.buyer_retention.ends_at",
