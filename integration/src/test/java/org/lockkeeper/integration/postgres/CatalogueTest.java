@@ -242,8 +242,12 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.seller_ids() SETOF uuid",
+            "credentials.register(text,text,integer,integer)"
+                + " TABLE(seller_id uuid, connection_id uuid)",
+            "credentials.register_count(text,text) bigint",
             "credentials.renewals_due(timestamp with time zone,integer)"
                 + " TABLE(seller_id uuid, connection_id uuid)",
+            "credentials.sellers_with_ends(timestamp with time zone) SETOF uuid",
             "keys.live_order_keys(text) bigint",
             "retention.backlog(timestamp with time zone) bigint",
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",
@@ -268,7 +272,10 @@ class CatalogueTest {
             "credentials.access_token.next_try_at",
             "credentials.access_token.renew_at",
             "credentials.access_token.seller_id",
+            "credentials.grant_of_seller.consent_until",
             "credentials.grant_of_seller.id",
+            "credentials.grant_of_seller.lasting_until",
+            "credentials.grant_of_seller.platform",
             "credentials.grant_of_seller.seller_id",
             "credentials.grant_of_seller.standing",
             "credentials.grant_of_seller.token_style",

@@ -38,15 +38,15 @@ import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
-import org.lockkeeper.credentials.rotation.ApplicationKeys;
-import org.lockkeeper.credentials.rotation.ApplicationSecret;
-import org.lockkeeper.credentials.rotation.ApplicationSecrets;
-import org.lockkeeper.credentials.rotation.FindApplicationSecret;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.credentials.Tokens;
+import org.lockkeeper.credentials.rotation.ApplicationKeys;
+import org.lockkeeper.credentials.rotation.ApplicationSecret;
+import org.lockkeeper.credentials.rotation.ApplicationSecrets;
+import org.lockkeeper.credentials.rotation.FindApplicationSecret;
 import org.lockkeeper.integration.http.TestOutbound;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
@@ -99,8 +99,7 @@ class ShopifyTest {
   private final ShopifyChannel channel =
       new ShopifyChannel(
           new AppSecrets(
-              new ApplicationKeys(
-                  new Vault(), new FindApplicationSecret(new Rotated()), clock)),
+              new ApplicationKeys(new Vault(), new FindApplicationSecret(new Rotated()), clock)),
           new ShopifyAdmin(
               new FindAuthorization(new OneGrant()),
               new Vault(),

@@ -134,7 +134,8 @@ class RotationTest {
   private final ReceiveApplicationSecret receive =
       new ReceiveApplicationSecret(secrets, sources, vault, queue, announced::add, clock);
   private final TryApplicationSecret trial = new TryApplicationSecret(rotate);
-  private final ApplicationKeys keys = new ApplicationKeys(vault, new FindApplicationSecret(secrets), clock);
+  private final ApplicationKeys keys =
+      new ApplicationKeys(vault, new FindApplicationSecret(secrets), clock);
 
   @BeforeEach
   void secrets_in_use() {
