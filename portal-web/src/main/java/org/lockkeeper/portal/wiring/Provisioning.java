@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -143,9 +142,9 @@ class Provisioning {
       try (Grant given =
           new Grant(
               account,
-              account,
+              grant.getString("label", account),
               scopes,
-              Map.of(),
+              details,
               Optional.empty(),
               new Tokens(
                   style,
