@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -138,7 +139,17 @@ class Provisioning {
               .collect(Collectors.toSet());
       Platform platform = new Platform(grant.getString("platform"));
       String account = grant.getString("account");
-      TokenStyle style = platform.equals(Platform.AMAZON) ? TokenStyle.REFRESHED : TokenStyle.FIXED;
+      TokenStyle style =
+          Optional.ofNullable(grant.getString("style", null))
+              .map(TokenStyle::valueOf)
+              .orElse(platform.equals(Platform.AMAZON) ? TokenStyle.REFRESHED : TokenStyle.FIXED);
+      Map<String, String> details =
+          grant.containsKey("details")
+              ? grant.getJsonObject("details").entrySet().stream()
+                  .collect(
+                      Collectors.toUnmodifiableMap(
+                          Map.Entry::getKey, e -> ((JsonString) e.getValue()).getString()))
+              : Map.of();
       try (Grant given =
           new Grant(
               account,
