@@ -355,7 +355,8 @@ class WireTest {
       in.readNBytes(((record[3] & 0xFF) << 8) | (record[4] & 0xFF));
       byte[] hello = new byte[5 + 4 + 38];
       System.arraycopy(new byte[] {22, 3, minor, 0, 42, 2, 0, 0, 38, 3, minor}, 0, hello, 0, 11);
-      hello[45] = 0x2F;
+      hello[44] = (byte) 0xC0;
+      hello[45] = 0x13;
       socket.getOutputStream().write(hello);
       socket.getOutputStream().flush();
       return in.readAllBytes();
