@@ -3,10 +3,12 @@ package org.lockkeeper.compliance.secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.credentials.SecretCare;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.kernel.Actor;
@@ -15,7 +17,7 @@ import org.lockkeeper.kernel.SellerId;
 
 /** Writes and commits the audit entry, and only then reads. */
 @ApplicationScoped
-public class AuditedSecretVault implements SecretVault {
+public class AuditedSecretVault implements SecretVault, SecretCare {
 
   private final SecretStore store;
   private final AuditTrail audit;
@@ -30,19 +32,65 @@ public class AuditedSecretVault implements SecretVault {
   @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
   public Optional<Secret> open(
       SellerId seller, SecretRef ref, Stage stage, Actor reader, Purpose purpose) {
+    Optional<Held> wanted =
+        store.held(seller, ref).stream().filter(held -> held.stage() == stage).findFirst();
     audit.recordFirst(
         seller,
         reader,
         "secret.read",
-        "secret:" + ref,
-        Map.of("stage", stage.name(), "purpose", purpose.name()));
-    return store.read(seller, ref, stage);
+        object(ref),
+        Map.of(
+            "stage",
+            stage.name(),
+            "version",
+            wanted.map(Held::version).orElse("none"),
+            "purpose",
+            purpose.name()));
+    return wanted.flatMap(held -> store.read(seller, ref, held.version()));
   }
 
   @Override
   @Transactional(rollbackOn = Exception.class)
   public void store(SellerId seller, SecretRef ref, Secret value, Actor writer) {
-    audit.record(seller, writer, "secret.stored", "secret:" + ref, Map.of());
+    audit.record(seller, writer, "secret.stored", object(ref), Map.of());
     store.write(seller, ref, value);
+  }
+
+  @Override
+  @Transactional(rollbackOn = Exception.class)
+  public void propose(SellerId seller, SecretRef ref, Secret value, Actor writer) {
+    audit.record(seller, writer, "secret.proposed", object(ref), Map.of());
+    store.propose(seller, ref, value);
+  }
+
+  @Override
+  @Transactional(rollbackOn = Exception.class)
+  public void promote(SellerId seller, SecretRef ref, Actor writer) {
+    audit.record(seller, writer, "secret.promoted", object(ref), Map.of());
+    store.promote(seller, ref);
+  }
+
+  @Override
+  @Transactional(rollbackOn = Exception.class)
+  public void discard(SellerId seller, SecretRef ref, Stage stage, Actor writer) {
+    audit.record(seller, writer, "secret.discarded", object(ref), Map.of("stage", stage.name()));
+    store.discard(seller, ref, stage);
+  }
+
+  @Override
+  @Transactional(rollbackOn = Exception.class)
+  public void destroy(SellerId seller, SecretRef ref, Actor writer) {
+    audit.record(seller, writer, "secret.destroyed", object(ref), Map.of());
+    store.destroy(seller, ref);
+  }
+
+  @Override
+  @Transactional(rollbackOn = Exception.class)
+  public List<Held> held(SellerId seller, SecretRef ref) {
+    return store.held(seller, ref);
+  }
+
+  private static String object(SecretRef ref) {
+    return "secret:" + ref;
   }
 }

@@ -16,6 +16,7 @@ import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.credentials.SecretCare;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.kernel.Actor;
@@ -65,14 +66,40 @@ class AuditedSecretVaultTest {
   private final SecretStore store =
       new SecretStore() {
         @Override
-        public Optional<Secret> read(SellerId seller, SecretRef ref, SecretVault.Stage stage) {
-          journal.add("read");
+        public List<SecretCare.Held> held(SellerId seller, SecretRef ref) {
+          return List.of(
+              new SecretCare.Held(SecretVault.Stage.CURRENT, "version-7", CLOCK.instant()));
+        }
+
+        @Override
+        public Optional<Secret> read(SellerId seller, SecretRef ref, String version) {
+          journal.add("read " + version);
           return Optional.of(Secret.of("hush"));
         }
 
         @Override
         public void write(SellerId seller, SecretRef ref, Secret value) {
           journal.add("write");
+        }
+
+        @Override
+        public void propose(SellerId seller, SecretRef ref, Secret value) {
+          journal.add("propose");
+        }
+
+        @Override
+        public void promote(SellerId seller, SecretRef ref) {
+          journal.add("promote");
+        }
+
+        @Override
+        public void discard(SellerId seller, SecretRef ref, SecretVault.Stage stage) {
+          journal.add("discard " + stage);
+        }
+
+        @Override
+        public void destroy(SellerId seller, SecretRef ref) {
+          journal.add("destroy");
         }
       };
 
@@ -86,12 +113,13 @@ class AuditedSecretVaultTest {
         vault.open(SELLER, REF, SecretVault.Stage.CURRENT, ACTOR, Purpose.API_CALL).orElseThrow()) {
       assertThat(secret).hasToString("Secret[withheld]");
     }
-    assertThat(journal).containsExactly("audit", "read");
+    assertThat(journal).containsExactly("audit", "read version-7");
     AuditEntry entry = entries.getFirst();
     assertThat(entry.actor()).isEqualTo(ACTOR);
     assertThat(entry.action()).isEqualTo("secret.read");
     assertThat(entry.object()).isEqualTo("secret:connection/1");
-    assertThat(entry.facts()).isEqualTo(Map.of("stage", "CURRENT", "purpose", "API_CALL"));
+    assertThat(entry.facts())
+        .isEqualTo(Map.of("stage", "CURRENT", "version", "version-7", "purpose", "API_CALL"));
   }
 
   @Test
@@ -119,5 +147,37 @@ class AuditedSecretVaultTest {
       vault.store(SELLER, REF, value, ACTOR);
     }
     assertThat(entries.toString()).contains("secret.stored").doesNotContain("hush");
+  }
+
+  @Test
+  void a_stage_that_is_not_held_gives_nothing_and_the_attempt_is_known() {
+    assertThat(vault.open(SELLER, REF, SecretVault.Stage.PENDING, ACTOR, Purpose.API_CALL))
+        .isEmpty();
+    assertThat(journal).containsExactly("audit");
+    assertThat(entries.getFirst().facts()).containsEntry("version", "none");
+  }
+
+  @Test
+  void each_change_of_a_version_is_in_the_audit_log_with_the_change() {
+    try (Secret value = Secret.of("hush")) {
+      vault.propose(SELLER, REF, value, ACTOR);
+    }
+    vault.promote(SELLER, REF, ACTOR);
+    vault.discard(SELLER, REF, SecretVault.Stage.PREVIOUS, ACTOR);
+    vault.destroy(SELLER, REF, ACTOR);
+    assertThat(entries.stream().map(AuditEntry::action))
+        .containsExactly(
+            "secret.proposed", "secret.promoted", "secret.discarded", "secret.destroyed");
+    assertThat(journal)
+        .containsExactly(
+            "audit with the commit",
+            "propose",
+            "audit with the commit",
+            "promote",
+            "audit with the commit",
+            "discard PREVIOUS",
+            "audit with the commit",
+            "destroy");
+    assertThat(entries.toString()).doesNotContain("hush");
   }
 }

@@ -20,6 +20,6 @@ public class FindEndpoint {
     return authorizations
         .behindEndpoint(token.digest())
         .map(Authorization::snapshot)
-        .filter(Authorization.Snapshot::usable);
+        .filter(Authorization.Snapshot::listening);
   }
 }

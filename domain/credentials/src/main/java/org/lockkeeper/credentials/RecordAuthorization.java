@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.DomainEvents;
@@ -35,30 +34,32 @@ public class RecordAuthorization {
   /**
    * Stores the grant, unless this account is already connected for the seller.
    *
-   * @param secret closed by the caller
+   * @param grant closed by the caller
    * @param endpoint where the account's webhooks come in; empty if it sends none
+   * @return the grant that is in force now
    */
-  public void granted(
+  public Authorization.Snapshot granted(
       SellerId seller,
       Platform platform,
-      String account,
-      Set<String> scopes,
-      Secret secret,
+      Grant grant,
       Optional<EndpointToken> endpoint,
       Actor actor) {
-    boolean known =
+    Optional<Authorization.Snapshot> known =
         authorizations.all(seller).stream()
             .map(Authorization::snapshot)
-            .anyMatch(
-                a -> a.usable() && a.platform().equals(platform) && a.account().equals(account));
-    if (known) {
-      return;
+            .filter(a -> a.listening() && a.platform().equals(platform))
+            .filter(a -> a.account().equals(grant.account()))
+            .findFirst();
+    if (known.isPresent()) {
+      return known.get();
     }
     Instant now = clock.instant();
     Authorization authorization =
-        Authorization.granted(new ConnectionId(ids.next()), seller, platform, account, scopes, now);
+        Authorization.granted(new ConnectionId(ids.next()), seller, platform, grant, now);
+    Authorization.Snapshot made = authorization.snapshot();
     authorizations.add(authorization, endpoint.map(EndpointToken::digest).orElse(new byte[0]));
-    vault.store(seller, authorization.snapshot().secret(), secret, actor);
-    events.announce(new SellerAuthorized(seller, authorization.snapshot().id(), platform, now));
+    vault.store(seller, made.secret(), grant.tokens().lasting(), actor);
+    events.announce(new SellerAuthorized(seller, made.id(), platform, now));
+    return made;
   }
 }

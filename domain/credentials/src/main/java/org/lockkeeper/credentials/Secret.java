@@ -35,6 +35,15 @@ public final class Secret implements AutoCloseable {
     return use.apply(bytes);
   }
 
+  /**
+   * Another secret of the same value, to be closed by itself.
+   *
+   * @throws IllegalStateException if this one is closed
+   */
+  public Secret copy() {
+    return reveal(value -> new Secret(value.clone()));
+  }
+
   @Override
   public void close() {
     Arrays.fill(bytes, (byte) 0);

@@ -13,6 +13,8 @@ public interface SecretVault {
 
   /** Which version of a secret. */
   enum Stage {
+    /** New, and not in use until it was tried. */
+    PENDING,
     /** The one in use. */
     CURRENT,
     /** The one before, good until its overlap ends. */

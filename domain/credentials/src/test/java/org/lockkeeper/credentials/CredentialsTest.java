@@ -48,9 +48,16 @@ class CredentialsTest {
   private final FindEndpoint endpoints = new FindEndpoint(grants);
 
   private void grant(SellerId seller, String account) {
-    try (Secret secret = Secret.of("shpat_secret")) {
-      record.granted(
-          seller, SHOP, account, Set.of("read_orders"), secret, EndpointToken.read(TOKEN), ACTOR);
+    try (Grant given =
+        new Grant(
+            account,
+            account,
+            Set.of("read_orders"),
+            Map.of(),
+            Optional.empty(),
+            new Tokens(
+                TokenStyle.FIXED, Secret.of("shpat_secret"), Optional.empty(), Optional.empty()))) {
+      record.granted(seller, SHOP, given, EndpointToken.read(TOKEN), ACTOR);
     }
   }
 

@@ -11,8 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -20,9 +22,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.secrets.SecretStore;
 import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.credentials.SecretCare;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
+import org.lockkeeper.integration.postgres.Sql;
 import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.SellerId;
 
 /**
@@ -38,6 +43,7 @@ class SealedSecretTable implements SecretStore {
   private static final int KEY_BYTES = 32;
 
   private final Tenancy tenancy;
+  private final Ids ids;
   private final Clock clock;
   private final SecureRandom random;
   private final KeystoreFile file;
@@ -45,11 +51,13 @@ class SealedSecretTable implements SecretStore {
   @Inject
   SealedSecretTable(
       Tenancy tenancy,
+      Ids ids,
       Clock clock,
       SecureRandom random,
       @ConfigProperty(name = "lockkeeper.keystore.file") String keystore,
       @ConfigProperty(name = "lockkeeper.keystore.password") String password) {
     this.tenancy = tenancy;
+    this.ids = ids;
     this.clock = clock;
     this.random = random;
     this.file =
@@ -58,18 +66,37 @@ class SealedSecretTable implements SecretStore {
 
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
-  public Optional<Secret> read(SellerId seller, SecretRef ref, SecretVault.Stage stage) {
+  public List<SecretCare.Held> held(SellerId seller, SecretRef ref) {
+    return tenancy
+        .as(seller)
+        .list(
+            """
+            select stage, version, written_at from credentials.sealed_secret
+            where seller_id = ? and path = ? order by written_at desc, stage
+            """,
+            row ->
+                new SecretCare.Held(
+                    SecretVault.Stage.valueOf(row.getString("stage")),
+                    Sql.uuid(row, "version").toString(),
+                    Sql.instant(row, "written_at")),
+            seller.value(),
+            ref.path());
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Optional<Secret> read(SellerId seller, SecretRef ref, String version) {
     return tenancy
         .as(seller)
         .first(
             """
             select sealed from credentials.sealed_secret
-            where seller_id = ? and path = ? and stage = ?
+            where seller_id = ? and path = ? and version = ?
             """,
             row -> row.getBytes("sealed"),
             seller.value(),
             ref.path(),
-            stage)
+            UUID.fromString(version))
         .map(bytes -> new Secret(open(seller, ref, bytes)));
   }
 
@@ -77,29 +104,89 @@ class SealedSecretTable implements SecretStore {
   @Transactional(Transactional.TxType.MANDATORY)
   public void write(SellerId seller, SecretRef ref, Secret value) {
     byte[] fresh = value.reveal(clear -> seal(seller, ref, clear));
+    currentBecomesPrevious(seller, ref);
+    insert(seller, ref, SecretVault.Stage.CURRENT, fresh);
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void propose(SellerId seller, SecretRef ref, Secret value) {
+    byte[] fresh = value.reveal(clear -> seal(seller, ref, clear));
+    discard(seller, ref, SecretVault.Stage.PENDING);
+    insert(seller, ref, SecretVault.Stage.PENDING, fresh);
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void promote(SellerId seller, SecretRef ref) {
+    boolean pending =
+        held(seller, ref).stream().anyMatch(held -> held.stage() == SecretVault.Stage.PENDING);
+    if (!pending) {
+      throw new IllegalStateException("no version of the secret " + ref + " is pending");
+    }
+    currentBecomesPrevious(seller, ref);
+    move(seller, ref, SecretVault.Stage.PENDING, SecretVault.Stage.CURRENT);
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void discard(SellerId seller, SecretRef ref, SecretVault.Stage stage) {
     tenancy
         .as(seller)
         .run(
-            """
-            insert into credentials.sealed_secret (seller_id, path, stage, sealed, written_at)
-            select seller_id, path, 'PREVIOUS', sealed, written_at from credentials.sealed_secret
-            where seller_id = ? and path = ? and stage = 'CURRENT'
-            on conflict (seller_id, path, stage) do update set
-              sealed = excluded.sealed, written_at = excluded.written_at
-            """,
+            "delete from credentials.sealed_secret where seller_id = ? and path = ? and stage = ?",
+            seller.value(),
+            ref.path(),
+            stage);
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void destroy(SellerId seller, SecretRef ref) {
+    tenancy
+        .as(seller)
+        .run(
+            "delete from credentials.sealed_secret where seller_id = ? and path = ?",
             seller.value(),
             ref.path());
+  }
+
+  private void currentBecomesPrevious(SellerId seller, SecretRef ref) {
+    boolean current =
+        held(seller, ref).stream().anyMatch(held -> held.stage() == SecretVault.Stage.CURRENT);
+    if (current) {
+      discard(seller, ref, SecretVault.Stage.PREVIOUS);
+      move(seller, ref, SecretVault.Stage.CURRENT, SecretVault.Stage.PREVIOUS);
+    }
+  }
+
+  private void move(SellerId seller, SecretRef ref, SecretVault.Stage from, SecretVault.Stage to) {
     tenancy
         .as(seller)
         .run(
             """
-            insert into credentials.sealed_secret (seller_id, path, stage, sealed, written_at)
-            values (?, ?, 'CURRENT', ?, ?)
-            on conflict (seller_id, path, stage) do update set
-              sealed = excluded.sealed, written_at = excluded.written_at
+            update credentials.sealed_secret set stage = ?
+            where seller_id = ? and path = ? and stage = ?
+            """,
+            to,
+            seller.value(),
+            ref.path(),
+            from);
+  }
+
+  private void insert(SellerId seller, SecretRef ref, SecretVault.Stage stage, byte[] fresh) {
+    tenancy
+        .as(seller)
+        .run(
+            """
+            insert into credentials.sealed_secret
+              (seller_id, path, stage, version, sealed, written_at)
+            values (?, ?, ?, ?, ?, ?)
             """,
             seller.value(),
             ref.path(),
+            stage,
+            ids.next(),
             fresh,
             clock.instant());
   }

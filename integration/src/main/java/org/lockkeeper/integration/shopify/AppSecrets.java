@@ -68,7 +68,8 @@ class AppSecrets {
         return held.keys();
       }
       List<SecretKeySpec> keys = new ArrayList<>();
-      for (SecretVault.Stage stage : SecretVault.Stage.values()) {
+      for (SecretVault.Stage stage :
+          List.of(SecretVault.Stage.CURRENT, SecretVault.Stage.PREVIOUS)) {
         vault
             .open(SellerId.PLATFORM, REF, stage, READER, Purpose.WEBHOOK_CHECK)
             .ifPresent(

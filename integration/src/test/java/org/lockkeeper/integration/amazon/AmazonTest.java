@@ -23,10 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
+import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
+import org.lockkeeper.credentials.TokenStyle;
+import org.lockkeeper.credentials.Tokens;
 import org.lockkeeper.integration.http.TestOutbound;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
@@ -477,7 +480,18 @@ class AmazonTest {
 
     private final Authorization grant =
         Authorization.granted(
-            new ConnectionId(new UUID(1, 1)), SELLER, Platform.AMAZON, "A1", Set.of(), NOON);
+            new ConnectionId(new UUID(1, 1)),
+            SELLER,
+            Platform.AMAZON,
+            new Grant(
+                "A1",
+                "A1",
+                Set.of(),
+                Map.of(),
+                Optional.empty(),
+                new Tokens(
+                    TokenStyle.REFRESHED, Secret.of("hush"), Optional.empty(), Optional.empty())),
+            NOON);
 
     @Override
     public Optional<Authorization> find(SellerId seller, ConnectionId id) {

@@ -162,8 +162,9 @@ public final class Transactions implements AutoCloseable {
           sql.run(
               """
               insert into credentials.grant_of_seller
-                (seller_id, id, platform, account, scopes, secret_path, standing, standing_since)
-              values (?, ?, 'shopify', ?, '{}', 'connection/x', 'ACTIVE', now())
+                (seller_id, id, platform, account, label, scopes, secret_path, token_style, details,
+                 standing, standing_since)
+              values (?, ?, 'shopify', ?, 'S', '{}', 'connection/x', 'FIXED', '{}', 'ACTIVE', now())
               """,
               seller.value(),
               connection,

@@ -36,10 +36,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
+import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
+import org.lockkeeper.credentials.TokenStyle;
+import org.lockkeeper.credentials.Tokens;
 import org.lockkeeper.integration.http.TestOutbound;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
@@ -541,8 +544,14 @@ class ShopifyTest {
               id,
               seller,
               new Platform("shopify"),
-              "ada.myshopify.com",
-              Set.of(),
+              new Grant(
+                  "ada.myshopify.com",
+                  "Ada",
+                  Set.of(),
+                  Map.of(),
+                  Optional.empty(),
+                  new Tokens(
+                      TokenStyle.FIXED, Secret.of("hush"), Optional.empty(), Optional.empty())),
               OrderBuilder.NOON));
     }
 

@@ -14,17 +14,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lockkeeper.compliance.access.Register;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.credentials.EndpointToken;
+import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.RecordAuthorization;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
+import org.lockkeeper.credentials.TokenStyle;
+import org.lockkeeper.credentials.Tokens;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Purpose;
 import org.lockkeeper.kernel.SellerId;
@@ -133,13 +137,35 @@ class Provisioning {
           grant.getJsonArray("scopes").getValuesAs(JsonString.class).stream()
               .map(JsonString::getString)
               .collect(Collectors.toSet());
-      try (Secret secret = Secret.of(grant.getString("secret"))) {
+      Platform platform = new Platform(grant.getString("platform"));
+      String account = grant.getString("account");
+      TokenStyle style =
+          Optional.ofNullable(grant.getString("style", null))
+              .map(TokenStyle::valueOf)
+              .orElse(platform.equals(Platform.AMAZON) ? TokenStyle.REFRESHED : TokenStyle.FIXED);
+      Map<String, String> details =
+          grant.containsKey("details")
+              ? grant.getJsonObject("details").entrySet().stream()
+                  .collect(
+                      Collectors.toUnmodifiableMap(
+                          Map.Entry::getKey, e -> ((JsonString) e.getValue()).getString()))
+              : Map.of();
+      try (Grant given =
+          new Grant(
+              account,
+              grant.getString("label", account),
+              scopes,
+              details,
+              Optional.empty(),
+              new Tokens(
+                  style,
+                  Secret.of(grant.getString("secret")),
+                  Optional.empty(),
+                  Optional.empty()))) {
         grants.granted(
             seller,
-            new Platform(grant.getString("platform")),
-            grant.getString("account"),
-            scopes,
-            secret,
+            platform,
+            given,
             Optional.ofNullable(grant.getString("endpoint", null)).flatMap(EndpointToken::read),
             ACTOR);
       }

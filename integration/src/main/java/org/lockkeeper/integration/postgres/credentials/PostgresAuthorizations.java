@@ -2,17 +2,27 @@ package org.lockkeeper.integration.postgres.credentials;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.Standing;
+import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.integration.postgres.Sql;
 import org.lockkeeper.integration.postgres.Tenancy;
 import org.lockkeeper.kernel.ConnectionId;
@@ -22,9 +32,13 @@ import org.lockkeeper.kernel.SellerId;
 @ApplicationScoped
 class PostgresAuthorizations implements Authorizations {
 
+  /** Looked up once: the look-up reads the class path each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private static final String SELECT =
       """
-      select seller_id, id, platform, account, scopes, secret_path, standing, standing_since
+      select seller_id, id, platform, account, label, scopes, secret_path, token_style, details,
+        consent_until, lasting_until, standing, standing_since, standing_cause
       from credentials.grant_of_seller
       """;
 
@@ -64,18 +78,25 @@ class PostgresAuthorizations implements Authorizations {
         .run(
             """
             insert into credentials.grant_of_seller
-              (seller_id, id, platform, account, scopes, secret_path, standing, standing_since,
+              (seller_id, id, platform, account, label, scopes, secret_path, token_style, details,
+               consent_until, lasting_until, standing, standing_since, standing_cause,
                endpoint_digest)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
             """,
             a.seller().value(),
             a.id().value(),
             a.platform().value(),
             a.account(),
+            a.label(),
             a.scopes().toArray(String[]::new),
             a.secret().path(),
+            a.style(),
+            json(a.details()),
+            a.consentUntil().orElse(null),
+            a.lastingUntil().orElse(null),
             word(a.standing()),
             a.standing().since(),
+            cause(a.standing()),
             endpointDigest.length == 0 ? null : endpointDigest);
   }
 
@@ -86,11 +107,20 @@ class PostgresAuthorizations implements Authorizations {
         .as(a.seller())
         .run(
             """
-            update credentials.grant_of_seller set standing = ?, standing_since = ?
+            update credentials.grant_of_seller set
+              label = ?, scopes = ?, token_style = ?, details = ?::jsonb, consent_until = ?,
+              lasting_until = ?, standing = ?, standing_since = ?, standing_cause = ?
             where seller_id = ? and id = ?
             """,
+            a.label(),
+            a.scopes().toArray(String[]::new),
+            a.style(),
+            json(a.details()),
+            a.consentUntil().orElse(null),
+            a.lastingUntil().orElse(null),
             word(a.standing()),
             a.standing().since(),
+            cause(a.standing()),
             a.seller().value(),
             a.id().value());
   }
@@ -105,22 +135,57 @@ class PostgresAuthorizations implements Authorizations {
   private static String word(Standing standing) {
     return switch (standing) {
       case Standing.Active a -> "ACTIVE";
+      case Standing.Paused p -> "PAUSED";
+      case Standing.Lapsed l -> "LAPSED";
       case Standing.Revoked r -> "REVOKED";
     };
   }
 
-  private static Authorization read(ResultSet row) throws SQLException {
+  private static @Nullable String cause(Standing standing) {
+    return standing instanceof Standing.Lapsed lapsed ? lapsed.cause().name() : null;
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
     Instant since = Sql.instant(row, "standing_since");
+    String word = row.getString("standing");
+    return switch (word) {
+      case "ACTIVE" -> new Standing.Active(since);
+      case "PAUSED" -> new Standing.Paused(since);
+      case "LAPSED" ->
+          new Standing.Lapsed(since, Standing.Cause.valueOf(row.getString("standing_cause")));
+      case "REVOKED" -> new Standing.Revoked(since);
+      default -> throw new SQLException("no such standing: " + word);
+    };
+  }
+
+  private static String json(Map<String, String> details) {
+    JsonObjectBuilder json = JSON.createObjectBuilder();
+    details.forEach(json::add);
+    return json.build().toString();
+  }
+
+  private static Map<String, String> details(String json) {
+    try (JsonReader reader = JSON.createReader(new StringReader(json))) {
+      JsonObject object = reader.readObject();
+      return object.keySet().stream()
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), object::getString));
+    }
+  }
+
+  private static Authorization read(ResultSet row) throws SQLException {
     return Authorization.restore(
         new Authorization.Snapshot(
             new ConnectionId(Sql.uuid(row, "id")),
             new SellerId(Sql.uuid(row, "seller_id")),
             new Platform(row.getString("platform")),
             row.getString("account"),
+            row.getString("label"),
             new SecretRef(row.getString("secret_path")),
             Set.of((String[]) row.getArray("scopes").getArray()),
-            "ACTIVE".equals(row.getString("standing"))
-                ? new Standing.Active(since)
-                : new Standing.Revoked(since)));
+            TokenStyle.valueOf(row.getString("token_style")),
+            details(row.getString("details")),
+            Sql.optionalInstant(row, "consent_until"),
+            Sql.optionalInstant(row, "lasting_until"),
+            standing(row)));
   }
 }

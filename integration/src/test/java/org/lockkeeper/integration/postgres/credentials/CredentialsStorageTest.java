@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.EndpointToken;
+import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.credentials.Standing;
+import org.lockkeeper.credentials.TokenStyle;
+import org.lockkeeper.credentials.Tokens;
 import org.lockkeeper.integration.postgres.StorageTrouble;
 import org.lockkeeper.integration.postgres.TestDatabase;
 import org.lockkeeper.integration.postgres.Transactions;
@@ -46,8 +53,17 @@ class CredentialsStorageTest {
             new ConnectionId(UUID.randomUUID()),
             seller,
             Platform.AMAZON,
-            "account-" + token,
-            Set.of("read_orders", "write_fulfillments"),
+            new Grant(
+                "account-" + token,
+                "Anna's account",
+                Set.of("read_orders", "write_fulfillments"),
+                Map.of("region", "eu"),
+                Optional.of(NOON.plusSeconds(60)),
+                new Tokens(
+                    TokenStyle.REPLACED,
+                    Secret.of("hush"),
+                    Optional.of(NOON.plusSeconds(30)),
+                    Optional.empty())),
             NOON);
     transactions.run(() -> grants.add(grant, digest(token)));
     return grant;
@@ -66,7 +82,13 @@ class CredentialsStorageTest {
     assertThat(transactions.in(() -> grants.find(bert, id))).isEmpty();
     assertThat(transactions.in(() -> grants.all(bert))).hasSize(1);
 
-    grant.revoked(NOON.plusSeconds(1));
+    grant.lapsed(NOON.plusSeconds(1), Standing.Cause.REFUSED);
+    grant.secretReplaced(Optional.of(NOON.plusSeconds(90)));
+    transactions.run(() -> grants.save(grant));
+    assertThat(transactions.in(() -> grants.find(anna, id)).orElseThrow().snapshot())
+        .isEqualTo(grant.snapshot());
+
+    grant.revoked(NOON.plusSeconds(2));
     transactions.run(() -> grants.save(grant));
     assertThat(transactions.in(() -> grants.find(anna, id)).orElseThrow().snapshot())
         .isEqualTo(grant.snapshot());
