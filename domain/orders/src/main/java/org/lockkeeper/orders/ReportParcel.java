@@ -45,9 +45,9 @@ public class ReportParcel implements ErrandHandler {
       return Outcome.DONE;
     }
     Order.Snapshot found = order.orElseThrow();
-    boolean taken;
+    SalesChannel.Report report;
     try {
-      taken =
+      report =
           channels
               .of(found.channelOrder().channel())
               .reportParcel(seller, found.connection(), found.channelOrder(), parcel.get());
@@ -62,16 +62,15 @@ public class ReportParcel implements ErrandHandler {
       }
       throw e;
     }
-    if (taken) {
-      change.step(seller, id, (o, now) -> o.parcelReported(number, now));
-    } else {
-      change.setAside(
-          seller,
-          id,
-          ExceptionClass.TRACKING_REFUSED_BY_CHANNEL,
-          Optional.of("parcel " + number),
-          Optional.empty());
+    switch (report) {
+      case TAKEN -> change.step(seller, id, (o, now) -> o.parcelReported(number, now));
+      case REFUSED -> refused(seller, id, number, ExceptionClass.TRACKING_REFUSED_BY_CHANNEL);
+      case TOO_LATE -> refused(seller, id, number, ExceptionClass.TRACKING_CHANGE_TOO_LATE);
     }
     return Outcome.DONE;
+  }
+
+  private void refused(SellerId seller, OrderId id, int number, ExceptionClass cause) {
+    change.setAside(seller, id, cause, Optional.of("parcel " + number), Optional.empty());
   }
 }
