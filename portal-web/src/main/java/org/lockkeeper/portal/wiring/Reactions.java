@@ -112,6 +112,7 @@ class Reactions {
         record(e, "order.cancelled", Map.of("by", e.by()));
         retention.from(e.seller(), e.order(), Anchor.CANCELLED, e.at());
       }
+      case OrderEvent.CancelDeclined e -> record(e, "order.cancel-declined", Map.of());
       case OrderEvent.ForgetRequested e -> {
         record(e, "recipient.forget-requested", Map.of());
         retention.endNow(e.seller(), e.order());
