@@ -242,6 +242,19 @@ public final class Authorization {
       };
     }
 
+    /**
+     * Whether we may look with it: also while the seller wants a rest, so that nothing is lost
+     * meanwhile.
+     */
+    public boolean readable() {
+      return switch (standing) {
+        case Standing.Active a -> true;
+        case Standing.Paused p -> true;
+        case Standing.Lapsed l -> false;
+        case Standing.Revoked r -> false;
+      };
+    }
+
     /** Whether messages of this account are still taken in. */
     public boolean listening() {
       return switch (standing) {

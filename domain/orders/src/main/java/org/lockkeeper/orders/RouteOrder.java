@@ -27,6 +27,7 @@ public class RouteOrder implements ErrandHandler {
   private final ChangeOrder change;
   private final SalesChannels channels;
   private final FulfilmentNetwork network;
+  private final Connections connections;
   private final RoutingSettings settings;
   private final Clock clock;
 
@@ -35,11 +36,13 @@ public class RouteOrder implements ErrandHandler {
       ChangeOrder change,
       SalesChannels channels,
       FulfilmentNetwork network,
+      Connections connections,
       RoutingSettings settings,
       Clock clock) {
     this.change = change;
     this.channels = channels;
     this.network = network;
+    this.connections = connections;
     this.settings = settings;
     this.clock = clock;
   }
@@ -59,8 +62,11 @@ public class RouteOrder implements ErrandHandler {
     }
     try {
       return switch (order.get().progress()) {
-        case Progress.Received r -> decide(order.get().snapshot());
-        case Progress.Placing p -> resume(order.get().snapshot(), p.fulfilment());
+        case Progress.Received r ->
+            resting(order.get().snapshot()).orElseGet(() -> decide(order.get().snapshot()));
+        case Progress.Placing p ->
+            resting(order.get().snapshot())
+                .orElseGet(() -> resume(order.get().snapshot(), p.fulfilment()));
         case Progress.Routed r -> Outcome.DONE;
         case Progress.Shipped s -> Outcome.DONE;
         case Progress.Delivered d -> Outcome.DONE;
@@ -75,6 +81,21 @@ public class RouteOrder implements ErrandHandler {
       setAside(seller, id, ExceptionClass.SEALING_UNAVAILABLE);
       throw e;
     }
+  }
+
+  /** A seller who wants a rest gets it: the order waits, and is woken when the rest is over. */
+  private Optional<Outcome> resting(Order.Snapshot order) {
+    if (connections.channel(order.seller(), order.connection()) == Connections.State.PAUSED) {
+      return Optional.of(rest(order, ExceptionClass.CHANNEL_PAUSED));
+    }
+    return connections.fulfilment(order.seller()) == Connections.State.PAUSED
+        ? Optional.of(rest(order, ExceptionClass.AMAZON_PAUSED))
+        : Optional.empty();
+  }
+
+  private Outcome rest(Order.Snapshot order, ExceptionClass cause) {
+    setAside(order.seller(), order.id(), cause);
+    return new Outcome.Again(settings.retryEvery());
   }
 
   private Outcome decide(Order.Snapshot order) {

@@ -1,8 +1,10 @@
 package org.lockkeeper.orders;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.PlatformTrouble;
@@ -36,6 +38,31 @@ public interface SalesChannel {
    * @throws UnreadableDelivery if it is not what the channel documents
    */
   ChannelEvent read(ChannelDelivery delivery);
+
+  /**
+   * Whether a delivery of this kind may come in at the application's one address, which names no
+   * connection: what the channel sends there by its own rules, and what it signs together with the
+   * name of the account. Only after {@link #isAuthentic}.
+   */
+  default boolean mayComeUnaddressed(ChannelDelivery delivery) {
+    return false;
+  }
+
+  /**
+   * Whether the channel sends everything that we need to addresses of ours. Channels drop a
+   * subscription that failed too often and say nothing; so this is asked every day.
+   *
+   * @param ours whether an address is one that we take in for this connection
+   */
+  default boolean listens(SellerId seller, ConnectionId connection, Predicate<URI> ours) {
+    return true;
+  }
+
+  /**
+   * Has the channel send everything that we need to this address, and to no other of ours. Done
+   * twice, it has one effect. Only where {@link #listens} may answer no.
+   */
+  default void listen(SellerId seller, ConnectionId connection, URI address) {}
 
   /** The order as the channel has it now, fetched with the seller's own grant. */
   Optional<ChannelOrder> fetch(SellerId seller, ConnectionId connection, ChannelOrderId order);

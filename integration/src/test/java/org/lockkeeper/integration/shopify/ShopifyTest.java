@@ -43,6 +43,10 @@ import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.credentials.Tokens;
+import org.lockkeeper.credentials.rotation.ApplicationKeys;
+import org.lockkeeper.credentials.rotation.ApplicationSecret;
+import org.lockkeeper.credentials.rotation.ApplicationSecrets;
+import org.lockkeeper.credentials.rotation.FindApplicationSecret;
 import org.lockkeeper.integration.http.TestOutbound;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
@@ -94,7 +98,8 @@ class ShopifyTest {
   private final List<Purpose> reads = new ArrayList<>();
   private final ShopifyChannel channel =
       new ShopifyChannel(
-          new AppSecrets(new Vault(), clock),
+          new AppSecrets(
+              new ApplicationKeys(new Vault(), new FindApplicationSecret(new Rotated()), clock)),
           new ShopifyAdmin(
               new FindAuthorization(new OneGrant()),
               new Vault(),
@@ -130,6 +135,14 @@ class ShopifyTest {
   void a_delivery_is_authentic_with_the_current_or_the_previous_secret(
       String secret, boolean authentic) {
     assertThat(channel.isAuthentic(signed(CREATED, secret))).isEqualTo(authentic);
+  }
+
+  @Test
+  void the_previous_secret_signs_nothing_any_more_once_its_overlap_is_over() {
+    assertThat(channel.isAuthentic(signed(CREATED, "hush-then"))).isTrue();
+    clock.now = OrderBuilder.NOON.plusSeconds(3600);
+    assertThat(channel.isAuthentic(signed(CREATED, "hush-then"))).isFalse();
+    assertThat(channel.isAuthentic(signed(CREATED, "hush-now"))).isTrue();
   }
 
   @Test
@@ -500,6 +513,38 @@ class ShopifyTest {
         .containsExactly(new SalesChannel.Changed(ORDER, clock.now));
     assertThat(json(shop.calls.getFirst()).getJsonObject("variables").getString("query"))
         .isEqualTo("updated_at:>='2026-11-21T12:00:00Z'");
+  }
+
+  /** The secret was changed an hour ago; the former one is good for an hour still. */
+  private static final class Rotated implements ApplicationSecrets {
+
+    @Override
+    public ApplicationSecret of(Platform platform) {
+      return ApplicationSecret.restore(
+          new ApplicationSecret.Snapshot(
+              platform,
+              new ApplicationSecret.State.Overlap(
+                  OrderBuilder.NOON.minusSeconds(3600), OrderBuilder.NOON.plusSeconds(3600)),
+              1,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+
+    @Override
+    public List<ApplicationSecret> all() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void save(ApplicationSecret secret) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean firstArrival(Platform platform, String print, Instant at) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private final class Vault implements SecretVault {
