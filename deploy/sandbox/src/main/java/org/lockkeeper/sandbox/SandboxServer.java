@@ -206,7 +206,10 @@ final class SandboxServer implements AutoCloseable {
 
   private static void write(Context context, Answer answer) {
     answer.headers().forEach(context::header);
-    context.status(answer.status()).contentType(answer.contentType()).result(answer.text());
+    context
+        .status(answer.status())
+        .contentType(answer.contentType())
+        .result(answer.text().getBytes(StandardCharsets.UTF_8));
   }
 
   private static Answer page(Call call, String resource) {
