@@ -25,7 +25,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.AuthorizationServer;
-import org.lockkeeper.credentials.AuthorizationServers;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Grant;
@@ -80,20 +79,18 @@ final class TikTokWorld implements AutoCloseable {
 
   TikTokWorld() {
     AccessTokens tokens =
-        new AccessTokens(
-            new Vault(),
-            new AuthorizationServers() {
-              @Override
-              public Optional<AuthorizationServer> of(Platform asked) {
-                return installed;
-              }
+        new AccessTokens() {
+          @Override
+          public Secret of(Authorization.Snapshot grant, Actor reader) {
+            try (Secret lasting = Secret.of("ROW_1");
+                Tokens bought = installed.orElseThrow().renew(grant, lasting)) {
+              return bought.access().orElseThrow().token().copy();
+            }
+          }
 
-              @Override
-              public List<AuthorizationServer> all() {
-                return installed.stream().toList();
-              }
-            },
-            clock);
+          @Override
+          public void refused(Authorization.Snapshot grant) {}
+        };
     api = new TikTokApi(authorizations, tokens, secrets, settings, platform.outbound(), clock);
     channel = new TikTokShopChannel(secrets, api, authorizations, settings, clock);
     server = new TikTokShopAuthorizationServer(settings, api, secrets, platform.outbound(), clock);
