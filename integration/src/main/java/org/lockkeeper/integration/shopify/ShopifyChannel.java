@@ -158,7 +158,7 @@ class ShopifyChannel implements SalesChannel {
         ChannelOrder order = ShopifyOrderJson.fromWebhook(json(delivery));
         yield switch (order.standing()) {
           case OPEN, HELD -> new ChannelEvent.Ordered(order);
-          case CANCELLED, NOTHING_TO_SHIP -> new ChannelEvent.Changed(order.id());
+          case CHANNEL_SHIPS, CANCELLED, NOTHING_TO_SHIP -> new ChannelEvent.Changed(order.id());
         };
       }
       case "orders/updated", "orders/edited", "orders/cancelled" ->
