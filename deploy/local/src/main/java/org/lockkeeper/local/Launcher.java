@@ -274,6 +274,8 @@ public final class Launcher {
         .http-listener.address=127.0.0.1
         set configs.config.server-config.network-config.protocols.protocol.http-listener.http\
         .allow-payload-for-undefined-http-methods=true
+        set configs.config.server-config.network-config.protocols.protocol.http-listener.http\
+        .server-header=false
         """,
         StandardCharsets.US_ASCII);
     Path boot = settings.data().resolve("post-boot.txt");
@@ -298,7 +300,9 @@ public final class Launcher {
                     "-Djava.awt.headless=true",
                     "-jar",
                     settings.app().resolve("payara-micro.jar").toString(),
-                    "--nocluster",
+                    // Without this it opens a port to the network for other nodes, in no cluster,
+                    // too.
+                    "--nohazelcast",
                     "--disablephonehome",
                     "--port",
                     String.valueOf(port),

@@ -43,7 +43,8 @@ class Destinations {
       @ConfigProperty(
               name = "lockkeeper.http.hosts",
               defaultValue =
-                  "*.myshopify.com,api.amazon.com,sellingpartnerapi-na.amazon.com,"
+                  "*.myshopify.com,open-api.tiktokglobalshop.com,auth.tiktok-shops.com,"
+                      + "api.amazon.com,sellingpartnerapi-na.amazon.com,"
                       + "sellingpartnerapi-eu.amazon.com,sellingpartnerapi-fe.amazon.com")
           List<String> hosts,
       @ConfigProperty(name = "lockkeeper.http.plain-address") Optional<String> plain) {

@@ -21,6 +21,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.secrets.SecretStore;
+import org.lockkeeper.compliance.secrets.StoreName;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretCare;
 import org.lockkeeper.credentials.SecretRef;
@@ -35,6 +36,7 @@ import org.lockkeeper.kernel.SellerId;
  * the keystore, bound to seller and path, so that one put in another's place does not open.
  */
 @ApplicationScoped
+@StoreName("table")
 class SealedSecretTable implements SecretStore {
 
   private static final String KEY = "secrets";

@@ -96,6 +96,10 @@ public final class TestOutbound implements AutoCloseable, CallLog {
                   .or(
                       () ->
                           Optional.ofNullable(
+                              exchange.getRequestHeaders().getFirst("x-tts-access-token")))
+                  .or(
+                      () ->
+                          Optional.ofNullable(
                               exchange.getRequestHeaders().getFirst("X-Shopify-Access-Token"))));
       calls.add(call);
       Reply reply = platform.apply(call);

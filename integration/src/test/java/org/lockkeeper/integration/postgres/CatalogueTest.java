@@ -254,6 +254,8 @@ class CatalogueTest {
                 + " TABLE(seller_id uuid, host text, budget text, tokens double precision,"
                 + " burst double precision, per_second double precision,"
                 + " blocked_until timestamp with time zone)",
+            "credentials.renewals_due(timestamp with time zone,integer)"
+                + " TABLE(seller_id uuid, connection_id uuid)",
             "keys.live_order_keys(text) bigint",
             "retention.backlog(timestamp with time zone) bigint",
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",
@@ -295,6 +297,14 @@ class CatalogueTest {
             "jobs.call_budget.per_second",
             "jobs.call_budget.seller_id",
             "jobs.call_budget.tokens",
+            "credentials.access_token.connection_id",
+            "credentials.access_token.next_try_at",
+            "credentials.access_token.renew_at",
+            "credentials.access_token.seller_id",
+            "credentials.grant_of_seller.id",
+            "credentials.grant_of_seller.seller_id",
+            "credentials.grant_of_seller.standing",
+            "credentials.grant_of_seller.token_style",
             "keys.order_key.cohort",
             "retention.buyer_retention.ended_at",
             "retention.buyer_retention.ends_at",

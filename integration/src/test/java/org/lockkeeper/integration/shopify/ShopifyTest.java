@@ -43,6 +43,10 @@ import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.credentials.Tokens;
+import org.lockkeeper.credentials.rotation.ApplicationKeys;
+import org.lockkeeper.credentials.rotation.ApplicationSecret;
+import org.lockkeeper.credentials.rotation.ApplicationSecrets;
+import org.lockkeeper.credentials.rotation.FindApplicationSecret;
 import org.lockkeeper.integration.http.TestOutbound;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
@@ -94,7 +98,8 @@ class ShopifyTest {
   private final List<Purpose> reads = new ArrayList<>();
   private final ShopifyChannel channel =
       new ShopifyChannel(
-          new AppSecrets(new Vault(), clock),
+          new AppSecrets(
+              new ApplicationKeys(new Vault(), new FindApplicationSecret(new Rotated()), clock)),
           new ShopifyAdmin(
               new FindAuthorization(new OneGrant()),
               new Vault(),
@@ -130,6 +135,14 @@ class ShopifyTest {
   void a_delivery_is_authentic_with_the_current_or_the_previous_secret(
       String secret, boolean authentic) {
     assertThat(channel.isAuthentic(signed(CREATED, secret))).isEqualTo(authentic);
+  }
+
+  @Test
+  void the_previous_secret_signs_nothing_any_more_once_its_overlap_is_over() {
+    assertThat(channel.isAuthentic(signed(CREATED, "hush-then"))).isTrue();
+    clock.now = OrderBuilder.NOON.plusSeconds(3600);
+    assertThat(channel.isAuthentic(signed(CREATED, "hush-then"))).isFalse();
+    assertThat(channel.isAuthentic(signed(CREATED, "hush-now"))).isTrue();
   }
 
   @Test
@@ -440,7 +453,8 @@ class ShopifyTest {
   @Test
   void a_parcel_is_reported_once_though_a_run_died_after_the_call() {
     work("", "OPEN");
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1))).isTrue();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1)))
+        .isEqualTo(SalesChannel.Report.TAKEN);
     assertThat(shop.calls).hasSize(2);
     JsonObject told =
         json(shop.calls.getLast()).getJsonObject("variables").getJsonObject("fulfillment");
@@ -449,7 +463,8 @@ class ShopifyTest {
 
     work("{\"id\": \"gid://f/1\", \"trackingInfo\": [{\"number\": \"TBA001\"}]}", "CLOSED");
     shop.calls.clear();
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1))).isTrue();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1)))
+        .isEqualTo(SalesChannel.Report.TAKEN);
     assertThat(shop.calls).hasSize(1);
   }
 
@@ -464,7 +479,8 @@ class ShopifyTest {
             org.lockkeeper.orders.Parcel.Status.IN_TRANSIT,
             Optional.empty(),
             Optional.of("TBA000"));
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, renamed)).isTrue();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, renamed))
+        .isEqualTo(SalesChannel.Report.TAKEN);
     assertThat(shop.calls.getLast().body()).contains("gid://f/1", "TBA001", "UPS");
   }
 
@@ -479,7 +495,8 @@ class ShopifyTest {
                     "fulfillmentOrders": {"nodes": [{"id": "g", "status": "OPEN"}]}},
                   "fulfillmentCreate": {"userErrors": [{"message": "Ada"}]}}}
                 """));
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1))).isFalse();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1)))
+        .isEqualTo(SalesChannel.Report.REFUSED);
   }
 
   @Test
@@ -496,6 +513,38 @@ class ShopifyTest {
         .containsExactly(new SalesChannel.Changed(ORDER, clock.now));
     assertThat(json(shop.calls.getFirst()).getJsonObject("variables").getString("query"))
         .isEqualTo("updated_at:>='2026-11-21T12:00:00Z'");
+  }
+
+  /** The secret was changed an hour ago; the former one is good for an hour still. */
+  private static final class Rotated implements ApplicationSecrets {
+
+    @Override
+    public ApplicationSecret of(Platform platform) {
+      return ApplicationSecret.restore(
+          new ApplicationSecret.Snapshot(
+              platform,
+              new ApplicationSecret.State.Overlap(
+                  OrderBuilder.NOON.minusSeconds(3600), OrderBuilder.NOON.plusSeconds(3600)),
+              1,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+
+    @Override
+    public List<ApplicationSecret> all() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void save(ApplicationSecret secret) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean firstArrival(Platform platform, String print, Instant at) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private final class Vault implements SecretVault {

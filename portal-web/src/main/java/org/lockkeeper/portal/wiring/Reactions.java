@@ -4,13 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.encryption.CurrentActor;
 import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.credentials.AuthorizationLapsed;
 import org.lockkeeper.credentials.AuthorizationRevoked;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.RenewalSteps;
 import org.lockkeeper.credentials.SellerAuthorized;
+import org.lockkeeper.credentials.rotation.ApplicationSecretMoved;
 import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
@@ -36,6 +40,7 @@ class Reactions {
   private final Orders orders;
   private final Comparison comparison;
   private final SalesChannels channels;
+  private final RenewalSteps renewals;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -46,6 +51,7 @@ class Reactions {
       Orders orders,
       Comparison comparison,
       SalesChannels channels,
+      RenewalSteps renewals,
       AuditTrail audit,
       CurrentActor actor) {
     this.retention = retention;
@@ -53,6 +59,7 @@ class Reactions {
     this.orders = orders;
     this.comparison = comparison;
     this.channels = channels;
+    this.renewals = renewals;
     this.audit = audit;
     this.actor = actor;
   }
@@ -112,6 +119,7 @@ class Reactions {
         record(e, "order.cancelled", Map.of("by", e.by()));
         retention.from(e.seller(), e.order(), Anchor.CANCELLED, e.at());
       }
+      case OrderEvent.CancelDeclined e -> record(e, "order.cancel-declined", Map.of());
       case OrderEvent.ForgetRequested e -> {
         record(e, "recipient.forget-requested", Map.of());
         retention.endNow(e.seller(), e.order());
@@ -151,6 +159,7 @@ class Reactions {
   }
 
   void on(@Observes SellerAuthorized event) {
+    renewals.forget(event.seller(), event.connection());
     audit.record(
         event.seller(),
         actor.actor(),
@@ -166,12 +175,31 @@ class Reactions {
   }
 
   void on(@Observes AuthorizationRevoked event) {
+    renewals.forget(event.seller(), event.connection());
     audit.record(
         event.seller(),
         actor.actor(),
         "grant.revoked",
         "connection:" + event.connection(),
         Map.of("platform", event.platform().value()));
+  }
+
+  void on(@Observes AuthorizationLapsed event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "grant.lapsed",
+        "connection:" + event.connection(),
+        Map.of("platform", event.platform().value(), "cause", event.cause().name()));
+  }
+
+  void on(@Observes ApplicationSecretMoved event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "application-secret." + event.step().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        "application:" + event.platform(),
+        Map.of());
   }
 
   private void record(OrderEvent event, String action, Map<String, String> facts) {
