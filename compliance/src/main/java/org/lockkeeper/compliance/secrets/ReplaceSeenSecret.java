@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.util.UUID;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
-import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
+import org.lockkeeper.credentials.RenewGrants;
 import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.credentials.rotation.RotateApplicationSecret;
 import org.lockkeeper.kernel.Actor;
@@ -29,7 +29,7 @@ public class ReplaceSeenSecret implements ErrandHandler {
 
   private final BreakGlassSteps steps;
   private final FindAuthorization grants;
-  private final AccessTokens tokens;
+  private final RenewGrants tokens;
   private final RotateApplicationSecret rotate;
   private final TellPeople tell;
   private final Clock clock;
@@ -38,7 +38,7 @@ public class ReplaceSeenSecret implements ErrandHandler {
   public ReplaceSeenSecret(
       BreakGlassSteps steps,
       FindAuthorization grants,
-      AccessTokens tokens,
+      RenewGrants tokens,
       RotateApplicationSecret rotate,
       TellPeople tell,
       Clock clock) {

@@ -14,14 +14,22 @@ final class LwaDoor {
   private static final String GRANTLESS_SCOPE = "sellingpartnerapi::";
 
   private final Settings settings;
+  private final LwaSecrets secrets;
   private final World world;
   private final SandboxClock clock;
   private final Faults faults;
   private final Exchanges exchanges;
   private final SecureRandom random = new SecureRandom();
 
-  LwaDoor(Settings settings, World world, SandboxClock clock, Faults faults, Exchanges exchanges) {
+  LwaDoor(
+      Settings settings,
+      LwaSecrets secrets,
+      World world,
+      SandboxClock clock,
+      Faults faults,
+      Exchanges exchanges) {
     this.settings = settings;
+    this.secrets = secrets;
     this.world = world;
     this.clock = clock;
     this.faults = faults;
@@ -51,7 +59,7 @@ final class LwaDoor {
 
   private Answer token(Map<String, List<String>> form, String grant) {
     if (!first(form, "client_id").orElse("").equals(settings.amazonClientId())
-        || !first(form, "client_secret").orElse("").equals(settings.amazonClientSecret())) {
+        || !secrets.accepts(first(form, "client_secret").orElse(""))) {
       return error(401, "invalid_client", "The client is not known or its secret is wrong.");
     }
     return switch (grant) {

@@ -114,6 +114,20 @@ public final class Authorization {
   }
 
   /**
+   * The platform says until when the consent is good.
+   *
+   * @return whether this changed anything
+   */
+  public boolean consentEnds(Instant until) {
+    boolean news =
+        !(standing instanceof Standing.Revoked) && !consentUntil.equals(Optional.of(until));
+    if (news) {
+      consentUntil = Optional.of(until);
+    }
+    return news;
+  }
+
+  /**
    * The seller asks for a rest.
    *
    * @return whether this changed anything
@@ -223,6 +237,19 @@ public final class Authorization {
       return switch (standing) {
         case Standing.Active a -> true;
         case Standing.Paused p -> false;
+        case Standing.Lapsed l -> false;
+        case Standing.Revoked r -> false;
+      };
+    }
+
+    /**
+     * Whether we may look with it: also while the seller wants a rest, so that nothing is lost
+     * meanwhile.
+     */
+    public boolean readable() {
+      return switch (standing) {
+        case Standing.Active a -> true;
+        case Standing.Paused p -> true;
         case Standing.Lapsed l -> false;
         case Standing.Revoked r -> false;
       };

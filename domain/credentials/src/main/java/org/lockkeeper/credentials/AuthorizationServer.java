@@ -2,7 +2,9 @@ package org.lockkeeper.credentials;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.SellerId;
 
@@ -22,6 +24,28 @@ public interface AuthorizationServer {
 
   /** What a seller has to say before they can be sent to the platform. */
   Question question();
+
+  /**
+   * The account that the seller named with the answer, in the platform's words; empty if the answer
+   * names none. What comes back for another account is refused before any code is exchanged.
+   *
+   * @throws UnusableAnswer if the answer should name an account and does not
+   */
+  default Optional<String> account(String answer) {
+    return question().kind() == Question.Kind.ACCOUNT
+        ? Optional.of(answer.strip().toLowerCase(Locale.ROOT))
+        : Optional.empty();
+  }
+
+  /** What to answer to the {@link #question} so that a known grant is authorised again. */
+  default String answerOf(Authorization.Snapshot grant) {
+    return question().kind() == Question.Kind.ACCOUNT
+        ? grant.account()
+        : grant.details().getOrDefault(ANSWER, "");
+  }
+
+  /** The name of the detail of a grant under which an answer that was chosen may be kept. */
+  String ANSWER = "answer";
 
   /**
    * The address of the platform's consent page.

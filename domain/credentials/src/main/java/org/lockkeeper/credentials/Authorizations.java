@@ -10,6 +10,11 @@ public interface Authorizations {
 
   Optional<Authorization> find(SellerId seller, ConnectionId id);
 
+  /** Finds a grant and keeps others from changing it until the transaction ends. */
+  default Optional<Authorization> findForUpdate(SellerId seller, ConnectionId id) {
+    return find(seller, id);
+  }
+
   /** The seller's grants, oldest first. */
   List<Authorization> all(SellerId seller);
 

@@ -26,7 +26,7 @@ public class RevokeAuthorization {
   /** Ends the grant; a second time changes nothing. */
   public void of(SellerId seller, ConnectionId id) {
     authorizations
-        .find(seller, id)
+        .findForUpdate(seller, id)
         .ifPresent(
             found -> {
               Instant now = clock.instant();

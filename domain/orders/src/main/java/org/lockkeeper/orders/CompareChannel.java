@@ -29,14 +29,20 @@ public class CompareChannel implements ErrandHandler {
 
   private final SalesChannels channels;
   private final Comparison comparison;
+  private final Connections connections;
   private final RoutingSettings settings;
   private final Clock clock;
 
   @Inject
   public CompareChannel(
-      SalesChannels channels, Comparison comparison, RoutingSettings settings, Clock clock) {
+      SalesChannels channels,
+      Comparison comparison,
+      Connections connections,
+      RoutingSettings settings,
+      Clock clock) {
     this.channels = channels;
     this.comparison = comparison;
+    this.connections = connections;
     this.settings = settings;
     this.clock = clock;
   }
@@ -51,6 +57,9 @@ public class CompareChannel implements ErrandHandler {
     SellerId seller = errand.seller();
     ChannelName channel = new ChannelName(OrderErrands.part(errand, 0));
     ConnectionId connection = ConnectionId.of(OrderErrands.part(errand, 1));
+    if (connections.channel(seller, connection) == Connections.State.GONE) {
+      return Outcome.DONE;
+    }
     Instant began = clock.instant();
     Optional<Instant> last = comparison.upTo(seller, connection);
     Instant since = last.orElse(began.minus(FIRST_LOOK_BACK)).minus(OVERLAP);

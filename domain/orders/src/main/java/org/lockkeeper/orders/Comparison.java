@@ -30,6 +30,11 @@ public class Comparison {
     errands.soon(OrderErrands.compare(seller, channel, connection));
   }
 
+  /** Has the channel compared at once. */
+  public void now(SellerId seller, ChannelName channel, ConnectionId connection) {
+    errands.now(OrderErrands.compare(seller, channel, connection));
+  }
+
   public Optional<Instant> upTo(SellerId seller, ConnectionId connection) {
     return deliveries.comparedUpTo(seller, connection);
   }

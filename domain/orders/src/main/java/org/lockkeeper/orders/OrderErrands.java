@@ -14,6 +14,7 @@ final class OrderErrands {
   static final String REPORT = "report-parcel";
   static final String SYNC = "sync-order";
   static final String COMPARE = "compare-channel";
+  static final String WAKE = "wake-orders";
 
   private OrderErrands() {}
 

@@ -2,7 +2,11 @@ package org.lockkeeper.orders;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.ErrandHandler;
 import org.lockkeeper.kernel.OrderId;
@@ -14,14 +18,23 @@ import org.lockkeeper.kernel.Workflow;
 @Workflow
 public class ReportParcel implements ErrandHandler {
 
+  private static final Set<ExceptionClass> UNTOLD =
+      Set.of(ExceptionClass.CHANNEL_PAUSED, ExceptionClass.CHANNEL_AUTH_LOST);
+
   private final ChangeOrder change;
   private final SalesChannels channels;
+  private final Connections connections;
   private final RoutingSettings settings;
 
   @Inject
-  public ReportParcel(ChangeOrder change, SalesChannels channels, RoutingSettings settings) {
+  public ReportParcel(
+      ChangeOrder change,
+      SalesChannels channels,
+      Connections connections,
+      RoutingSettings settings) {
     this.change = change;
     this.channels = channels;
+    this.connections = connections;
     this.settings = settings;
   }
 
@@ -45,9 +58,14 @@ public class ReportParcel implements ErrandHandler {
       return Outcome.DONE;
     }
     Order.Snapshot found = order.orElseThrow();
-    boolean taken;
+    if (connections.channel(seller, found.connection()) == Connections.State.PAUSED) {
+      change.setAside(
+          seller, id, ExceptionClass.CHANNEL_PAUSED, Optional.empty(), Optional.empty());
+      return new Outcome.Again(settings.retryEvery());
+    }
+    SalesChannel.Report report;
     try {
-      taken =
+      report =
           channels
               .of(found.channelOrder().channel())
               .reportParcel(seller, found.connection(), found.channelOrder(), parcel.get());
@@ -62,16 +80,24 @@ public class ReportParcel implements ErrandHandler {
       }
       throw e;
     }
-    if (taken) {
-      change.step(seller, id, (o, now) -> o.parcelReported(number, now));
-    } else {
-      change.setAside(
-          seller,
-          id,
-          ExceptionClass.TRACKING_REFUSED_BY_CHANNEL,
-          Optional.of("parcel " + number),
-          Optional.empty());
+    switch (report) {
+      case TAKEN -> change.step(seller, id, (o, now) -> told(o, number, now));
+      case REFUSED -> refused(seller, id, number, ExceptionClass.TRACKING_REFUSED_BY_CHANNEL);
+      case TOO_LATE -> refused(seller, id, number, ExceptionClass.TRACKING_CHANGE_TOO_LATE);
     }
     return Outcome.DONE;
+  }
+
+  /** What kept the channel from being told is gone as well. */
+  private static List<OrderEvent> told(Order order, int parcel, Instant now) {
+    List<OrderEvent> events = new ArrayList<>(order.parcelReported(parcel, now));
+    if (order.trouble().filter(t -> UNTOLD.contains(t.cause())).isPresent()) {
+      events.addAll(order.clearTrouble(now));
+    }
+    return events;
+  }
+
+  private void refused(SellerId seller, OrderId id, int number, ExceptionClass cause) {
+    change.setAside(seller, id, cause, Optional.of("parcel " + number), Optional.empty());
   }
 }

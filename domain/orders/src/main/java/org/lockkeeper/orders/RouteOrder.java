@@ -27,6 +27,7 @@ public class RouteOrder implements ErrandHandler {
   private final ChangeOrder change;
   private final SalesChannels channels;
   private final FulfilmentNetwork network;
+  private final Connections connections;
   private final RoutingSettings settings;
   private final Clock clock;
 
@@ -35,11 +36,13 @@ public class RouteOrder implements ErrandHandler {
       ChangeOrder change,
       SalesChannels channels,
       FulfilmentNetwork network,
+      Connections connections,
       RoutingSettings settings,
       Clock clock) {
     this.change = change;
     this.channels = channels;
     this.network = network;
+    this.connections = connections;
     this.settings = settings;
     this.clock = clock;
   }
@@ -59,8 +62,11 @@ public class RouteOrder implements ErrandHandler {
     }
     try {
       return switch (order.get().progress()) {
-        case Progress.Received r -> decide(order.get().snapshot());
-        case Progress.Placing p -> resume(order.get().snapshot(), p.fulfilment());
+        case Progress.Received r ->
+            resting(order.get().snapshot()).orElseGet(() -> decide(order.get().snapshot()));
+        case Progress.Placing p ->
+            resting(order.get().snapshot())
+                .orElseGet(() -> resume(order.get().snapshot(), p.fulfilment()));
         case Progress.Routed r -> Outcome.DONE;
         case Progress.Shipped s -> Outcome.DONE;
         case Progress.Delivered d -> Outcome.DONE;
@@ -75,6 +81,21 @@ public class RouteOrder implements ErrandHandler {
       setAside(seller, id, ExceptionClass.SEALING_UNAVAILABLE);
       throw e;
     }
+  }
+
+  /** A seller who wants a rest gets it: the order waits, and is woken when the rest is over. */
+  private Optional<Outcome> resting(Order.Snapshot order) {
+    if (connections.channel(order.seller(), order.connection()) == Connections.State.PAUSED) {
+      return Optional.of(rest(order, ExceptionClass.CHANNEL_PAUSED));
+    }
+    return connections.fulfilment(order.seller()) == Connections.State.PAUSED
+        ? Optional.of(rest(order, ExceptionClass.AMAZON_PAUSED))
+        : Optional.empty();
+  }
+
+  private Outcome rest(Order.Snapshot order, ExceptionClass cause) {
+    setAside(order.seller(), order.id(), cause);
+    return new Outcome.Again(settings.retryEvery());
   }
 
   private Outcome decide(Order.Snapshot order) {
@@ -96,12 +117,24 @@ public class RouteOrder implements ErrandHandler {
     }
     ChannelOrder.Standing standing =
         told.map(ChannelOrder::standing).orElse(ChannelOrder.Standing.CANCELLED);
+    Optional<ChannelOrder.CancelRequest> wish = told.flatMap(ChannelOrder::cancelRequest);
+    if (wish.isPresent() && standing != ChannelOrder.Standing.CANCELLED) {
+      return leaveToTheAnswer(order, wish.get());
+    }
     return switch (standing) {
       case CANCELLED -> cancel(order, "channel");
       case NOTHING_TO_SHIP -> cancel(order, "fulfilled-elsewhere");
       case HELD -> wait(order, ExceptionClass.CHANNEL_HOLD, Optional.empty());
+      case CHANNEL_SHIPS -> wait(order, ExceptionClass.WRONG_SHIPPING_TYPE, Optional.empty());
       case OPEN -> ask(order, told.orElseThrow());
     };
+  }
+
+  /** The buyer wants to cancel: nothing is placed; bringing the order in line answers the wish. */
+  private Outcome leaveToTheAnswer(Order.Snapshot order, ChannelOrder.CancelRequest wish) {
+    change.step(order.seller(), order.id(), (o, now) -> o.cancelRequested(wish.answerBy(), now));
+    change.bringInLine(order.seller(), order.connection(), order.channelOrder());
+    return Outcome.DONE;
   }
 
   private Outcome cancel(Order.Snapshot order, String by) {
@@ -111,7 +144,10 @@ public class RouteOrder implements ErrandHandler {
 
   private Outcome ask(Order.Snapshot order, ChannelOrder told) {
     Optional<RecipientDetails> recipient = change.toShip(order.seller(), order.id(), told);
-    if (recipient.isEmpty() || recipient.get().lines().isEmpty()) {
+    if (recipient.isEmpty()) {
+      return wait(order, ExceptionClass.ADDRESS_WITHHELD, Optional.empty());
+    }
+    if (recipient.get().lines().isEmpty()) {
       return wait(order, ExceptionClass.ADDRESS_INVALID, Optional.empty());
     }
     FulfilmentNetwork.Shipment shipment =
@@ -131,23 +167,29 @@ public class RouteOrder implements ErrandHandler {
     return switch (preview) {
       case FulfilmentNetwork.Preview.Impossible no -> wait(order, no.cause(), no.detail());
       case FulfilmentNetwork.Preview.Possible yes -> {
-        change.step(
-            order.seller(),
-            order.id(),
-            (o, now) -> {
-              List<OrderEvent> events = new ArrayList<>(o.clearTrouble(now));
-              events.add(
-                  new OrderEvent.ShippingDecided(
-                      order.seller(),
-                      order.id(),
-                      now,
-                      told.speed(),
-                      yes.latestArrival(),
-                      yes.fee()));
-              events.addAll(o.beginPlacing(now));
-              return events;
-            });
-        yield place(order, shipment);
+        Optional<Order> after =
+            change.step(
+                order.seller(),
+                order.id(),
+                (o, now) -> {
+                  if (o.cancelIsRequested()) {
+                    return List.of();
+                  }
+                  List<OrderEvent> events = new ArrayList<>(o.clearTrouble(now));
+                  events.add(
+                      new OrderEvent.ShippingDecided(
+                          order.seller(),
+                          order.id(),
+                          now,
+                          told.speed(),
+                          yes.latestArrival(),
+                          yes.fee()));
+                  events.addAll(o.beginPlacing(now));
+                  return events;
+                });
+        boolean begun =
+            after.map(Order::progress).filter(Progress.Placing.class::isInstance).isPresent();
+        yield begun ? place(order, shipment) : Outcome.DONE;
       }
     };
   }

@@ -1,8 +1,10 @@
 package org.lockkeeper.orders;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.PlatformTrouble;
@@ -37,6 +39,31 @@ public interface SalesChannel {
    */
   ChannelEvent read(ChannelDelivery delivery);
 
+  /**
+   * Whether a delivery of this kind may come in at the application's one address, which names no
+   * connection: what the channel sends there by its own rules, and what it signs together with the
+   * name of the account. Only after {@link #isAuthentic}.
+   */
+  default boolean mayComeUnaddressed(ChannelDelivery delivery) {
+    return false;
+  }
+
+  /**
+   * Whether the channel sends everything that we need to addresses of ours. Channels drop a
+   * subscription that failed too often and say nothing; so this is asked every day.
+   *
+   * @param ours whether an address is one that we take in for this connection
+   */
+  default boolean listens(SellerId seller, ConnectionId connection, Predicate<URI> ours) {
+    return true;
+  }
+
+  /**
+   * Has the channel send everything that we need to this address, and to no other of ours. Done
+   * twice, it has one effect. Only where {@link #listens} may answer no.
+   */
+  default void listen(SellerId seller, ConnectionId connection, URI address) {}
+
   /** The order as the channel has it now, fetched with the seller's own grant. */
   Optional<ChannelOrder> fetch(SellerId seller, ConnectionId connection, ChannelOrderId order);
 
@@ -50,10 +77,38 @@ public interface SalesChannel {
   /**
    * Tells the buyer's channel that a parcel is on its way. Told twice, it has one effect.
    *
-   * @return false if the channel refuses the tracking number for good
+   * @param parcel says what is in it, where the network told us
    */
-  boolean reportParcel(
+  Report reportParcel(
       SellerId seller, ConnectionId connection, ChannelOrderId order, Parcel parcel);
+
+  /**
+   * Answers a buyer's wish to cancel. Answered twice, it has one effect.
+   *
+   * @return false if the channel does not wait for an answer any more
+   */
+  default boolean answerCancel(
+      SellerId seller, ConnectionId connection, ChannelOrderId order, CancelAnswer answer) {
+    return false;
+  }
+
+  /** What became of a tracking number at the channel. */
+  enum Report {
+    /** The channel has it. */
+    TAKEN,
+    /** The channel refuses it for good. */
+    REFUSED,
+    /** The parcel's former number stays: the time in which it can be changed is over. */
+    TOO_LATE
+  }
+
+  /** What a buyer is told who wants to cancel. */
+  enum CancelAnswer {
+    /** It is cancelled. */
+    AGREED,
+    /** It has left, or can no longer be stopped. */
+    ALREADY_SHIPPED
+  }
 
   /**
    * Which delivery this is.

@@ -29,17 +29,18 @@ final class OrdersWorld {
   final RecordingErrands errands = new RecordingErrands();
   final List<DomainEvent> announced = new ArrayList<>();
 
+  final FakeConnections connections = new FakeConnections();
   final ChangeOrder change = new ChangeOrder(orders, vault, announced::add, errands, clock);
   final ReceiveOrder receive =
       new ReceiveOrder(
           orders, vault, announced::add, errands, new Ids(clock, new SecureRandom()), clock);
-  final RouteOrder route = new RouteOrder(change, shop, network, SETTINGS, clock);
+  final RouteOrder route = new RouteOrder(change, shop, network, connections, SETTINGS, clock);
   final TrackOrder track = new TrackOrder(change, network, SETTINGS);
-  final ReportParcel report = new ReportParcel(change, shop, SETTINGS);
+  final ReportParcel report = new ReportParcel(change, shop, connections, SETTINGS);
   final RetryOrder retry = new RetryOrder(orders, errands);
   final SyncOrder sync = new SyncOrder(change, receive, shop, network, SETTINGS, retry);
   final Comparison comparison = new Comparison(orders, deliveries, errands);
-  final CompareChannel compare = new CompareChannel(shop, comparison, SETTINGS, clock);
+  final CompareChannel compare = new CompareChannel(shop, comparison, connections, SETTINGS, clock);
   final ForgetBuyers forget = new ForgetBuyers(orders, announced::add, clock);
   final AcceptDelivery accept = new AcceptDelivery(shop, deliveries, receive, errands, clock);
 

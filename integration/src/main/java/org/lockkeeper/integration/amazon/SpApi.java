@@ -8,15 +8,15 @@ import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.integration.http.Budget;
 import org.lockkeeper.integration.http.Outbound;
+import org.lockkeeper.integration.http.Throttling;
 import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.SellerId;
 
@@ -27,12 +27,11 @@ class SpApi {
   /** Looked up once: the look-up reads the class path each time. */
   private static final JsonProvider JSON = JsonProvider.provider();
 
-  /** Amazon asks applications to say who they are. */
-  private static final String USER_AGENT = "Lockkeeper/1.0 (Language=Java/21; Platform=Linux)";
+  /** Amazon says 429 when there were too many, and now and then the rate when there were not. */
+  private static final Throttling THROTTLING = Throttling.byStatus("x-amzn-RateLimit-Limit");
 
   private final FindAuthorization authorizations;
   private final AccessTokens tokens;
-  private final UsagePlans plans;
   private final Outbound outbound;
   private final AmazonSettings settings;
 
@@ -40,12 +39,10 @@ class SpApi {
   SpApi(
       FindAuthorization authorizations,
       AccessTokens tokens,
-      UsagePlans plans,
       Outbound outbound,
       AmazonSettings settings) {
     this.authorizations = authorizations;
     this.tokens = tokens;
-    this.plans = plans;
     this.outbound = outbound;
     this.settings = settings;
   }
@@ -106,7 +103,7 @@ class SpApi {
    * @throws PlatformTrouble if there is nothing to decide: throttled, down, not allowed
    */
   Answer look(SellerId seller, Operation operation, String path) {
-    return call(seller, operation, "GET", path, Optional.empty(), plans::takePatiently);
+    return call(seller, operation, "GET", path, Optional.empty(), true);
   }
 
   /**
@@ -117,7 +114,7 @@ class SpApi {
    */
   Answer call(
       SellerId seller, Operation operation, String method, String path, Optional<JsonObject> body) {
-    return call(seller, operation, method, path, body, plans::take);
+    return call(seller, operation, method, path, body, false);
   }
 
   private Answer call(
@@ -126,29 +123,35 @@ class SpApi {
       String method,
       String path,
       Optional<JsonObject> body,
-      BiConsumer<SellerId, Operation> plan) {
+      boolean patient) {
     Authorization.Snapshot grant =
         authorizations
             .usable(seller, Platform.AMAZON)
             .orElseThrow(
                 () -> new PlatformTrouble(operation.text(), PlatformTrouble.Kind.UNAUTHORIZED));
-    plan.accept(seller, operation);
     Map<String, String> headers = new HashMap<>();
     headers.put("x-amz-access-token", tokens.of(grant));
-    headers.put("User-Agent", USER_AGENT);
     headers.put("Accept", "application/json");
     if (body.isPresent()) {
       headers.put("Content-Type", "application/json");
     }
+    Budget plan =
+        Budget.ofCalls(
+            settings.clientId(),
+            operation.text(),
+            operation.perSecond(),
+            operation.burst(),
+            THROTTLING);
     Outbound.Answer answer =
         outbound.send(
             new Outbound.Request(
-                seller,
-                operation.text(),
-                method,
-                URI.create(settings.endpoint() + path),
-                headers,
-                body.map(JsonObject::toString)));
+                    seller,
+                    operation.text(),
+                    method,
+                    URI.create(settings.endpoint() + path),
+                    headers,
+                    body.map(JsonObject::toString))
+                .outOf(patient ? plan.patiently() : plan));
     return meaning(answer, grant, operation, !"GET".equals(method));
   }
 
@@ -165,9 +168,6 @@ class SpApi {
         tokens.refused(grant);
         throw new PlatformTrouble(operation.text(), PlatformTrouble.Kind.UNAUTHORIZED);
       }
-      case 429 ->
-          throw new PlatformTrouble(
-              operation.text(), PlatformTrouble.Kind.THROTTLED, Optional.of(Duration.ofSeconds(2)));
       default ->
           throw new PlatformTrouble(
               operation.text(),

@@ -125,7 +125,8 @@ public class Tenancy {
   public enum Key {
     ENDPOINT("app.endpoint"),
     LOGIN("app.login"),
-    ACCOUNT("app.account");
+    ACCOUNT("app.account"),
+    PLATFORM_ACCOUNT("app.platform_account");
 
     private final String setting;
 

@@ -9,7 +9,6 @@ import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,9 @@ import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretVault;
+import org.lockkeeper.integration.http.Budget;
 import org.lockkeeper.integration.http.Outbound;
+import org.lockkeeper.integration.http.Throttling;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.PlatformTrouble;
@@ -34,6 +35,16 @@ class ShopifyAdmin {
 
   /** Looked up once: the look-up reads the class path each time. */
   private static final JsonProvider JSON = JsonProvider.provider();
+
+  /**
+   * The points of the smallest plan; each answer tells those of the shop's own. One bucket for all
+   * operations of a shop.
+   */
+  private static final Budget MUTATION =
+      Budget.ofPoints("lockkeeper", "shopify", 100, 2000, 10, Throttling.byCost());
+
+  private static final Budget QUERY =
+      Budget.ofPoints("lockkeeper", "shopify", 100, 2000, 50, Throttling.byCost());
 
   private final FindAuthorization authorizations;
   private final SecretVault vault;
@@ -98,21 +109,22 @@ class ShopifyAdmin {
               bytes ->
                   outbound.send(
                       new Outbound.Request(
-                          seller,
-                          name,
-                          "POST",
-                          URI.create(
-                              address
-                                  .replace("{shop}", grant.account())
-                                  .replace("{version}", version)),
-                          Map.of(
-                              "X-Shopify-Access-Token",
-                              new String(bytes, StandardCharsets.US_ASCII),
-                              "Content-Type",
-                              "application/json",
-                              "Accept",
-                              "application/json"),
-                          Optional.of(body))));
+                              seller,
+                              name,
+                              "POST",
+                              URI.create(
+                                  address
+                                      .replace("{shop}", grant.account())
+                                      .replace("{version}", version)),
+                              Map.of(
+                                  "X-Shopify-Access-Token",
+                                  new String(bytes, StandardCharsets.US_ASCII),
+                                  "Content-Type",
+                                  "application/json",
+                                  "Accept",
+                                  "application/json"),
+                              Optional.of(body))
+                          .outOf(changes ? MUTATION : QUERY)));
     }
     return data(answer, name, changes);
   }
@@ -121,10 +133,6 @@ class ShopifyAdmin {
     int status = answer.status();
     if (status == 401 || status == 403) {
       throw new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED);
-    }
-    if (status == 429) {
-      throw new PlatformTrouble(
-          name, PlatformTrouble.Kind.THROTTLED, Optional.of(Duration.ofSeconds(2)));
     }
     if (status != 200) {
       throw new PlatformTrouble(
@@ -146,14 +154,8 @@ class ShopifyAdmin {
           ShopifyOrderJson.object(error, "extensions")
               .map(extensions -> extensions.getString("code", ""))
               .orElse("");
-      switch (code) {
-        case "THROTTLED" ->
-            throw new PlatformTrouble(
-                name, PlatformTrouble.Kind.THROTTLED, Optional.of(Duration.ofSeconds(2)));
-        case "ACCESS_DENIED" -> throw new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED);
-        default -> {
-          // Said below, once no error of a better-known kind is left.
-        }
+      if (code.equals("ACCESS_DENIED")) {
+        throw new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED);
       }
     }
     if (!errors.isEmpty()) {

@@ -71,6 +71,7 @@ class AmazonTest {
   private String body = "{}";
   private String found = "{}";
   private int foundStatus = 404;
+  private Map<String, String> rateHeader = Map.of();
   private final AmazonFulfilmentNetwork network = network();
 
   private AmazonFulfilmentNetwork network() {
@@ -81,12 +82,7 @@ class AmazonTest {
         new AccessTokens(
             new Vault(), amazon.outbound(), settings, Clock.fixed(NOON, ZoneOffset.UTC));
     SpApi api =
-        new SpApi(
-            new FindAuthorization(new OneGrant()),
-            tokens,
-            new UsagePlans(),
-            amazon.outbound(),
-            settings);
+        new SpApi(new FindAuthorization(new OneGrant()), tokens, amazon.outbound(), settings);
     amazon.answers(this::answer);
     return new AmazonFulfilmentNetwork(api, new Stock(api, settings), settings);
   }
@@ -100,7 +96,7 @@ class AmazonTest {
       return new TestOutbound.Reply(200, inventory);
     }
     if (call.method().equals("GET") && call.path().contains("/fulfillmentOrders/")) {
-      return new TestOutbound.Reply(foundStatus, found);
+      return new TestOutbound.Reply(foundStatus, found, rateHeader);
     }
     return new TestOutbound.Reply(status, body);
   }
@@ -435,24 +431,33 @@ class AmazonTest {
   }
 
   @Test
-  void each_seller_and_operation_has_a_plan_of_its_own() {
-    UsagePlans plans = new UsagePlans();
-    SpApi.Operation operation = SpApi.Operation.CREATE;
-    int taken = 0;
-    Optional<Duration> pause = Optional.empty();
-    while (pause.isEmpty() && taken < 1000) {
-      try {
-        plans.take(SELLER, operation);
-        taken++;
-      } catch (PlatformTrouble e) {
-        assertThat(e.kind()).isEqualTo(PlatformTrouble.Kind.THROTTLED);
-        pause = e.retryAfter();
-      }
+  void each_operation_has_a_plan_of_its_own_and_the_answer_tells_its_rate() {
+    rateHeader = Map.of("x-amzn-RateLimit-Limit", "5.0");
+    for (int i = 0; i <= SpApi.Operation.GET.burst(); i++) {
+      network.find(SELLER, ID);
     }
-    assertThat(taken).isBetween(operation.burst(), operation.burst() + 5);
-    assertThat(pause.orElseThrow()).isBetween(Duration.ZERO, Duration.ofMillis(600));
-    plans.take(OrderBuilder.OTHER_SELLER, operation);
-    plans.take(SELLER, SpApi.Operation.GET);
+    assertThatThrownBy(() -> network.find(SELLER, ID))
+        .isInstanceOfSatisfying(
+            PlatformTrouble.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(PlatformTrouble.Kind.THROTTLED);
+              assertThat(e.retryAfter()).contains(Duration.ofMillis(400));
+            });
+    network.place(SELLER, SHIPMENT);
+  }
+
+  @Test
+  void a_call_that_can_wait_leaves_a_third_of_the_plan_to_those_that_cannot() {
+    int watched = 0;
+    try {
+      while (watched < 1000) {
+        network.watch(SELLER, ID);
+        watched++;
+      }
+    } catch (PlatformTrouble e) {
+      assertThat(e.kind()).isEqualTo(PlatformTrouble.Kind.THROTTLED);
+    }
+    assertThat(watched).isEqualTo(20);
   }
 
   private final class Vault implements SecretVault {

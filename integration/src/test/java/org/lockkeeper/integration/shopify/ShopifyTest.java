@@ -453,7 +453,8 @@ class ShopifyTest {
   @Test
   void a_parcel_is_reported_once_though_a_run_died_after_the_call() {
     work("", "OPEN");
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1))).isTrue();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1)))
+        .isEqualTo(SalesChannel.Report.TAKEN);
     assertThat(shop.calls).hasSize(2);
     JsonObject told =
         json(shop.calls.getLast()).getJsonObject("variables").getJsonObject("fulfillment");
@@ -462,7 +463,8 @@ class ShopifyTest {
 
     work("{\"id\": \"gid://f/1\", \"trackingInfo\": [{\"number\": \"TBA001\"}]}", "CLOSED");
     shop.calls.clear();
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1))).isTrue();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1)))
+        .isEqualTo(SalesChannel.Report.TAKEN);
     assertThat(shop.calls).hasSize(1);
   }
 
@@ -477,7 +479,8 @@ class ShopifyTest {
             org.lockkeeper.orders.Parcel.Status.IN_TRANSIT,
             Optional.empty(),
             Optional.of("TBA000"));
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, renamed)).isTrue();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, renamed))
+        .isEqualTo(SalesChannel.Report.TAKEN);
     assertThat(shop.calls.getLast().body()).contains("gid://f/1", "TBA001", "UPS");
   }
 
@@ -492,7 +495,8 @@ class ShopifyTest {
                     "fulfillmentOrders": {"nodes": [{"id": "g", "status": "OPEN"}]}},
                   "fulfillmentCreate": {"userErrors": [{"message": "Ada"}]}}}
                 """));
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1))).isFalse();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1)))
+        .isEqualTo(SalesChannel.Report.REFUSED);
   }
 
   @Test

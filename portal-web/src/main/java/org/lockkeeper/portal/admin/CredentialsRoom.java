@@ -23,9 +23,9 @@ import org.lockkeeper.compliance.secrets.BreakGlass;
 import org.lockkeeper.compliance.secrets.BreakGlassCase;
 import org.lockkeeper.compliance.secrets.BreakGlassSteps;
 import org.lockkeeper.compliance.secrets.CredentialRegister;
-import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.AuthorizationServers;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.RenewGrants;
 import org.lockkeeper.credentials.RevokeAuthorization;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretRef;
@@ -64,7 +64,7 @@ public class CredentialsRoom {
   private final RotationPolicy policy;
   private final SuspectCredential suspect;
   private final RevokeAuthorization revoke;
-  private final AccessTokens tokens;
+  private final RenewGrants tokens;
   private final TellPeople tell;
   private final BreakGlassSteps wishes;
   private final BreakGlass glass;
@@ -99,7 +99,7 @@ public class CredentialsRoom {
       RotationPolicy policy,
       SuspectCredential suspect,
       RevokeAuthorization revoke,
-      AccessTokens tokens,
+      RenewGrants tokens,
       TellPeople tell,
       BreakGlassSteps wishes,
       BreakGlass glass,
@@ -143,8 +143,7 @@ public class CredentialsRoom {
         parameter(request, "connection").filter(t -> ID.matcher(t).matches()).map(ConnectionId::of);
     this.wished =
         parameter(request, "wish").filter(t -> ID.matcher(t).matches()).map(UUID::fromString);
-    this.application =
-        parameter(request, "application").filter(this::installed).map(Platform::new);
+    this.application = parameter(request, "application").filter(this::installed).map(Platform::new);
   }
 
   private static Optional<String> parameter(HttpServletRequest request, String name) {
@@ -208,8 +207,7 @@ public class CredentialsRoom {
 
   public List<Figure> tiles() {
     long lapsed = reader.count("", "LAPSED");
-    long broken =
-        applications().stream().filter(line -> !line.look().equals("delivered")).count();
+    long broken = applications().stream().filter(line -> !line.look().equals("delivered")).count();
     return List.of(
         new Figure(
             texts.get("admin.credentials-room.tile.connections"),
@@ -265,7 +263,12 @@ public class CredentialsRoom {
   }
 
   private static String list(String platform, String standing, int page) {
-    return "/admin/credentials-room?platform=" + platform + "&standing=" + standing + "&page=" + page;
+    return "/admin/credentials-room?platform="
+        + platform
+        + "&standing="
+        + standing
+        + "&page="
+        + page;
   }
 
   private static String standingKey(String word) {
@@ -274,7 +277,9 @@ public class CredentialsRoom {
 
   /** The secrets of our own applications. */
   public List<Line> applications() {
-    return servers.all().stream().map(server -> line(reader.application(server.platform()))).toList();
+    return servers.all().stream()
+        .map(server -> line(reader.application(server.platform())))
+        .toList();
   }
 
   private Line line(RoomReader.Application app) {
@@ -339,12 +344,14 @@ public class CredentialsRoom {
   }
 
   private Line line(RoomReader.Row row) {
-    Optional<Instant> renewal =
-        row.renewal().flatMap(r -> r.nextTry().or(() -> r.renewAt()));
+    Optional<Instant> renewal = row.renewal().flatMap(r -> r.nextTry().or(() -> r.renewAt()));
     Optional<Instant> next =
         row.grant().style() == TokenStyle.REPLACED ? renewal : row.grant().consentUntil();
     return new Line(
-        "/admin/credentials-room?seller=" + row.grant().seller() + "&connection=" + row.grant().id(),
+        "/admin/credentials-room?seller="
+            + row.grant().seller()
+            + "&connection="
+            + row.grant().id(),
         row.seller(),
         name(row.grant().platform()),
         row.grant().account(),
@@ -370,8 +377,7 @@ public class CredentialsRoom {
       case Standing.Active a -> texts.get("admin.credentials-room.standing.active");
       case Standing.Paused p -> texts.get("admin.credentials-room.standing.paused");
       case Standing.Lapsed l ->
-          texts.get(
-              "admin.credentials-room.cause." + l.cause().name().toLowerCase(Locale.ROOT));
+          texts.get("admin.credentials-room.cause." + l.cause().name().toLowerCase(Locale.ROOT));
       case Standing.Revoked r -> texts.get("admin.credentials-room.standing.revoked");
     };
   }
@@ -406,7 +412,10 @@ public class CredentialsRoom {
   }
 
   private String name(Platform of) {
-    return texts.getOr("admin.credentials-room.platform." + of, "admin.credentials-room.message.platform", of.value());
+    return texts.getOr(
+        "admin.credentials-room.platform." + of,
+        "admin.credentials-room.message.platform",
+        of.value());
   }
 
   // ---- one credential
@@ -449,8 +458,7 @@ public class CredentialsRoom {
 
   /** Whether there is a secret in use that something can be done about. */
   public boolean live() {
-    return isApplication()
-        || row().filter(r -> r.grant().usable()).isPresent();
+    return isApplication() || row().filter(r -> r.grant().usable()).isPresent();
   }
 
   /** Whether the grant has not ended for good. */
@@ -483,11 +491,7 @@ public class CredentialsRoom {
 
   /** What happened to the secret, the newest first. */
   public List<Past> history() {
-    return reader
-        .history(owner(), ref())
-        .stream()
-        .map(this::past)
-        .toList();
+    return reader.history(owner(), ref()).stream().map(this::past).toList();
   }
 
   private SellerId owner() {
@@ -512,7 +516,9 @@ public class CredentialsRoom {
             "admin.credentials-room.message.action",
             entry.action()),
         shortened(version),
-        purpose.isEmpty() ? "" : texts.getOr("Purpose." + purpose, "admin.credentials-room.message.action", purpose));
+        purpose.isEmpty()
+            ? ""
+            : texts.getOr("Purpose." + purpose, "admin.credentials-room.message.action", purpose));
   }
 
   private String who(Actor actor) {
@@ -575,7 +581,8 @@ public class CredentialsRoom {
               ? texts.get("admin.credentials-room.message.renewal-ended")
               : texts.with(
                   "admin.credentials-room.message.renewal-later",
-                  times.relative(clock.instant().plus(e.retryAfter().orElse(Duration.ofMinutes(1))))));
+                  times.relative(
+                      clock.instant().plus(e.retryAfter().orElse(Duration.ofMinutes(1))))));
     }
   }
 

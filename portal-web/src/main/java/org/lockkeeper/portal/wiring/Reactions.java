@@ -12,6 +12,7 @@ import org.lockkeeper.compliance.encryption.KeyCare;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.credentials.AuthorizationLapsed;
+import org.lockkeeper.credentials.AuthorizationRenewed;
 import org.lockkeeper.credentials.AuthorizationRevoked;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
@@ -129,6 +130,7 @@ class Reactions {
         record(e, "order.cancelled", Map.of("by", e.by()));
         retention.from(e.seller(), e.order(), Anchor.CANCELLED, e.at());
       }
+      case OrderEvent.CancelDeclined e -> record(e, "order.cancel-declined", Map.of());
       case OrderEvent.ForgetRequested e -> {
         record(e, "recipient.forget-requested", Map.of());
         retention.endNow(e.seller(), e.order());
@@ -189,6 +191,16 @@ class Reactions {
         event.seller(),
         actor.actor(),
         "grant.revoked",
+        "connection:" + event.connection(),
+        Map.of("platform", event.platform().value()));
+  }
+
+  void on(@Observes AuthorizationRenewed event) {
+    renewals.forget(event.seller(), event.connection());
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "grant.renewed",
         "connection:" + event.connection(),
         Map.of("platform", event.platform().value()));
   }

@@ -2,8 +2,8 @@ package org.lockkeeper.credentials.rotation;
 
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
-import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.RenewGrants;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.SellerId;
@@ -21,14 +21,14 @@ public class SuspectCredential {
   private static final System.Logger LOG = System.getLogger(SuspectCredential.class.getName());
 
   private final SuspicionSteps steps;
-  private final AccessTokens tokens;
+  private final RenewGrants tokens;
   private final RotationSteps rotation;
   private final RotateApplicationSecret rotate;
 
   @Inject
   public SuspectCredential(
       SuspicionSteps steps,
-      AccessTokens tokens,
+      RenewGrants tokens,
       RotationSteps rotation,
       RotateApplicationSecret rotate) {
     this.steps = steps;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.PlatformAccounts;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.Standing;
 import org.lockkeeper.credentials.TokenStyle;
@@ -30,7 +31,7 @@ import org.lockkeeper.kernel.SellerId;
 
 /** Grants in {@code credentials.grant_of_seller}. */
 @ApplicationScoped
-class PostgresAuthorizations implements Authorizations {
+class PostgresAuthorizations implements Authorizations, PlatformAccounts {
 
   /** Looked up once: the look-up reads the class path each time. */
   private static final JsonProvider JSON = JsonProvider.provider();
@@ -61,6 +62,17 @@ class PostgresAuthorizations implements Authorizations {
   }
 
   @Override
+  public Optional<Authorization> findForUpdate(SellerId seller, ConnectionId id) {
+    return tenancy
+        .as(seller)
+        .first(
+            SELECT + "where seller_id = ? and id = ? for update",
+            PostgresAuthorizations::read,
+            seller.value(),
+            id.value());
+  }
+
+  @Override
   public List<Authorization> all(SellerId seller) {
     return tenancy
         .as(seller)
@@ -79,9 +91,8 @@ class PostgresAuthorizations implements Authorizations {
             """
             insert into credentials.grant_of_seller
               (seller_id, id, platform, account, label, scopes, secret_path, token_style, details,
-               consent_until, lasting_until, standing, standing_since, standing_cause,
-               endpoint_digest)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
+               consent_until, lasting_until, standing, standing_since, standing_cause)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
             """,
             a.seller().value(),
             a.id().value(),
@@ -96,8 +107,12 @@ class PostgresAuthorizations implements Authorizations {
             a.lastingUntil().orElse(null),
             word(a.standing()),
             a.standing().since(),
-            cause(a.standing()),
-            endpointDigest.length == 0 ? null : endpointDigest);
+            cause(a.standing()));
+    if (endpointDigest.length > 0) {
+      tenancy
+          .as(a.seller())
+          .run(PostgresEndpoints.INSERT, a.seller().value(), endpointDigest, a.id().value());
+    }
   }
 
   @Override
@@ -129,7 +144,44 @@ class PostgresAuthorizations implements Authorizations {
   public Optional<Authorization> behindEndpoint(byte[] endpointDigest) {
     return tenancy
         .knowing(Tenancy.Key.ENDPOINT, endpointDigest)
-        .first(SELECT + "where endpoint_digest = ?", PostgresAuthorizations::read, endpointDigest);
+        .first(
+            SELECT
+                + """
+                where (seller_id, id) in (
+                  select seller_id, connection_id from credentials.webhook_endpoint where digest = ?)
+                """,
+            PostgresAuthorizations::read,
+            endpointDigest);
+  }
+
+  @Override
+  public boolean openToAnother(SellerId seller, Platform platform, String account) {
+    return tenancy
+        .as(seller)
+        .first(
+            "select credentials.open_to_another(?, ?, ?)",
+            row -> row.getBoolean(1),
+            seller.value(),
+            platform.value(),
+            account)
+        .orElseThrow();
+  }
+
+  @Override
+  public List<Authorization.Snapshot> of(Platform platform, String account) {
+    List<Authorization.Snapshot> all =
+        tenancy
+            .knowing(Tenancy.Key.PLATFORM_ACCOUNT, platform + "/" + account)
+            .list(
+                SELECT + "where platform || '/' || account = ? order by id",
+                PostgresAuthorizations::read,
+                platform + "/" + account)
+            .stream()
+            .map(Authorization::snapshot)
+            .toList();
+    List<Authorization.Snapshot> listening =
+        all.stream().filter(Authorization.Snapshot::listening).toList();
+    return listening.isEmpty() ? all : listening;
   }
 
   private static String word(Standing standing) {
