@@ -8,15 +8,19 @@ import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.integration.http.Outbound;
+import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.SellerId;
 
@@ -28,7 +32,7 @@ class SpApi {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   /** Amazon asks applications to say who they are. */
-  private static final String USER_AGENT = "Lockkeeper/1.0 (Language=Java/21; Platform=Linux)";
+  static final String USER_AGENT = "Lockkeeper/1.0 (Language=Java/21; Platform=Linux)";
 
   private final FindAuthorization authorizations;
   private final AccessTokens tokens;
@@ -127,14 +131,14 @@ class SpApi {
       String path,
       Optional<JsonObject> body,
       BiConsumer<SellerId, Operation> plan) {
-    Authorization.Snapshot grant =
-        authorizations
-            .usable(seller, Platform.AMAZON)
-            .orElseThrow(
-                () -> new PlatformTrouble(operation.text(), PlatformTrouble.Kind.UNAUTHORIZED));
+    boolean changes = !"GET".equals(method);
+    Authorization.Snapshot grant = grant(seller, operation, changes);
     plan.accept(seller, operation);
     Map<String, String> headers = new HashMap<>();
-    headers.put("x-amz-access-token", tokens.of(grant));
+    try (Secret token = tokens.of(grant, new Actor.Task(operation.text()))) {
+      headers.put(
+          "x-amz-access-token", token.reveal(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+    }
     headers.put("User-Agent", USER_AGENT);
     headers.put("Accept", "application/json");
     if (body.isPresent()) {
@@ -146,10 +150,27 @@ class SpApi {
                 seller,
                 operation.text(),
                 method,
-                URI.create(settings.endpoint() + path),
+                URI.create(settings.endpoint(grant) + path),
                 headers,
                 body.map(JsonObject::toString)));
-    return meaning(answer, grant, operation, !"GET".equals(method));
+    return meaning(answer, grant, operation, changes);
+  }
+
+  /** The marketplace that the seller chose. */
+  String marketplace(SellerId seller, Operation operation) {
+    return settings.marketplace(grant(seller, operation, false));
+  }
+
+  /**
+   * While the seller wants a rest one may look, so that no news is lost, and stop what must not be
+   * shipped; nothing new is begun.
+   */
+  private Authorization.Snapshot grant(SellerId seller, Operation operation, boolean changes) {
+    return (changes && operation != Operation.CANCEL && operation != Operation.PREVIEW
+            ? authorizations.usable(seller, Platform.AMAZON)
+            : authorizations.readable(seller, Platform.AMAZON))
+        .orElseThrow(
+            () -> new PlatformTrouble(operation.text(), PlatformTrouble.Kind.UNAUTHORIZED));
   }
 
   private Answer meaning(

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
+import org.lockkeeper.credentials.AuthorizationServer;
+import org.lockkeeper.credentials.AuthorizationServers;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Grant;
@@ -76,10 +79,21 @@ class AmazonTest {
   private AmazonFulfilmentNetwork network() {
     String address = "http://" + amazon.address();
     AmazonSettings settings =
-        new AmazonSettings(address, address + "/auth/o2/token", "client-1", "ATVPDKIKX0DER");
+        new AmazonSettings(
+            address,
+            address + "/auth/o2/token",
+            address + "/{region}/apps/authorize/consent",
+            "client-1",
+            "application-1",
+            true,
+            "ATVPDKIKX0DER");
+    Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     AccessTokens tokens =
         new AccessTokens(
-            new Vault(), amazon.outbound(), settings, Clock.fixed(NOON, ZoneOffset.UTC));
+            new Vault(),
+            new OneServer(
+                new AmazonAuthorizationServer(new Vault(), amazon.outbound(), settings, clock)),
+            clock);
     SpApi api =
         new SpApi(
             new FindAuthorization(new OneGrant()),
@@ -88,7 +102,7 @@ class AmazonTest {
             amazon.outbound(),
             settings);
     amazon.answers(this::answer);
-    return new AmazonFulfilmentNetwork(api, new Stock(api, settings), settings);
+    return new AmazonFulfilmentNetwork(api, new Stock(api));
   }
 
   private TestOutbound.Reply answer(TestOutbound.Call call) {
@@ -468,6 +482,18 @@ class AmazonTest {
     @Override
     public void store(SellerId seller, SecretRef ref, Secret value, Actor writer) {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  private record OneServer(AuthorizationServer server) implements AuthorizationServers {
+    @Override
+    public Optional<AuthorizationServer> of(Platform platform) {
+      return Optional.of(server);
+    }
+
+    @Override
+    public List<AuthorizationServer> all() {
+      return List.of(server);
     }
   }
 

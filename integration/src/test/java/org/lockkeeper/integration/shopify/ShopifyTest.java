@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
+import org.lockkeeper.credentials.AuthorizationServer;
+import org.lockkeeper.credentials.AuthorizationServers;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Grant;
@@ -92,15 +95,17 @@ class ShopifyTest {
           Map.of(SecretVault.Stage.CURRENT, "hush-now", SecretVault.Stage.PREVIOUS, "hush-then"));
 
   private final List<Purpose> reads = new ArrayList<>();
-  private final ShopifyChannel channel =
-      new ShopifyChannel(
-          new AppSecrets(new Vault(), clock),
-          new ShopifyAdmin(
-              new FindAuthorization(new OneGrant()),
-              new Vault(),
+  private final ShopifyAdmin admin =
+      new ShopifyAdmin(
+          new FindAuthorization(new OneGrant()),
+          new AccessTokens(new Vault(), new NoServers(), clock),
+          new ShopifyGraph(
               shop.outbound(),
               "http://" + shop.address() + "/admin/api/{version}/graphql.json",
               "2026-04"));
+  private final ShopifyChannel channel =
+      new ShopifyChannel(
+          new AppSecrets(new Vault(), clock), admin, new ShopifySubscriptions(admin));
 
   @AfterEach
   void close() {
@@ -532,6 +537,18 @@ class ShopifyTest {
     @Override
     public Clock withZone(ZoneId zone) {
       return this;
+    }
+  }
+
+  private static final class NoServers implements AuthorizationServers {
+    @Override
+    public Optional<AuthorizationServer> of(Platform platform) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<AuthorizationServer> all() {
+      return List.of();
     }
   }
 
