@@ -28,7 +28,8 @@ record Settings(
     String amazonClientId,
     String amazonClientSecret,
     List<Seller> sellers,
-    double limitsFactor) {
+    double limitsFactor,
+    TikTokSettings tiktok) {
 
   /** A pretend Shopify shop. */
   record Shop(String domain, String name, String accessToken, String webhookUrl) {
@@ -109,7 +110,8 @@ record Settings(
         lines.text("amazon.client.id"),
         lines.text("amazon.client.secret"),
         List.copyOf(sellers),
-        lines.factor("sandbox.limits.factor"));
+        lines.factor("sandbox.limits.factor"),
+        TikTokSettings.from(properties, where));
   }
 
   Optional<Shop> shop(String domain) {

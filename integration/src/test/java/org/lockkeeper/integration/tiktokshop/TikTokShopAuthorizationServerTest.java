@@ -86,7 +86,7 @@ class TikTokShopAuthorizationServerTest {
       assertThat(grant.label()).isEqualTo("Ada's");
       assertThat(grant.details())
           .containsEntry("cipher", TikTokWorld.CIPHER)
-          .containsEntry("region", "US");
+          .containsEntry(AuthorizationServer.ANSWER, "US");
       assertThat(grant.scopes()).contains("seller.order.info");
       assertThat(grant.consentUntil()).contains(world.clock.now.plus(Duration.ofDays(365)));
       assertThat(grant.tokens().style()).isEqualTo(TokenStyle.REPLACED);
@@ -196,7 +196,7 @@ class TikTokShopAuthorizationServerTest {
           String right =
               RequestSignature.of(
                   "fresh".getBytes(StandardCharsets.UTF_8), SHOPS, TikTokWorld.query(call), "");
-          return code(401, TikTokWorld.query(call).get("sign").equals(right) ? 105001 : 106001);
+          return code(401, right.equals(TikTokWorld.query(call).get("sign")) ? 105001 : 106001);
         });
     try (Secret fresh = Secret.of("fresh");
         Secret stale = Secret.of("stale")) {

@@ -4,9 +4,11 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +32,15 @@ import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.RenewalSteps;
+import org.lockkeeper.credentials.Renewals;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
+import org.lockkeeper.credentials.TokenSeal;
 import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.credentials.Tokens;
+import org.lockkeeper.credentials.Turns;
 import org.lockkeeper.integration.http.TestOutbound;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
@@ -60,7 +66,8 @@ final class TikTokWorld implements AutoCloseable {
   final Map<SecretVault.Stage, String> appSecrets =
       new HashMap<>(
           Map.of(SecretVault.Stage.CURRENT, "hush-now", SecretVault.Stage.PREVIOUS, "hush-then"));
-  final Map<String, String> details = new HashMap<>(Map.of("cipher", CIPHER, "region", "US"));
+  final Map<String, String> details =
+      new HashMap<>(Map.of("cipher", CIPHER, AuthorizationServer.ANSWER, "US"));
   final Map<String, Function<TestOutbound.Call, TestOutbound.Reply>> answers =
       new LinkedHashMap<>();
   final FindAuthorization authorizations = new FindAuthorization(new OneGrant());
@@ -93,7 +100,12 @@ final class TikTokWorld implements AutoCloseable {
                 return installed.stream().toList();
               }
             },
-            clock);
+            new RenewalSteps(
+                none(Authorizations.class), none(Renewals.class), new Vault(), event -> {}, clock),
+            none(Turns.class),
+            none(TokenSeal.class),
+            clock,
+            new SecureRandom());
     api = new TikTokApi(authorizations, tokens, secrets, settings, platform.outbound(), clock);
     channel = new TikTokShopChannel(secrets, api, authorizations, settings, clock);
     server = new TikTokShopAuthorizationServer(settings, api, secrets, platform.outbound(), clock);
@@ -104,6 +116,17 @@ final class TikTokWorld implements AutoCloseable {
           String path = URI.create(call.path()).getPath();
           return answers.getOrDefault(path, c -> code(404, 36009004)).apply(call);
         });
+  }
+
+  /** Tokens are renewed in tests of their own; here nothing of it may be touched. */
+  private static <T> T none(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              throw new AssertionError(method.getName());
+            }));
   }
 
   void answer(String path, String data) {
@@ -186,7 +209,7 @@ final class TikTokWorld implements AutoCloseable {
         SellerId seller, SecretRef ref, Stage stage, Actor reader, Purpose purpose) {
       return seller.equals(SellerId.PLATFORM)
           ? Optional.ofNullable(appSecrets.get(stage)).map(Secret::of)
-          : Optional.of(Secret.of("ROW_1"));
+          : Optional.of(Secret.of("TTP_1"));
     }
 
     @Override
@@ -231,8 +254,8 @@ final class TikTokWorld implements AutoCloseable {
                   details,
                   Optional.empty(),
                   new Tokens(
-                      TokenStyle.REPLACED,
-                      Secret.of("ROW_1"),
+                      TokenStyle.FIXED,
+                      Secret.of("TTP_1"),
                       Optional.of(OrderBuilder.NOON.plus(Duration.ofDays(365))),
                       Optional.empty())),
               OrderBuilder.NOON));
