@@ -37,11 +37,13 @@ final class SandboxServer implements AutoCloseable {
           "/", "page/index.html",
           "/sandbox.css", "page/sandbox.css",
           "/sandbox.js", "page/sandbox.js",
+          "/tiktok.js", "page/tiktok.js",
           "/icon.svg", "page/icon.svg");
 
   private final Ledger ledger;
   private final Faults faults = new Faults();
   private final AwsParts aws;
+  private final TikTokParts tikTok;
   private final WebhookSender sender;
   private final Background background;
   private final MailSink mail;
@@ -60,13 +62,23 @@ final class SandboxServer implements AutoCloseable {
     }
     aws = new AwsParts(settings, ledger, clock);
     Catalogue catalogue = new Catalogue(settings);
+    RateLimits limits = new RateLimits(nanos, settings.limitsFactor());
+    Exchanges exchanges = new Exchanges(clock);
+    tikTok =
+        new TikTokParts(
+            settings,
+            catalogue,
+            ledger,
+            clock,
+            limits,
+            faults,
+            exchanges,
+            pauses.equals(WebhookSender.PAUSES) ? TikTokSender.PAUSES : pauses.subList(0, 4));
     World world = new World(settings, catalogue, ledger);
     sender = new WebhookSender(world, clock, settings, pauses);
     ShopDesk shops = new ShopDesk(settings, catalogue, world, clock, sender);
     AmazonDesk amazon = new AmazonDesk(world, clock);
     background = new Background(ledger, amazon);
-    RateLimits limits = new RateLimits(nanos, settings.limitsFactor());
-    Exchanges exchanges = new Exchanges(clock);
     LwaDoor lwa = new LwaDoor(settings, aws.lwaSecrets(), world, clock, faults, exchanges);
     SpApiDoor spApi =
         new SpApiDoor(
@@ -94,7 +106,18 @@ final class SandboxServer implements AutoCloseable {
               under(config, "/spapi", spApi::answer);
               under(config, "/aws", aws.door()::answer);
               guarded(config, "/control/aws", aws.control()::answer);
-              guarded(config, "/control", control::answer);
+              under(config, "/tiktok", tikTok.door()::answer);
+              under(config, "/tiktok-auth", tikTok.consent()::answer);
+              guarded(config, "/control/tiktok", tikTok.control()::answer);
+              guarded(
+                  config,
+                  "/control",
+                  (call, path) -> {
+                    if (path.equals("/reset") && call.method().equals("POST")) {
+                      tikTok.reset();
+                    }
+                    return control.answer(call, path);
+                  });
               PAGE.forEach(
                   (path, resource) ->
                       config.routes.addHttpHandler(
@@ -141,6 +164,7 @@ final class SandboxServer implements AutoCloseable {
   public void close() {
     faults.close();
     aws.close();
+    tikTok.close();
     sender.close();
     background.close();
     http.stop();
@@ -206,7 +230,10 @@ final class SandboxServer implements AutoCloseable {
 
   private static void write(Context context, Answer answer) {
     answer.headers().forEach(context::header);
-    context.status(answer.status()).contentType(answer.contentType()).result(answer.text());
+    context
+        .status(answer.status())
+        .contentType(answer.contentType())
+        .result(answer.text().getBytes(StandardCharsets.UTF_8));
   }
 
   private static Answer page(Call call, String resource) {

@@ -52,10 +52,6 @@ final class TikTokControl {
     }
   }
 
-  void reset() {
-    state.reset();
-  }
-
   private Answer got(List<String> at) {
     return switch (at.getFirst()) {
       case "shops" -> Answer.json(200, shops());

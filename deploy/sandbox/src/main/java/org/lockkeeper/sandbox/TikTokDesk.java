@@ -1,5 +1,6 @@
 package org.lockkeeper.sandbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class TikTokDesk {
   private static final int CANCELLATION_STATUS_CHANGE = 11;
 
   /** From when on a shipped parcel's number stays as it is. */
-  static final long CHANGES_WITHIN_HOURS = 72;
+  static final Duration CHANGES_WITHIN = Duration.ofDays(3);
 
   private final TikTokSettings settings;
   private final Settings outside;
@@ -266,7 +267,7 @@ final class TikTokDesk {
               units.add(unit);
               continue;
             }
-            if (!now().isBefore(shipped.plus(CHANGES_WITHIN_HOURS, ChronoUnit.HOURS))) {
+            if (!now().isBefore(shipped.plus(CHANGES_WITHIN))) {
               throw new Impossible("The time for changes is over.");
             }
             any = true;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,6 +65,7 @@ final class TikTokSender implements AutoCloseable {
     private String state = "WAITING";
     private int tries;
     private @Nullable Integer lastStatus;
+    private @Nullable ScheduledFuture<?> next;
 
     Message(
         String shop,
@@ -170,6 +172,7 @@ final class TikTokSender implements AutoCloseable {
           .put("order", message.order)
           .put("state", message.state)
           .put("tries", message.tries)
+          .put("waits", message.next != null && !message.next.isDone())
           .put("lastStatus", message.lastStatus);
     }
     return all;
@@ -211,10 +214,11 @@ final class TikTokSender implements AutoCloseable {
       } else if (message.tries > pauses.size()) {
         message.state = "GAVE_UP";
       } else if (!timer.isShutdown()) {
-        timer.schedule(
-            () -> attempt(message),
-            pauses.get(message.tries - 1).toMillis(),
-            TimeUnit.MILLISECONDS);
+        message.next =
+            timer.schedule(
+                () -> attempt(message),
+                pauses.get(message.tries - 1).toMillis(),
+                TimeUnit.MILLISECONDS);
       }
     }
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TikTokViews {
 
   static final String DELIVERY_OPTION = "7290000000000000001";
-  private static final Duration ANSWER_WITHIN = Duration.ofHours(24);
+  private static final Duration ANSWER_WITHIN = Duration.ofDays(1);
   private static final Set<TikTokOrder.Status> MASKING =
       Set.of(TikTokOrder.Status.UNPAID, TikTokOrder.Status.ON_HOLD, TikTokOrder.Status.CANCELLED);
 

@@ -21,11 +21,11 @@ public class RenewTokens implements ErrandHandler {
 
   private static final Actor ACTOR = new Actor.Task(KIND);
 
-  private final AccessTokens tokens;
+  private final RenewGrants tokens;
   private final FindAuthorization grants;
 
   @Inject
-  public RenewTokens(AccessTokens tokens, FindAuthorization grants) {
+  public RenewTokens(RenewGrants tokens, FindAuthorization grants) {
     this.tokens = tokens;
     this.grants = grants;
   }

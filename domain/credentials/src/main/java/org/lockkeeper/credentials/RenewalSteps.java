@@ -110,7 +110,7 @@ public class RenewalSteps {
   private static boolean good(
       Renewal.Shared shared, Need need, Renewal.Snapshot state, Instant now) {
     return switch (need) {
-      case USE -> now.isBefore(shared.until().minus(AccessTokens.EARLY));
+      case USE -> now.isBefore(shared.until().minus(RenewGrants.EARLY));
       case EARLY -> now.isBefore(state.renewAt().orElse(shared.until()));
       case FORCED -> false;
     };

@@ -4,11 +4,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,20 +25,15 @@ import javax.crypto.spec.SecretKeySpec;
 import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.AuthorizationServer;
-import org.lockkeeper.credentials.AuthorizationServers;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
-import org.lockkeeper.credentials.RenewalSteps;
-import org.lockkeeper.credentials.Renewals;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
-import org.lockkeeper.credentials.TokenSeal;
 import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.credentials.Tokens;
-import org.lockkeeper.credentials.Turns;
 import org.lockkeeper.integration.http.TestOutbound;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
@@ -87,25 +80,18 @@ final class TikTokWorld implements AutoCloseable {
 
   TikTokWorld() {
     AccessTokens tokens =
-        new AccessTokens(
-            new Vault(),
-            new AuthorizationServers() {
-              @Override
-              public Optional<AuthorizationServer> of(Platform asked) {
-                return installed;
-              }
+        new AccessTokens() {
+          @Override
+          public Secret of(Authorization.Snapshot grant, Actor reader) {
+            try (Secret lasting = Secret.of("ROW_1");
+                Tokens bought = installed.orElseThrow().renew(grant, lasting)) {
+              return bought.access().orElseThrow().token().copy();
+            }
+          }
 
-              @Override
-              public List<AuthorizationServer> all() {
-                return installed.stream().toList();
-              }
-            },
-            new RenewalSteps(
-                none(Authorizations.class), none(Renewals.class), new Vault(), event -> {}, clock),
-            none(Turns.class),
-            none(TokenSeal.class),
-            clock,
-            new SecureRandom());
+          @Override
+          public void refused(Authorization.Snapshot grant) {}
+        };
     api = new TikTokApi(authorizations, tokens, secrets, settings, platform.outbound(), clock);
     channel = new TikTokShopChannel(secrets, api, authorizations, settings, clock);
     server = new TikTokShopAuthorizationServer(settings, api, secrets, platform.outbound(), clock);
@@ -116,17 +102,6 @@ final class TikTokWorld implements AutoCloseable {
           String path = URI.create(call.path()).getPath();
           return answers.getOrDefault(path, c -> code(404, 36009004)).apply(call);
         });
-  }
-
-  /** Tokens are renewed in tests of their own; here nothing of it may be touched. */
-  private static <T> T none(Class<T> type) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              throw new AssertionError(method.getName());
-            }));
   }
 
   void answer(String path, String data) {

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.AuthorizationLapsed;
 import org.lockkeeper.credentials.AuthorizationServer;
@@ -41,6 +40,7 @@ import org.lockkeeper.credentials.AuthorizationServers;
 import org.lockkeeper.credentials.Callback;
 import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.RenewGrants;
 import org.lockkeeper.credentials.Renewal;
 import org.lockkeeper.credentials.RenewalSteps;
 import org.lockkeeper.credentials.Renewals;
@@ -247,7 +247,7 @@ class RenewalTest {
     private volatile boolean diesBeforeStoring;
     private volatile boolean diesBeforeCalling;
     private int storingFails;
-    private final AccessTokens tokens;
+    private final RenewGrants tokens;
 
     private Node() {
       RenewalSteps steps =
@@ -304,7 +304,7 @@ class RenewalTest {
             }
           };
       tokens =
-          new AccessTokens(
+          new RenewGrants(
               store,
               new AuthorizationServers() {
                 @Override
