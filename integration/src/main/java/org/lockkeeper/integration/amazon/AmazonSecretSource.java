@@ -110,8 +110,7 @@ class AmazonSecretSource implements ApplicationSecretSource {
               + "&client_id="
               + encoded(clientId)
               + "&client_secret="
-              + client.<String>reveal(
-                  bytes -> encoded(new String(bytes, StandardCharsets.UTF_8)));
+              + client.<String>reveal(bytes -> encoded(new String(bytes, StandardCharsets.UTF_8)));
       answer =
           send(
               tokenEndpoint,
@@ -126,8 +125,7 @@ class AmazonSecretSource implements ApplicationSecretSource {
     }
   }
 
-  private Outbound.Answer send(
-      String address, Map<String, String> headers, Optional<String> body) {
+  private Outbound.Answer send(String address, Map<String, String> headers, Optional<String> body) {
     return outbound.send(
         new Outbound.Request(
             SellerId.PLATFORM, OPERATION, "POST", URI.create(address), headers, body));
