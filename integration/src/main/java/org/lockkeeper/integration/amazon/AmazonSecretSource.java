@@ -3,6 +3,7 @@ package org.lockkeeper.integration.amazon;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
@@ -24,8 +25,8 @@ import org.lockkeeper.kernel.Purpose;
 import org.lockkeeper.kernel.SellerId;
 
 /**
- * Asks Amazon for a new client secret, with a token that speaks for no seller. The answer is empty:
- * the secret comes through a queue (R-20).
+ * Asks Amazon for a new client secret of our application, with a token that speaks for no seller.
+ * The answer is empty: the secret itself comes by the queue that the developer console names.
  */
 @ApplicationScoped
 class AmazonSecretSource implements ApplicationSecretSource {
@@ -34,35 +35,38 @@ class AmazonSecretSource implements ApplicationSecretSource {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   private static final String OPERATION = "amazon.rotateApplicationClientSecret";
+  private static final String TOKEN = "amazon.token.rotation";
+  private static final Actor READER = new Actor.Task(OPERATION);
   private static final String SCOPE = "sellingpartnerapi::client_credential:rotation";
-  private static final String REGION = "na";
-  private static final Actor ACTOR = new Actor.Task("amazon.rotation");
+  private static final String PATH = "/applications/2023-11-30/clientSecret";
 
   private final SecretVault vault;
   private final Outbound outbound;
-  private final String endpoint;
-  private final String tokenEndpoint;
   private final String clientId;
+  private final String tokenEndpoint;
+  private final String endpoint;
 
+  /**
+   * @param endpoint where the application is at home; it is asked in one region for all
+   */
   @Inject
   AmazonSecretSource(
       SecretVault vault,
       Outbound outbound,
-      @ConfigProperty(
-              name = "lockkeeper.amazon.endpoint",
-              defaultValue = "https://sellingpartnerapi-na.amazon.com")
-          String endpoint,
+      @ConfigProperty(name = "lockkeeper.amazon.client-id", defaultValue = "unset") String clientId,
       @ConfigProperty(
               name = "lockkeeper.amazon.token-endpoint",
               defaultValue = "https://api.amazon.com/auth/o2/token")
           String tokenEndpoint,
-      @ConfigProperty(name = "lockkeeper.amazon.client-id", defaultValue = "unset")
-          String clientId) {
+      @ConfigProperty(
+              name = "lockkeeper.amazon.endpoint",
+              defaultValue = "https://sellingpartnerapi-na.amazon.com")
+          String endpoint) {
     this.vault = vault;
     this.outbound = outbound;
-    this.endpoint = endpoint.replace("{region}", REGION);
-    this.tokenEndpoint = tokenEndpoint;
     this.clientId = clientId;
+    this.tokenEndpoint = tokenEndpoint;
+    this.endpoint = endpoint.replace("{region}", "na");
   }
 
   @Override
@@ -71,78 +75,72 @@ class AmazonSecretSource implements ApplicationSecretSource {
   }
 
   @Override
-  public boolean owns(String candidate) {
-    return clientId.equals(candidate);
+  public boolean owns(String called) {
+    return clientId.equals(called);
   }
 
   @Override
   public void request() {
-    try (Secret token = token()) {
-      Outbound.Answer answer =
-          token.<Outbound.Answer>reveal(
-              bytes ->
-                  send(
-                      endpoint + "/applications/2023-11-30/clientSecret",
-                      Map.of(
-                          "x-amz-access-token",
-                          new String(bytes, StandardCharsets.UTF_8),
-                          "Accept",
-                          "application/json"),
-                      Optional.empty()));
-      check(answer, 204);
-    }
+    Outbound.Answer answer =
+        outbound.send(
+            new Outbound.Request(
+                SellerId.PLATFORM,
+                OPERATION,
+                "POST",
+                URI.create(endpoint + PATH),
+                Map.of("x-amz-access-token", token()),
+                Optional.empty()));
+    check(OPERATION, answer.status());
   }
 
-  private Secret token() {
-    Outbound.Answer answer;
+  private String token() {
+    String form;
     try (Secret client =
         vault
             .open(
                 SellerId.PLATFORM,
                 SecretRef.appSecret(Platform.AMAZON.value()),
                 SecretVault.Stage.CURRENT,
-                ACTOR,
+                READER,
                 Purpose.API_CALL)
-            .orElseThrow(() -> new PlatformTrouble(OPERATION, PlatformTrouble.Kind.REFUSED))) {
-      String form =
+            .orElseThrow(() -> new PlatformTrouble(TOKEN, PlatformTrouble.Kind.REFUSED))) {
+      form =
           "grant_type=client_credentials&scope="
               + encoded(SCOPE)
               + "&client_id="
               + encoded(clientId)
               + "&client_secret="
               + client.<String>reveal(bytes -> encoded(new String(bytes, StandardCharsets.UTF_8)));
-      answer =
-          send(
-              tokenEndpoint,
-              Map.of("Content-Type", "application/x-www-form-urlencoded"),
-              Optional.of(form));
     }
-    check(answer, 200);
+    Outbound.Answer answer =
+        outbound.send(
+            new Outbound.Request(
+                SellerId.PLATFORM,
+                TOKEN,
+                "POST",
+                URI.create(tokenEndpoint),
+                Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                Optional.of(form)));
+    check(TOKEN, answer.status());
     try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(answer.body()))) {
-      return Secret.of(reader.readObject().getString("access_token"));
-    } catch (JsonException | NullPointerException | ClassCastException e) {
-      throw new PlatformTrouble(OPERATION, PlatformTrouble.Kind.UNAVAILABLE);
+      JsonObject json = reader.readObject();
+      String token = json.getString("access_token", "");
+      if (token.isEmpty()) {
+        throw new PlatformTrouble(TOKEN, PlatformTrouble.Kind.UNAVAILABLE);
+      }
+      return token;
+    } catch (JsonException e) {
+      throw new PlatformTrouble(TOKEN, PlatformTrouble.Kind.UNAVAILABLE);
     }
   }
 
-  private Outbound.Answer send(String address, Map<String, String> headers, Optional<String> body) {
-    return outbound.send(
-        new Outbound.Request(
-            SellerId.PLATFORM, OPERATION, "POST", URI.create(address), headers, body));
-  }
-
-  private static void check(Outbound.Answer answer, int expected) {
-    int status = answer.status();
-    if (status == expected) {
-      return;
+  private static void check(String operation, int status) {
+    switch (status) {
+      case 200, 204 -> {}
+      case 400, 401, 403 -> throw new PlatformTrouble(operation, PlatformTrouble.Kind.REFUSED);
+      case 429 -> throw new PlatformTrouble(operation, PlatformTrouble.Kind.THROTTLED);
+      default -> throw new PlatformTrouble(operation, PlatformTrouble.Kind.UNAVAILABLE);
     }
-    throw new PlatformTrouble(
-        OPERATION,
-        switch (status) {
-          case 429 -> PlatformTrouble.Kind.THROTTLED;
-          case 400, 401, 403, 404 -> PlatformTrouble.Kind.REFUSED;
-          default -> PlatformTrouble.Kind.UNAVAILABLE;
-        });
   }
 
   private static String encoded(String text) {
