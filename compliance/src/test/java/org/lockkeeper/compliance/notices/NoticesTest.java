@@ -34,8 +34,17 @@ class NoticesTest {
 
   @ParameterizedTest(name = "{0} before the end: {1}")
   @CsvSource({
-    "P30DT1S, ", "P30D, 30", "P14DT1S, 30", "P14D, 14", "P7DT1S, 14", "P7D, 7", "P1DT1S, 7",
-    "P1D, 1", "PT1S, 1", "PT0S, ", "-P1D, "
+    "P30DT1S, ",
+    "P30D, 30",
+    "P14DT1S, 30",
+    "P14D, 14",
+    "P7DT1S, 14",
+    "P7D, 7",
+    "P1DT1S, 7",
+    "P1D, 1",
+    "PT1S, 1",
+    "PT0S, ",
+    "-P1D, "
   })
   void a_warning_is_due_30_14_7_days_and_one_day_before_and_not_after(
       Duration left, @Nullable Integer days) {

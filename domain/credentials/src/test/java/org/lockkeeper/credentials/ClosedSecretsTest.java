@@ -179,8 +179,7 @@ class ClosedSecretsTest {
         },
         new TokenSeal() {
           @Override
-          public String seal(
-              SellerId seller, ConnectionId connection, int version, Secret token) {
+          public String seal(SellerId seller, ConnectionId connection, int version, Secret token) {
             return "closed";
           }
 
@@ -243,8 +242,7 @@ class ClosedSecretsTest {
           TokenStyle.REPLACED,
           successor.secret(),
           Optional.empty(),
-          Optional.of(
-              new Tokens.Access(access.secret(), NOON.plus(Duration.ofHours(1)))));
+          Optional.of(new Tokens.Access(access.secret(), NOON.plus(Duration.ofHours(1)))));
     }
 
     @Override
