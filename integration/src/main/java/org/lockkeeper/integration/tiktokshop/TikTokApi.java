@@ -18,7 +18,9 @@ import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.integration.http.Budget;
 import org.lockkeeper.integration.http.Outbound;
+import org.lockkeeper.integration.http.Throttling;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.PlatformTrouble;
@@ -32,6 +34,7 @@ import org.lockkeeper.kernel.SellerId;
 class TikTokApi {
 
   static final long THROTTLED = 36009002;
+  private static final Throttling THROTTLING = Throttling.byCode(THROTTLED);
   private static final long TOKEN_EXPIRED = 105002;
   private static final long SCOPE_MISSING = 105005;
   private static final long BAD_SIGN = 106001;
@@ -184,12 +187,20 @@ class TikTokApi {
       Map<String, String> query,
       Map<String, String> headers) {
     return new Outbound.Request(
-        seller,
-        operation.name(),
-        operation.method(),
-        URI.create(settings.endpoint() + operation.path() + "?" + encoded(query)),
-        headers,
-        Optional.of(operation.body()).filter(body -> !body.isEmpty()));
+            seller,
+            operation.name(),
+            operation.method(),
+            URI.create(settings.endpoint() + operation.path() + "?" + encoded(query)),
+            headers,
+            Optional.of(operation.body()).filter(body -> !body.isEmpty()))
+        .outOf(budget(operation));
+  }
+
+  /** TikTok tells no figures: its limits move. These are where one may begin. */
+  private Budget budget(Operation operation) {
+    return operation.changes()
+        ? Budget.ofCalls(settings.appKey(), operation.name(), 3, 6, THROTTLING)
+        : Budget.ofCalls(settings.appKey(), operation.name(), 10, 20, THROTTLING);
   }
 
   static String encoded(Map<String, String> query) {
