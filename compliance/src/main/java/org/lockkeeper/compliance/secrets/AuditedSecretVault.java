@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretCare;
+import org.lockkeeper.credentials.SecretLost;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.kernel.Actor;
@@ -67,6 +68,9 @@ public class AuditedSecretVault implements SecretVault, SecretCare {
     } catch (SecretStore.Refused refusal) {
       audit.recordFirst(seller, reader, "secret.refused", object(ref), Map.of());
       throw refusal;
+    } catch (SecretStore.Misplaced trouble) {
+      audit.recordFirst(seller, reader, "secret.misplaced", object(ref), Map.of());
+      throw new SecretLost(ref, trouble);
     }
   }
 

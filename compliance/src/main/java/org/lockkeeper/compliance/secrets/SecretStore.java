@@ -18,8 +18,9 @@ import org.lockkeeper.kernel.SellerId;
  *   <li>At most one version is pending, one current and one previous. Another one is not handed
  *       out, whether or not the store still has its bytes somewhere.
  *   <li>A version never changes; its name is never used for another.
- *   <li>A value that stands in another secret's place is {@link Refused}, never handed out.
- *   <li>A trouble is told as one of {@link Unavailable} and {@link Refused}, without a value.
+ *   <li>A value that stands in another secret's place is {@link Misplaced}, never handed out.
+ *   <li>A trouble is told as one of {@link Unavailable}, {@link Refused} and {@link Misplaced},
+ *       without a value.
  *   <li>A call may take no part in the caller's transaction: what it did may stay done. So what
  *       points to a secret is written in the same transaction, after it.
  * </ul>
@@ -76,7 +77,7 @@ public interface SecretStore {
     }
   }
 
-  /** We may not have it, or what stands there is another secret. Asking again does not help. */
+  /** We may not have it, or it was destroyed. The same call fails again until a person helps. */
   final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -86,6 +87,20 @@ public interface SecretStore {
      */
     public Refused(SecretRef ref, String why) {
       super("the secret " + ref + " is refused: " + why);
+    }
+  }
+
+  /** What stands in the secret's place was not written there by us. Asking again does not help. */
+  final class Misplaced extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public Misplaced(SecretRef ref) {
+      super("another value stands in the place of the secret " + ref);
+    }
+
+    public Misplaced(SecretRef ref, Throwable cause) {
+      super("another value stands in the place of the secret " + ref, cause);
     }
   }
 }

@@ -36,6 +36,9 @@ public abstract class SecretStoreContract {
   /** Time goes on, so that a later version is newer. */
   protected abstract void timePasses();
 
+  /** Exchanges the current values of two secrets, as somebody with rights too many would. */
+  protected abstract void swap(SellerId one, SellerId other, SecretRef ref);
+
   private SellerId anna() {
     return sellers().get(0);
   }
@@ -76,6 +79,17 @@ public abstract class SecretStoreContract {
     assertThat(committed(() -> store().read(bert(), REF, version))).isEmpty();
     destroy(bert(), REF);
     assertThat(value(anna(), REF, Stage.CURRENT)).contains("annas");
+  }
+
+  @Test
+  void a_value_that_was_put_in_another_sellers_place_is_not_handed_out() {
+    write(anna(), REF, "annas");
+    write(bert(), REF, "berts");
+    swap(anna(), bert(), REF);
+    String version = version(anna(), REF, Stage.CURRENT);
+    assertThatThrownBy(() -> committed(() -> store().read(anna(), REF, version)))
+        .isInstanceOf(SecretStore.Misplaced.class)
+        .hasMessageNotContaining("berts");
   }
 
   @Test

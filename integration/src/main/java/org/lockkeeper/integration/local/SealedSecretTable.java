@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -215,6 +216,8 @@ class SealedSecretTable implements SecretStore {
       cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, iv));
       cipher.updateAAD((seller + "\n" + ref.path()).getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input);
+    } catch (AEADBadTagException e) {
+      throw new Misplaced(ref, e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the secret " + ref + " cannot be sealed or opened", e);
     }

@@ -1,7 +1,5 @@
 package org.lockkeeper.integration.secretsmanager;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -41,14 +39,15 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
  * under a name that begins with {@code none-}, and is never told of. A label that is taken away is
  * the end of a version for us; its bytes go when the service clears up.
  *
+ * <p>What was written a moment ago may not be everywhere yet; then it is not there, and the caller
+ * looks once more.
+ *
  * <p>The service wants no more than one new version in ten minutes, sustained: hourly renewals keep
  * to it; what lives shorter stays in memory and does not come here.
  */
 @ApplicationScoped
 @StoreName("secretsmanager")
 class SecretsManagerStore implements SecretStore {
-
-  private static final System.Logger LOG = System.getLogger(SecretsManagerStore.class.getName());
 
   private static final String SERVICE = "secretsmanager";
   private static final int ATTEMPTS = 3;
@@ -100,16 +99,6 @@ class SecretsManagerStore implements SecretStore {
 
   @Override
   public Optional<Secret> read(SellerId seller, SecretRef ref, String version) {
-    Optional<Secret> value = readOnce(seller, ref, version);
-    if (value.isEmpty()) {
-      // What was written a moment ago may not be everywhere yet: look once more, and not again.
-      LOG.log(WARNING, "secret.read-again seller={0} path={1} version={2}", seller, ref, version);
-      value = readOnce(seller, ref, version);
-    }
-    return value;
-  }
-
-  private Optional<Secret> readOnce(SellerId seller, SecretRef ref, String version) {
     String name = settings.name(seller, ref);
     return call(
         "read",
@@ -126,7 +115,7 @@ class SecretsManagerStore implements SecretStore {
             return Optional.of(
                 SecretDocument.read(seller, ref, answer.secretString())
                     .filter(value -> name.equals(answer.name()))
-                    .orElseThrow(() -> new Refused(ref, "another secret stands in its place")));
+                    .orElseThrow(() -> new Misplaced(ref)));
           } catch (ResourceNotFoundException | InvalidRequestException gone) {
             return Optional.empty();
           }
@@ -245,7 +234,7 @@ class SecretsManagerStore implements SecretStore {
                         tag ->
                             SELLER_TAG.equals(tag.key()) && seller.toString().equals(tag.value()));
             if (!name.equals(answer.name()) || !sellers) {
-              throw new Refused(ref, "it is tagged for somebody else");
+              throw new Misplaced(ref);
             }
             Map<String, List<String>> stages = answer.versionIdsToStages();
             return Optional.of(

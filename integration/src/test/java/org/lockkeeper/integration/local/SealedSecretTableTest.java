@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockkeeper.compliance.secrets.SecretStore;
 import org.lockkeeper.compliance.secrets.SecretStoreContract;
+import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.integration.postgres.TestDatabase;
 import org.lockkeeper.integration.postgres.Transactions;
 import org.lockkeeper.kernel.Ids;
@@ -67,5 +68,40 @@ class SealedSecretTableTest extends SecretStoreContract {
   @Override
   protected void timePasses() {
     now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(10)));
+  }
+
+  @Override
+  protected void swap(SellerId one, SellerId other, SecretRef ref) {
+    byte[] first = sealed(one, ref);
+    byte[] second = sealed(other, ref);
+    seal(one, ref, second);
+    seal(other, ref, first);
+  }
+
+  private byte[] sealed(SellerId seller, SecretRef ref) {
+    return transactions.in(
+        () ->
+            transactions
+                .tenancy()
+                .as(seller)
+                .first(
+                    "select sealed from credentials.sealed_secret where seller_id = ? and path = ?",
+                    row -> row.getBytes("sealed"),
+                    seller.value(),
+                    ref.path())
+                .orElseThrow());
+  }
+
+  private void seal(SellerId seller, SecretRef ref, byte[] sealedBytes) {
+    transactions.run(
+        () ->
+            transactions
+                .tenancy()
+                .as(seller)
+                .run(
+                    "update credentials.sealed_secret set sealed = ? where seller_id = ? and path = ?",
+                    sealedBytes,
+                    seller.value(),
+                    ref.path()));
   }
 }
