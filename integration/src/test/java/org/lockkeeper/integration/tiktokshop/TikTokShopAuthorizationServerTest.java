@@ -196,7 +196,7 @@ class TikTokShopAuthorizationServerTest {
           String right =
               RequestSignature.of(
                   "fresh".getBytes(StandardCharsets.UTF_8), SHOPS, TikTokWorld.query(call), "");
-          return code(401, TikTokWorld.query(call).get("sign").equals(right) ? 105001 : 106001);
+          return code(401, right.equals(TikTokWorld.query(call).get("sign")) ? 105001 : 106001);
         });
     try (Secret fresh = Secret.of("fresh");
         Secret stale = Secret.of("stale")) {
