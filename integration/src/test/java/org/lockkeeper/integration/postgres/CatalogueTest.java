@@ -88,7 +88,9 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "behind_the_endpoint on credentials.grant_of_seller for r",
+            "behind_the_endpoint on credentials.webhook_endpoint for r",
             "of_the_account on access.account for r",
+            "of_the_account on credentials.grant_of_seller for r",
             "of_the_login on access.account for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
   }
@@ -242,6 +244,7 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.seller_ids() SETOF uuid",
+            "credentials.open_to_another(uuid,text,text) boolean",
             "keys.live_order_keys(text) bigint",
             "retention.backlog(timestamp with time zone) bigint",
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",

@@ -8,10 +8,17 @@ import java.util.Map;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.encryption.CurrentActor;
 import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.credentials.AuthorizationRenewed;
 import org.lockkeeper.credentials.AuthorizationRevoked;
+import org.lockkeeper.credentials.ChangeEndpoint;
+import org.lockkeeper.credentials.ConnectionPaused;
+import org.lockkeeper.credentials.ConnectionResumed;
+import org.lockkeeper.credentials.EndingSteps;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SellerAuthorized;
 import org.lockkeeper.kernel.ChannelName;
+import org.lockkeeper.kernel.ConnectionId;
+import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.Comparison;
@@ -20,6 +27,7 @@ import org.lockkeeper.orders.OrderEvent;
 import org.lockkeeper.orders.Orders;
 import org.lockkeeper.orders.Recipient;
 import org.lockkeeper.orders.SalesChannels;
+import org.lockkeeper.orders.WaitingOrders;
 import org.lockkeeper.retention.Anchor;
 import org.lockkeeper.retention.RetentionStarted;
 import org.lockkeeper.retention.StartBuyerRetention;
@@ -36,6 +44,10 @@ class Reactions {
   private final Orders orders;
   private final Comparison comparison;
   private final SalesChannels channels;
+  private final ChangeEndpoint endpoints;
+  private final EndingSteps endings;
+  private final WaitingOrders waiting;
+  private final Errands errands;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -46,6 +58,10 @@ class Reactions {
       Orders orders,
       Comparison comparison,
       SalesChannels channels,
+      ChangeEndpoint endpoints,
+      EndingSteps endings,
+      WaitingOrders waiting,
+      Errands errands,
       AuditTrail audit,
       CurrentActor actor) {
     this.retention = retention;
@@ -53,6 +69,10 @@ class Reactions {
     this.orders = orders;
     this.comparison = comparison;
     this.channels = channels;
+    this.endpoints = endpoints;
+    this.endings = endings;
+    this.waiting = waiting;
+    this.errands = errands;
     this.audit = audit;
     this.actor = actor;
   }
@@ -161,8 +181,56 @@ class Reactions {
       ChannelName channel = new ChannelName(event.platform().value());
       if (channels.named(channel).isPresent()) {
         comparison.begin(event.seller(), channel, event.connection());
+        // An address that somebody configured is looked after by whoever configured it.
+        if (!endpoints.any(event.seller(), event.connection())) {
+          errands.soon(Listening.errand(event.seller(), event.connection()));
+        }
       }
     }
+    wake(event.seller(), event.platform());
+  }
+
+  void on(@Observes AuthorizationRenewed event) {
+    note(event.seller(), "grant.renewed", event.connection(), event.platform());
+    goesOn(event.seller(), event.platform(), event.connection());
+    if (!event.platform().equals(Platform.AMAZON)) {
+      errands.now(Listening.errand(event.seller(), event.connection()));
+    }
+  }
+
+  void on(@Observes ConnectionPaused event) {
+    note(event.seller(), "grant.paused", event.connection(), event.platform());
+  }
+
+  void on(@Observes ConnectionResumed event) {
+    note(event.seller(), "grant.resumed", event.connection(), event.platform());
+    goesOn(event.seller(), event.platform(), event.connection());
+  }
+
+  /** What waited for the connection goes on, and what was missed meanwhile is found. */
+  private void goesOn(SellerId seller, Platform platform, ConnectionId connection) {
+    ChannelName channel = new ChannelName(platform.value());
+    if (!platform.equals(Platform.AMAZON) && channels.named(channel).isPresent()) {
+      comparison.now(seller, channel, connection);
+    }
+    wake(seller, platform);
+  }
+
+  private void wake(SellerId seller, Platform platform) {
+    waiting.wake(
+        seller,
+        platform.equals(Platform.AMAZON)
+            ? WaitingOrders.For.FULFILMENT
+            : WaitingOrders.For.CHANNEL);
+  }
+
+  private void note(SellerId seller, String action, ConnectionId connection, Platform platform) {
+    audit.record(
+        seller,
+        actor.actor(),
+        action,
+        "connection:" + connection,
+        Map.of("platform", platform.value()));
   }
 
   void on(@Observes AuthorizationRevoked event) {
@@ -172,6 +240,7 @@ class Reactions {
         "grant.revoked",
         "connection:" + event.connection(),
         Map.of("platform", event.platform().value()));
+    endings.begin(event.seller(), event.connection(), event.at());
   }
 
   private void record(OrderEvent event, String action, Map<String, String> facts) {
