@@ -153,6 +153,19 @@ public final class Launcher {
     all.put(
         "LOCKKEEPER_SHOPIFY_ADDRESS",
         sandboxUrl() + "/shopify/{shop}/admin/api/{version}/graphql.json");
+    all.put("LOCKKEEPER_ADDRESS", portalUrl());
+    all.put("LOCKKEEPER_SHOPIFY_CLIENT_ID", "lockkeeper-sandbox");
+    all.put(
+        "LOCKKEEPER_SHOPIFY_AUTHORIZE_ADDRESS",
+        sandboxUrl() + "/shopify/{shop}/admin/oauth/authorize");
+    all.put(
+        "LOCKKEEPER_SHOPIFY_TOKEN_ADDRESS",
+        sandboxUrl() + "/shopify/{shop}/admin/oauth/access_token");
+    all.put("LOCKKEEPER_SHOPIFY_TEST_SHOP", DemoData.SELLERS.get(0).shop());
+    all.put(
+        "LOCKKEEPER_AMAZON_CONSENT_ADDRESS",
+        sandboxUrl() + "/amazon/{region}/apps/authorize/consent");
+    all.put("LOCKKEEPER_AMAZON_APPLICATION_ID", "amzn1.sp.solution.local");
     all.put("LOCKKEEPER_AMAZON_ENDPOINT", sandboxUrl() + "/spapi");
     all.put("LOCKKEEPER_AMAZON_TOKEN_ENDPOINT", sandboxUrl() + "/lwa/auth/o2/token");
     all.put("LOCKKEEPER_AMAZON_CLIENT_ID", "amzn1.application-oa2-client.local");
