@@ -12,7 +12,11 @@ import org.eclipse.microprofile.config.Config;
 final class ProductionRules {
 
   private static final List<String> FORBIDDEN =
-      List.of("lockkeeper.clock.file", "lockkeeper.http.plain-address", "lockkeeper.banner");
+      List.of(
+          "lockkeeper.clock.file",
+          "lockkeeper.http.plain-address",
+          "lockkeeper.banner",
+          "lockkeeper.mail.plain");
 
   private static final List<String> ADDRESSES =
       List.of(
