@@ -31,8 +31,7 @@ final class TikTokParts implements AutoCloseable {
     sender = new TikTokSender(own, state, clock, pauses);
     TikTokDesk desk = new TikTokDesk(own, settings, catalogue, state, sender, clock);
     door = new TikTokDoor(own, state, desk, clock, limits, faults, exchanges);
-    consent =
-        new TikTokConsentDoor(own, settings.portalUrl(), state, clock, faults, exchanges);
+    consent = new TikTokConsentDoor(own, settings.portalUrl(), state, clock, faults, exchanges);
     control = new TikTokControl(own, state, desk, sender, clock);
   }
 
