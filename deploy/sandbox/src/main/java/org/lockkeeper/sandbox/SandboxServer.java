@@ -62,6 +62,8 @@ final class SandboxServer implements AutoCloseable {
     }
     aws = new AwsParts(settings, ledger, clock);
     Catalogue catalogue = new Catalogue(settings);
+    ShopAccess access = new ShopAccess(ledger, settings, clock);
+    AmazonConsents consents = new AmazonConsents(ledger, settings, clock);
     RateLimits limits = new RateLimits(nanos, settings.limitsFactor());
     Exchanges exchanges = new Exchanges(clock);
     tikTok =
@@ -75,15 +77,19 @@ final class SandboxServer implements AutoCloseable {
             exchanges,
             pauses.equals(WebhookSender.PAUSES) ? TikTokSender.PAUSES : pauses.subList(0, 4));
     World world = new World(settings, catalogue, ledger);
-    sender = new WebhookSender(world, clock, settings, pauses);
+    sender = new WebhookSender(world, clock, settings, access, pauses);
     ShopDesk shops = new ShopDesk(settings, catalogue, world, clock, sender);
     AmazonDesk amazon = new AmazonDesk(world, clock);
     background = new Background(ledger, amazon);
-    LwaDoor lwa = new LwaDoor(settings, aws.lwaSecrets(), world, clock, faults, exchanges);
+    LwaDoor lwa =
+        new LwaDoor(settings, aws.lwaSecrets(), world, clock, faults, exchanges, consents);
     SpApiDoor spApi =
         new SpApiDoor(
             settings, catalogue, world, amazon, aws.lwaSecrets(), clock, limits, faults, exchanges);
-    GraphDoor graph = new GraphDoor(settings, world, clock, limits, faults, exchanges);
+    GraphDoor graph = new GraphDoor(settings, world, clock, limits, faults, exchanges, access);
+    ShopConsentDoor shopConsent = new ShopConsentDoor(settings, access, clock, faults, exchanges);
+    AmazonConsentDoor amazonConsent = new AmazonConsentDoor(settings, consents);
+    GrantControl grants = new GrantControl(settings, access, consents, world, clock, sender);
     ControlDoor control =
         new ControlDoor(
             settings,
@@ -96,12 +102,18 @@ final class SandboxServer implements AutoCloseable {
             faults,
             exchanges,
             mail,
-            background);
+            background,
+            grants);
     http =
         Javalin.create(
             config -> {
               quiet(config);
-              under(config, "/shopify", graph::answer);
+              under(
+                  config,
+                  "/shopify",
+                  (call, path) ->
+                      shopConsent.answer(call, path).orElseGet(() -> graph.answer(call, path)));
+              under(config, "/amazon", amazonConsent::answer);
               under(config, "/lwa", lwa::answer);
               under(config, "/spapi", spApi::answer);
               under(config, "/aws", aws.door()::answer);
