@@ -49,7 +49,8 @@ class ProductionRulesTest {
       strings = {
         "lockkeeper.shopify.address",
         "lockkeeper.amazon.endpoint",
-        "lockkeeper.amazon.token-endpoint"
+        "lockkeeper.amazon.token-endpoint",
+        "lockkeeper.tiktokshop.endpoint"
       })
   void an_outside_address_without_tls_is_refused(String name) {
     settings.put(name, "http://stand-in.example");
