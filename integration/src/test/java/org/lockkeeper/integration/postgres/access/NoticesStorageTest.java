@@ -61,7 +61,9 @@ class NoticesStorageTest {
     assertThat(transactions.in(() -> notices.open(anna))).hasSize(2);
     transactions.run(() -> notices.dismiss(anna, first.id(), NOON));
     assertThat(transactions.in(() -> notices.open(anna))).hasSize(1);
-    assertThat(transactions.in(() -> notices.raise(notice(30)))).as("put away is not new").isFalse();
+    assertThat(transactions.in(() -> notices.raise(notice(30))))
+        .as("put away is not new")
+        .isFalse();
   }
 
   @Test

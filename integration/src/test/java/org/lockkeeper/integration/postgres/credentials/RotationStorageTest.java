@@ -65,8 +65,7 @@ class RotationStorageTest {
     comesBack(secrets, secret);
     secret.gaveUp(NOON, ApplicationSecret.Reason.NOT_ARRIVED);
     comesBack(secrets, secret);
-    secret.proposed(
-        NOON, Optional.of(NOON.plusSeconds(600)), Optional.of(NOON.plusSeconds(9000)));
+    secret.proposed(NOON, Optional.of(NOON.plusSeconds(600)), Optional.of(NOON.plusSeconds(9000)));
     comesBack(secrets, secret);
     secret.promoted(NOON, NOON.plusSeconds(60));
     comesBack(secrets, secret);
