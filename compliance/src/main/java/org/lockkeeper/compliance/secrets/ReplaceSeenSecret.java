@@ -2,6 +2,7 @@ package org.lockkeeper.compliance.secrets;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
@@ -70,7 +71,7 @@ public class ReplaceSeenSecret implements ErrandHandler {
             "application:" + target.platform(),
             target.platform().value(),
             target.platform().value(),
-            clock.instant(),
+            clock.instant().truncatedTo(ChronoUnit.DAYS),
             0);
       }
       return;
@@ -91,7 +92,7 @@ public class ReplaceSeenSecret implements ErrandHandler {
           "connection:" + grant.id(),
           grant.platform().value(),
           grant.label(),
-          clock.instant(),
+          clock.instant().truncatedTo(ChronoUnit.DAYS),
           0);
     }
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -563,7 +564,7 @@ public class CredentialsRoom {
                             "connection:" + r.grant().id(),
                             r.grant().platform().value(),
                             r.grant().label(),
-                            clock.instant(),
+                            clock.instant().truncatedTo(ChronoUnit.DAYS),
                             0));
                 toast.say(texts.get("admin.credentials-room.message.seller-asked"));
               }
