@@ -6,9 +6,11 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretCare;
+import org.lockkeeper.credentials.SecretLost;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.kernel.Actor;
@@ -33,7 +35,9 @@ public class AuditedSecretVault implements SecretVault, SecretCare {
   public Optional<Secret> open(
       SellerId seller, SecretRef ref, Stage stage, Actor reader, Purpose purpose) {
     Optional<Held> wanted =
-        store.held(seller, ref).stream().filter(held -> held.stage() == stage).findFirst();
+        checked(seller, ref, reader, () -> store.held(seller, ref)).stream()
+            .filter(held -> held.stage() == stage)
+            .findFirst();
     audit.recordFirst(
         seller,
         reader,
@@ -46,7 +50,28 @@ public class AuditedSecretVault implements SecretVault, SecretCare {
             wanted.map(Held::version).orElse("none"),
             "purpose",
             purpose.name()));
-    return wanted.flatMap(held -> store.read(seller, ref, held.version()));
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    String version = wanted.get().version();
+    Optional<Secret> value = checked(seller, ref, reader, () -> store.read(seller, ref, version));
+    if (value.isEmpty()) {
+      audit.recordFirst(seller, reader, "secret.missing", object(ref), Map.of("version", version));
+    }
+    return value;
+  }
+
+  /** That something was refused is in the audit log as well, whatever becomes of the caller. */
+  private <T> T checked(SellerId seller, SecretRef ref, Actor reader, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SecretStore.Refused refusal) {
+      audit.recordFirst(seller, reader, "secret.refused", object(ref), Map.of());
+      throw refusal;
+    } catch (SecretStore.Misplaced trouble) {
+      audit.recordFirst(seller, reader, "secret.misplaced", object(ref), Map.of());
+      throw new SecretLost(ref, trouble);
+    }
   }
 
   @Override

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretCare;
+import org.lockkeeper.credentials.SecretLost;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.kernel.Actor;
@@ -35,6 +37,7 @@ class AuditedSecretVaultTest {
   private final List<String> journal = new ArrayList<>();
   private final List<AuditEntry> entries = new ArrayList<>();
   private boolean auditFails;
+  private Supplier<Optional<Secret>> reading = () -> Optional.of(Secret.of("hush"));
 
   private final AuditStore audit =
       new AuditStore() {
@@ -74,7 +77,7 @@ class AuditedSecretVaultTest {
         @Override
         public Optional<Secret> read(SellerId seller, SecretRef ref, String version) {
           journal.add("read " + version);
-          return Optional.of(Secret.of("hush"));
+          return reading.get();
         }
 
         @Override
@@ -179,5 +182,40 @@ class AuditedSecretVaultTest {
             "audit with the commit",
             "destroy");
     assertThat(entries.toString()).doesNotContain("hush");
+  }
+
+  @Test
+  void another_value_in_its_place_is_told_as_lost_and_is_in_the_audit_log() {
+    reading =
+        () -> {
+          throw new SecretStore.Misplaced(REF);
+        };
+    assertThatThrownBy(
+            () -> vault.open(SELLER, REF, SecretVault.Stage.CURRENT, ACTOR, Purpose.API_CALL))
+        .isInstanceOf(SecretLost.class);
+    assertThat(entries.stream().map(AuditEntry::action))
+        .containsExactly("secret.read", "secret.misplaced");
+  }
+
+  @Test
+  void a_secret_that_we_may_not_read_is_refused_and_is_in_the_audit_log() {
+    reading =
+        () -> {
+          throw new SecretStore.Refused(REF, "access is denied");
+        };
+    assertThatThrownBy(
+            () -> vault.open(SELLER, REF, SecretVault.Stage.CURRENT, ACTOR, Purpose.API_CALL))
+        .isInstanceOf(SecretStore.Refused.class);
+    assertThat(entries.stream().map(AuditEntry::action))
+        .containsExactly("secret.read", "secret.refused");
+  }
+
+  @Test
+  void a_version_that_was_held_and_is_gone_when_it_is_read_is_in_the_audit_log() {
+    reading = Optional::empty;
+    assertThat(vault.open(SELLER, REF, SecretVault.Stage.CURRENT, ACTOR, Purpose.API_CALL))
+        .isEmpty();
+    assertThat(entries.stream().map(AuditEntry::action))
+        .containsExactly("secret.read", "secret.missing");
   }
 }

@@ -32,6 +32,7 @@ public final class Launcher {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final String PORTAL = "portal";
+  private static final String SECOND_PORTAL = "portal-2";
 
   private final Settings settings;
   private final PrintStream terminal;
@@ -74,8 +75,7 @@ public final class Launcher {
     DemoData demo = new DemoData(settings.data().resolve("demo.properties"));
 
     say("1/4  PostgreSQL …");
-    Database database = Database.start(settings, demo);
-    running.push(database);
+    Database database = keep(() -> Database.start(settings, demo));
 
     say("2/4  Schema …");
     Map<String, String> environment = environment(database, demo);
@@ -86,23 +86,50 @@ public final class Launcher {
     await(sandbox, sandboxUrl() + "/control/health");
 
     say("4/4  Portal …");
-    Child portal = startPortal(environment, demo);
-    await(portal, portalUrl() + "/health/ready");
-    // The server calls itself ready without the portal, too.
-    await(portal, portalUrl() + "/sign-in");
+    writeProvisioning(demo);
+    awaitPortal(startPortal(PORTAL, environment), portalUrl());
+    if (settings.secondPortalPort().isPresent()) {
+      awaitPortal(startPortal(SECOND_PORTAL, environment), secondPortalUrl());
+    }
 
     demo.save();
     tell(database, demo);
-    return () -> startPortal(environment, demo);
+    return name -> startPortal(name, environment);
   }
 
-  /** Starts the portal once more. */
+  /** Starts one part. */
+  private interface Start<T extends AutoCloseable> {
+    T part() throws IOException, SQLException;
+  }
+
+  /** Starts a part so that it cannot be missed by who stops all, or not at all. */
+  private synchronized <T extends AutoCloseable> T keep(Start<T> start)
+      throws IOException, SQLException {
+    if (stopped.getCount() == 0) {
+      throw new Trouble("Stopped while starting.");
+    }
+    T part = start.part();
+    running.push(part);
+    return part;
+  }
+
+  /** Starts a portal once more. */
   private interface Restart {
-    Child portal() throws IOException;
+    Child portal(String name) throws IOException, SQLException;
+  }
+
+  private void awaitPortal(Child portal, String url) throws IOException {
+    await(portal, url + "/health/ready");
+    // The server calls itself ready without the portal, too.
+    await(portal, url + "/sign-in");
   }
 
   private String portalUrl() {
     return "http://127.0.0.1:" + settings.portalPort();
+  }
+
+  private String secondPortalUrl() {
+    return "http://127.0.0.1:" + settings.secondPortalPort().orElseThrow();
   }
 
   private String sandboxUrl() {
@@ -195,7 +222,7 @@ public final class Launcher {
     return directory;
   }
 
-  private Child startSandbox(DemoData demo) throws IOException {
+  private Child startSandbox(DemoData demo) throws IOException, SQLException {
     Properties config = new Properties();
     config.setProperty("sandbox.port", String.valueOf(settings.sandboxPort()));
     config.setProperty("sandbox.smtp.port", String.valueOf(settings.smtpPort()));
@@ -222,30 +249,35 @@ public final class Launcher {
     try (OutputStream out = Files.newOutputStream(file)) {
       config.store(out, null);
     }
-    Child sandbox =
-        Child.start(
-            "sandbox",
-            settings.data().resolve("logs/sandbox.log"),
-            Map.of(),
-            List.of(
-                "-Xmx512m",
-                "-jar",
-                settings.app().resolve("lockkeeper-sandbox.jar").toString(),
-                file.toString()));
-    running.push(sandbox);
-    return sandbox;
+    return keep(
+        () ->
+            Child.start(
+                "sandbox",
+                settings.data().resolve("logs/sandbox.log"),
+                Map.of(),
+                List.of(
+                    "-Xmx512m",
+                    "-jar",
+                    settings.app().resolve("lockkeeper-sandbox.jar").toString(),
+                    file.toString())));
   }
 
   private String webhookUrl(DemoData demo, int seller) {
     return portalUrl() + "/webhooks/shopify/" + demo.secret("endpoint." + seller);
   }
 
-  private Child startPortal(Map<String, String> environment, DemoData demo) throws IOException {
+  private void writeProvisioning(DemoData demo) throws IOException {
     Files.writeString(
         settings.data().resolve("provisioning.json"),
         Provisioning.json(demo),
         StandardCharsets.UTF_8);
     demo.save();
+  }
+
+  private Child startPortal(String name, Map<String, String> environment)
+      throws IOException, SQLException {
+    int port =
+        name.equals(PORTAL) ? settings.portalPort() : settings.secondPortalPort().orElseThrow();
     Path before = settings.data().resolve("pre-boot.txt");
     Files.writeString(
         before,
@@ -255,6 +287,8 @@ public final class Launcher {
         .http-listener.address=127.0.0.1
         set configs.config.server-config.network-config.protocols.protocol.http-listener.http\
         .allow-payload-for-undefined-http-methods=true
+        set configs.config.server-config.network-config.protocols.protocol.http-listener.http\
+        .server-header=false
         """,
         StandardCharsets.US_ASCII);
     Path boot = settings.data().resolve("post-boot.txt");
@@ -265,35 +299,36 @@ public final class Launcher {
         set-metrics-configuration --enabled=false
         """,
         StandardCharsets.US_ASCII);
-    Path root = settings.data().resolve("payara");
+    Path root = settings.data().resolve(name.equals(PORTAL) ? "payara" : "payara-2");
     removeTree(root);
     Files.createDirectories(root);
-    Child portal =
-        Child.start(
-            PORTAL,
-            settings.data().resolve("logs/portal.log"),
-            environment,
-            List.of(
-                "-Xmx1g",
-                "-Djava.awt.headless=true",
-                "-jar",
-                settings.app().resolve("payara-micro.jar").toString(),
-                "--nocluster",
-                "--disablephonehome",
-                "--port",
-                String.valueOf(settings.portalPort()),
-                "--rootdir",
-                root.toString(),
-                "--prebootcommandfile",
-                before.toString(),
-                "--postbootcommandfile",
-                boot.toString(),
-                "--deploy",
-                settings.app().resolve("lockkeeper-portal-web.war").toString(),
-                "--contextroot",
-                "ROOT"));
-    running.push(portal);
-    return portal;
+    return keep(
+        () ->
+            Child.start(
+                name,
+                settings.data().resolve("logs/" + name + ".log"),
+                environment,
+                List.of(
+                    "-Xmx1g",
+                    "-Djava.awt.headless=true",
+                    "-jar",
+                    settings.app().resolve("payara-micro.jar").toString(),
+                    // Without this it opens a port to the network for other nodes, in no cluster,
+                    // too.
+                    "--nohazelcast",
+                    "--disablephonehome",
+                    "--port",
+                    String.valueOf(port),
+                    "--rootdir",
+                    root.toString(),
+                    "--prebootcommandfile",
+                    before.toString(),
+                    "--postbootcommandfile",
+                    boot.toString(),
+                    "--deploy",
+                    settings.app().resolve("lockkeeper-portal-web.war").toString(),
+                    "--contextroot",
+                    "ROOT")));
   }
 
   private void await(Child child, String url) throws IOException {
@@ -345,6 +380,9 @@ public final class Launcher {
   private void tell(Database database, DemoData demo) throws IOException {
     Map<String, String> run = new LinkedHashMap<>();
     run.put("portal.url", portalUrl());
+    if (settings.secondPortalPort().isPresent()) {
+      run.put("portal2.url", secondPortalUrl());
+    }
     run.put("sandbox.url", sandboxUrl());
     run.put("database.url", database.url("lockkeeper"));
     run.put("database.owner.user", Database.ADMIN);
@@ -395,14 +433,14 @@ public final class Launcher {
    * Waits until it is told to stop, a part of it ends, or whoever started it is gone. A portal that
    * has ended is started again if the settings say so.
    */
-  private void watch(Restart restart) throws InterruptedException, IOException {
+  private void watch(Restart restart) throws InterruptedException, IOException, SQLException {
     ProcessHandle parent = ProcessHandle.current().parent().orElse(ProcessHandle.current());
     while (!stopped.await(1, TimeUnit.SECONDS)) {
       if (!parent.isAlive()) {
         System.exit(0);
       }
       for (Child child : ended()) {
-        if (!settings.restartPortal() || !child.name().equals(PORTAL)) {
+        if (!settings.restartPortal() || !child.name().startsWith(PORTAL)) {
           throw new Trouble(
               "The "
                   + child.name()
@@ -423,13 +461,14 @@ public final class Launcher {
         .toList();
   }
 
-  private synchronized void startAgain(Child ended, Restart restart) throws IOException {
+  private synchronized void startAgain(Child ended, Restart restart)
+      throws IOException, SQLException {
     if (stopped.getCount() == 0) {
       return;
     }
     running.remove(ended);
-    Child portal = restart.portal();
-    say("The portal had ended and is started again, pid " + portal.pid() + ".");
+    Child portal = restart.portal(ended.name());
+    say("The " + ended.name() + " had ended and is started again, pid " + portal.pid() + ".");
   }
 
   private synchronized void stop() {

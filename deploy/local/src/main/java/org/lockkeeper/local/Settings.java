@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the launcher was told, by system properties: {@code app.directory} (what is started), {@code
  * data.directory} (what is kept), {@code run.properties} (what is written when ready), {@code
  * fresh} (begin anew), {@code restart.portal} (start the portal again when it has ended by itself,
- * as a supervisor would, while all else goes on), and the ports.
+ * as a supervisor would, while all else goes on), and the ports; {@code second.portal.port} starts
+ * another portal on the same database, as a second node.
  */
 record Settings(
     Path app,
@@ -23,6 +25,7 @@ record Settings(
     boolean fresh,
     boolean restartPortal,
     int portalPort,
+    OptionalInt secondPortalPort,
     int sandboxPort,
     int smtpPort,
     int databasePort) {
@@ -38,6 +41,9 @@ record Settings(
         said("fresh"),
         said("restart.portal"),
         port("portal.port", 8080),
+        System.getProperty("second.portal.port", "").isEmpty()
+            ? OptionalInt.empty()
+            : OptionalInt.of(port("second.portal.port", 8081)),
         port("sandbox.port", 9100),
         port("smtp.port", 9125),
         port("database.port", 54329));
@@ -88,6 +94,7 @@ record Settings(
             "smtp.port", smtpPort,
             "database.port", databasePort)
         .forEach(Settings::checkFree);
+    secondPortalPort.ifPresent(port -> checkFree("second.portal.port", port));
   }
 
   private static void checkFree(String name, int port) {

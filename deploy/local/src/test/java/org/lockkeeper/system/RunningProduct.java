@@ -31,11 +31,13 @@ final class RunningProduct implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final Duration ENDED_WITHIN = Duration.ofMinutes(1);
   private static final int TAIL = 60;
+  private static final String SECOND_PORTAL = "second.portal.port";
 
   private final Path data;
   private final Path output;
   private final Path runProperties;
   private final List<Integer> ports;
+  private final List<String> settings;
   private final Properties properties = new Properties();
   private Process launcher;
 
@@ -55,17 +57,17 @@ final class RunningProduct implements AutoCloseable {
       return context
           .getRoot()
           .getStore(HERE)
-          .getOrComputeIfAbsent(
-              RunningProduct.class, key -> new RunningProduct(), RunningProduct.class);
+          .getOrComputeIfAbsent(RunningProduct.class, key -> of("it"), RunningProduct.class);
     }
   }
 
-  private RunningProduct() {
+  private RunningProduct(String name, List<String> settings) {
     Path target = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
-    this.data = target.resolve("it-data");
-    this.output = target.resolve("it-terminal.log");
-    this.runProperties = target.resolve("it-run.properties");
-    this.ports = freePorts(4);
+    this.data = target.resolve(name + "-data");
+    this.output = target.resolve(name + "-terminal.log");
+    this.runProperties = target.resolve(name + "-run.properties");
+    this.ports = freePorts(5);
+    this.settings = settings;
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "end-the-product"));
     try {
       Files.deleteIfExists(output);
@@ -74,6 +76,24 @@ final class RunningProduct implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Starts a product of its own, for tests that need it set up in another way; whoever starts it
+   * closes it.
+   *
+   * @param name of its folder and logs under {@code target}
+   * @param settings more system properties of the launcher, without their {@code -D}
+   */
+  static RunningProduct of(String name, String... settings) {
+    return new RunningProduct(name, List.of(settings));
+  }
+
+  /** The same with a second portal on the same database, see {@link #secondVisitor}. */
+  static RunningProduct withTwoPortals(String name, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add(SECOND_PORTAL);
+    return new RunningProduct(name, all);
   }
 
   static List<Integer> freePorts(int count) {
@@ -143,7 +163,13 @@ final class RunningProduct implements AutoCloseable {
 
   private Process launch(boolean fresh) throws IOException {
     Files.deleteIfExists(runProperties);
-    return new ProcessBuilder(command(data, runProperties, fresh, ports))
+    List<String> command = command(data, runProperties, fresh, ports);
+    for (String setting : settings) {
+      command.add(
+          command.size() - 1,
+          "-D" + (setting.equals(SECOND_PORTAL) ? setting + "=" + ports.get(4) : setting));
+    }
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
         .start();
@@ -223,6 +249,11 @@ final class RunningProduct implements AutoCloseable {
     return new Visitor(said("portal.url"));
   }
 
+  /** A visitor of the second portal. */
+  Visitor secondVisitor() {
+    return new Visitor(said("portal2.url"));
+  }
+
   /** The seller whose shop is the first or the second of the demo. */
   Seller seller(int number) {
     String mark = number == 1 ? "" : String.valueOf(number);
@@ -251,23 +282,39 @@ final class RunningProduct implements AutoCloseable {
 
   /** The process that runs the portal; empty while there is none. */
   Optional<ProcessHandle> portal() {
+    return portalAt(ports.get(0));
+  }
+
+  private Optional<ProcessHandle> portalAt(int port) {
     return launcher
         .descendants()
         .filter(
-            child ->
-                Stream.of(child.info().arguments().orElse(new String[0]))
-                    .anyMatch(argument -> argument.endsWith("payara-micro.jar")))
+            child -> {
+              List<String> arguments = List.of(child.info().arguments().orElse(new String[0]));
+              int said = arguments.indexOf("--port");
+              return said >= 0 && arguments.get(said + 1).equals(String.valueOf(port));
+            })
         .findFirst();
   }
 
   /** SIGKILL to the portal, and to nothing else. */
   void killPortal() {
-    ProcessHandle portal = Await.value("the portal runs, so that it can be killed", this::portal);
+    kill(ports.get(0));
+  }
+
+  /** SIGKILL to the second portal, and to nothing else. */
+  void killSecondPortal() {
+    kill(ports.get(4));
+  }
+
+  private void kill(int port) {
+    ProcessHandle portal =
+        Await.value("the portal runs, so that it can be killed", () -> portalAt(port));
     portal.destroyForcibly();
     Await.that("the portal is dead", () -> !portal.isAlive());
     Await.that(
         "the portal is started again",
-        () -> portal().filter(next -> next.pid() != portal.pid()).isPresent());
+        () -> portalAt(port).filter(next -> next.pid() != portal.pid()).isPresent());
   }
 
   /** Waits until the portal answers with its own page. */

@@ -14,6 +14,7 @@ final class LwaDoor {
   private static final String GRANTLESS_SCOPE = "sellingpartnerapi::";
 
   private final Settings settings;
+  private final LwaSecrets secrets;
   private final World world;
   private final SandboxClock clock;
   private final Faults faults;
@@ -23,12 +24,14 @@ final class LwaDoor {
 
   LwaDoor(
       Settings settings,
+      LwaSecrets secrets,
       World world,
       SandboxClock clock,
       Faults faults,
       Exchanges exchanges,
       AmazonConsents consents) {
     this.settings = settings;
+    this.secrets = secrets;
     this.world = world;
     this.clock = clock;
     this.faults = faults;
@@ -58,7 +61,7 @@ final class LwaDoor {
 
   private Answer token(Map<String, List<String>> form, String grant) {
     if (!first(form, "client_id").orElse("").equals(settings.amazonClientId())
-        || !first(form, "client_secret").orElse("").equals(settings.amazonClientSecret())) {
+        || !secrets.accepts(first(form, "client_secret").orElse(""))) {
       return error(401, "invalid_client", "The client is not known or its secret is wrong.");
     }
     return switch (grant) {

@@ -41,6 +41,7 @@ final class SandboxServer implements AutoCloseable {
 
   private final Ledger ledger;
   private final Faults faults = new Faults();
+  private final AwsParts aws;
   private final WebhookSender sender;
   private final Background background;
   private final MailSink mail;
@@ -57,6 +58,7 @@ final class SandboxServer implements AutoCloseable {
       ledger.close();
       throw e;
     }
+    aws = new AwsParts(settings, ledger, clock);
     Catalogue catalogue = new Catalogue(settings);
     ShopAccess access = new ShopAccess(ledger, settings, clock);
     AmazonConsents consents = new AmazonConsents(ledger, settings, clock);
@@ -67,9 +69,11 @@ final class SandboxServer implements AutoCloseable {
     background = new Background(ledger, amazon);
     RateLimits limits = new RateLimits(nanos, settings.limitsFactor());
     Exchanges exchanges = new Exchanges(clock);
-    LwaDoor lwa = new LwaDoor(settings, world, clock, faults, exchanges, consents);
+    LwaDoor lwa =
+        new LwaDoor(settings, aws.lwaSecrets(), world, clock, faults, exchanges, consents);
     SpApiDoor spApi =
-        new SpApiDoor(settings, catalogue, world, amazon, clock, limits, faults, exchanges);
+        new SpApiDoor(
+            settings, catalogue, world, amazon, aws.lwaSecrets(), clock, limits, faults, exchanges);
     GraphDoor graph = new GraphDoor(settings, world, clock, limits, faults, exchanges, access);
     ShopConsentDoor shopConsent = new ShopConsentDoor(settings, access, clock, faults, exchanges);
     AmazonConsentDoor amazonConsent = new AmazonConsentDoor(settings, consents);
@@ -100,13 +104,9 @@ final class SandboxServer implements AutoCloseable {
               under(config, "/amazon", amazonConsent::answer);
               under(config, "/lwa", lwa::answer);
               under(config, "/spapi", spApi::answer);
-              under(
-                  config,
-                  "/control",
-                  (call, path) -> {
-                    Answer refusal = stranger(call);
-                    return refusal != null ? refusal : control.answer(call, path);
-                  });
+              under(config, "/aws", aws.door()::answer);
+              guarded(config, "/control/aws", aws.control()::answer);
+              guarded(config, "/control", control::answer);
               PAGE.forEach(
                   (path, resource) ->
                       config.routes.addHttpHandler(
@@ -152,6 +152,7 @@ final class SandboxServer implements AutoCloseable {
   @Override
   public void close() {
     faults.close();
+    aws.close();
     sender.close();
     background.close();
     http.stop();
@@ -165,6 +166,18 @@ final class SandboxServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.maxRequestSize = MOST_BYTES;
     config.concurrency.useVirtualThreads = true;
+  }
+
+  /** Like {@link #under}, for doors that other sites must not come to. */
+  private static void guarded(
+      JavalinConfig config, String prefix, BiFunction<Call, String, Answer> door) {
+    under(
+        config,
+        prefix,
+        (call, path) -> {
+          Answer refusal = stranger(call);
+          return refusal != null ? refusal : door.apply(call, path);
+        });
   }
 
   private static void under(
@@ -205,7 +218,10 @@ final class SandboxServer implements AutoCloseable {
 
   private static void write(Context context, Answer answer) {
     answer.headers().forEach(context::header);
-    context.status(answer.status()).contentType(answer.contentType()).result(answer.text());
+    context
+        .status(answer.status())
+        .contentType(answer.contentType())
+        .result(answer.text().getBytes(StandardCharsets.UTF_8));
   }
 
   private static Answer page(Call call, String resource) {

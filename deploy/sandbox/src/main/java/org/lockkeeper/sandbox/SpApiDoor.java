@@ -26,12 +26,15 @@ final class SpApiDoor {
   private static final Duration LIST_REACHES_BACK = Duration.ofHours(36);
   private static final int ORDERS_A_PAGE = 50;
   private static final int SKUS_A_PAGE = 5;
+  private static final String ROTATION = "/applications/2023-11-30/clientSecret";
+  private static final double ROTATIONS_A_SECOND = 1.0 / 60;
   private static final String LIMIT_HEADER = "x-amzn-RateLimit-Limit";
 
   private final Settings settings;
   private final Catalogue catalogue;
   private final World world;
   private final AmazonDesk desk;
+  private final LwaSecrets secrets;
   private final SandboxClock clock;
   private final RateLimits limits;
   private final Faults faults;
@@ -43,6 +46,7 @@ final class SpApiDoor {
       Catalogue catalogue,
       World world,
       AmazonDesk desk,
+      LwaSecrets secrets,
       SandboxClock clock,
       RateLimits limits,
       Faults faults,
@@ -51,6 +55,7 @@ final class SpApiDoor {
     this.catalogue = catalogue;
     this.world = world;
     this.desk = desk;
+    this.secrets = secrets;
     this.clock = clock;
     this.limits = limits;
     this.faults = faults;
@@ -75,6 +80,9 @@ final class SpApiDoor {
    * @param path without the prefix of this platform
    */
   Answer answer(Call call, String path) {
+    if (path.equals(ROTATION) && call.method().equals("POST")) {
+      return rotation(call, path);
+    }
     RequestRules.Operation operation = rules.operation(call.method(), path).orElse(null);
     World.@Nullable Token token = null;
     Answer answer;
@@ -111,6 +119,34 @@ final class SpApiDoor {
         path,
         dressed,
         wrong);
+    return dressed;
+  }
+
+  /** Makes a new client secret for the application, which is told elsewhere and not here. */
+  private Answer rotation(Call call, String path) {
+    Answer answer;
+    try {
+      if (!authorized(call).seller().isEmpty()) {
+        throw new Refusal(403, "Unauthorized", "This operation is for the application itself.");
+      }
+      if (!limits.take(settings.amazonClientId() + ROTATION, ROTATIONS_A_SECOND, 1, 1)) {
+        throw new Refusal(429, "QuotaExceeded", "The quota of this operation is used up.");
+      }
+      answer =
+          faults.around(
+              Faults.Platform.AMAZON,
+              List.of("rotateApplicationClientSecret"),
+              SpApiDoor::failure,
+              () -> {
+                secrets.rotate();
+                return new Answer(204, Map.of(), "application/json", "");
+              });
+    } catch (Refusal refusal) {
+      answer = error(refusal.status, refusal.code, refusal.getMessage());
+    }
+    Answer dressed = dressed(answer, null);
+    exchanges.add(
+        Faults.Platform.AMAZON, "rotateApplicationClientSecret", null, call, path, dressed, null);
     return dressed;
   }
 

@@ -114,6 +114,20 @@ public final class Authorization {
   }
 
   /**
+   * The platform says until when the consent is good.
+   *
+   * @return whether this changed anything
+   */
+  public boolean consentEnds(Instant until) {
+    boolean news =
+        !(standing instanceof Standing.Revoked) && !consentUntil.equals(Optional.of(until));
+    if (news) {
+      consentUntil = Optional.of(until);
+    }
+    return news;
+  }
+
+  /**
    * The seller asks for a rest.
    *
    * @return whether this changed anything

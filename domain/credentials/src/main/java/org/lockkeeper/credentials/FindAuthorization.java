@@ -73,4 +73,9 @@ public class FindAuthorization {
         .filter(a -> good.test(a) && a.platform().equals(platform))
         .findFirst();
   }
+
+  /** The grant of that id, whatever its standing. */
+  public Optional<Authorization.Snapshot> known(SellerId seller, ConnectionId id) {
+    return authorizations.find(seller, id).map(Authorization::snapshot);
+  }
 }

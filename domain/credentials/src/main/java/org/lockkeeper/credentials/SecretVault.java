@@ -24,7 +24,8 @@ public interface SecretVault {
   /**
    * Reads a secret.
    *
-   * @return empty if there is none of that stage
+   * @return empty if there is none of that stage, or not any more
+   * @throws SecretLost if what is held is not what was stored
    */
   Optional<Secret> open(SellerId seller, SecretRef ref, Stage stage, Actor reader, Purpose purpose);
 

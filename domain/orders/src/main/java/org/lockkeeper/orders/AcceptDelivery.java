@@ -2,6 +2,7 @@ package org.lockkeeper.orders;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.lockkeeper.kernel.ChannelName;
@@ -51,6 +52,9 @@ public class AcceptDelivery {
 
     /** The grant is void. */
     record Uninstalled() implements Request {}
+
+    /** The grant will be void at {@code at} unless the seller renews it. */
+    record GrantEnding(Instant at) implements Request {}
 
     /** The buyers of these orders are to be forgotten. */
     record Redact(List<ChannelOrderId> orders) implements Request {}
@@ -109,6 +113,12 @@ public class AcceptDelivery {
         errands.now(OrderErrands.sync(seller, connection, changed.order()));
         yield answer(Answer.TAKEN);
       }
+      case ChannelEvent.CancelRequested wish -> {
+        errands.now(OrderErrands.sync(seller, connection, wish.order()));
+        yield answer(Answer.TAKEN);
+      }
+      case ChannelEvent.GrantEnding ending ->
+          new Outcome(Answer.TAKEN, Optional.of(new Request.GrantEnding(ending.at())));
       case ChannelEvent.Uninstalled u ->
           new Outcome(Answer.TAKEN, Optional.of(new Request.Uninstalled()));
       case ChannelEvent.RedactRequested redact ->

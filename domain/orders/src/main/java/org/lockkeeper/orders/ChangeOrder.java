@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.DomainEvents;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.OrderId;
@@ -69,6 +70,11 @@ public class ChangeOrder {
   public void routed(SellerId seller, OrderId id) {
     step(seller, id, Order::routed);
     errands.soon(OrderErrands.track(seller, id));
+  }
+
+  /** Has an order compared with what its channel says, at once. */
+  public void bringInLine(SellerId seller, ConnectionId connection, ChannelOrderId id) {
+    errands.now(OrderErrands.sync(seller, connection, id));
   }
 
   /** Takes over where the parcels are, and has the channel told of those that left. */

@@ -1,5 +1,6 @@
 package org.lockkeeper.orders;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Everything that a sales channel can tell us. */
@@ -10,6 +11,19 @@ public sealed interface ChannelEvent {
 
   /** Something about an order has changed, or it was cancelled: ask the channel what it is now. */
   record Changed(ChannelOrderId order) implements ChannelEvent {}
+
+  /**
+   * The buyer wants the order cancelled and the channel waits for our answer: ask the channel how
+   * it stands.
+   */
+  record CancelRequested(ChannelOrderId order) implements ChannelEvent {}
+
+  /**
+   * The seller's grant ends unless the seller renews it.
+   *
+   * @param at the first instant at which it is void
+   */
+  record GrantEnding(Instant at) implements ChannelEvent {}
 
   /** The seller removed us from the shop; its grant is void. */
   record Uninstalled() implements ChannelEvent {}

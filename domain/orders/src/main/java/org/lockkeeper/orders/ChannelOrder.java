@@ -13,6 +13,7 @@ import org.lockkeeper.kernel.PersonalData;
  * @param version when the channel last changed it; a later one wins
  * @param lines what is still to be shipped
  * @param recipient empty if the channel withholds or masks it
+ * @param cancelRequest the buyer's wish to cancel, while the channel waits for our answer
  */
 @PersonalData
 public record ChannelOrder(
@@ -23,7 +24,15 @@ public record ChannelOrder(
     Standing standing,
     ShippingSpeed speed,
     List<OrderLine> lines,
-    Optional<RecipientDetails> recipient) {
+    Optional<RecipientDetails> recipient,
+    Optional<CancelRequest> cancelRequest) {
+
+  /**
+   * A buyer's wish to cancel.
+   *
+   * @param answerBy when the channel decides by itself, where it says so
+   */
+  public record CancelRequest(Optional<Instant> answerBy) {}
 
   /** What the channel wants done with the order. */
   public enum Standing {
@@ -31,6 +40,8 @@ public record ChannelOrder(
     OPEN,
     /** Not yet: the channel holds it back. */
     HELD,
+    /** The channel ships it with labels of its own, so it cannot leave from Amazon's stock. */
+    CHANNEL_SHIPS,
     /** Do not ship it any more. */
     CANCELLED,
     /** Nothing is left for us to ship. */
@@ -39,6 +50,19 @@ public record ChannelOrder(
 
   public ChannelOrder {
     lines = List.copyOf(lines);
+  }
+
+  /** An order that nobody asks to cancel. */
+  public ChannelOrder(
+      ChannelOrderId id,
+      String label,
+      Instant placedAt,
+      Instant version,
+      Standing standing,
+      ShippingSpeed speed,
+      List<OrderLine> lines,
+      Optional<RecipientDetails> recipient) {
+    this(id, label, placedAt, version, standing, speed, lines, recipient, Optional.empty());
   }
 
   @Override

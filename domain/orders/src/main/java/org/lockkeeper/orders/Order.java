@@ -262,7 +262,8 @@ public final class Order {
         told.tracking().or(known::tracking),
         stays ? known.status() : told.status(),
         stays ? known.settledAt() : told.settledAt(),
-        known.reported());
+        known.reported(),
+        told.contents().isEmpty() ? known.contents() : told.contents());
   }
 
   /** The channel has been told of a parcel's tracking number. */
@@ -296,10 +297,44 @@ public final class Order {
       ExceptionClass cause, Optional<String> detail, Optional<Instant> nextTry, Instant now) {
     boolean same = trouble.filter(t -> t.cause() == cause && t.detail().equals(detail)).isPresent();
     Instant since = same ? trouble.orElseThrow().since() : now;
-    trouble = Optional.of(new OrderTrouble(cause, detail, since, nextTry));
+    Optional<Instant> deadline = trouble.filter(t -> same).flatMap(OrderTrouble::deadline);
+    trouble = Optional.of(new OrderTrouble(cause, detail, since, nextTry, deadline));
     return same
         ? List.of()
         : List.of(new OrderEvent.OrderSetAside(seller, id, now, cause, detail, nextTry));
+  }
+
+  /**
+   * The buyer wants to cancel and waits for an answer. Until it is given, nothing is placed.
+   *
+   * @param answerBy until when the channel waits
+   */
+  public List<OrderEvent> cancelRequested(Optional<Instant> answerBy, Instant now) {
+    if (progress.ended()) {
+      return List.of();
+    }
+    List<OrderEvent> events =
+        setAside(ExceptionClass.CANCEL_REQUESTED, Optional.empty(), Optional.empty(), now);
+    trouble =
+        trouble.map(t -> new OrderTrouble(t.cause(), t.detail(), t.since(), t.nextTry(), answerBy));
+    return events;
+  }
+
+  /** Whether a buyer's wish to cancel waits for an answer. */
+  public boolean cancelIsRequested() {
+    return trouble.filter(t -> t.cause() == ExceptionClass.CANCEL_REQUESTED).isPresent();
+  }
+
+  /** The buyer's wish was taken back, or settled at the channel. */
+  public List<OrderEvent> cancelSettled(Instant now) {
+    return cancelIsRequested() ? clearTrouble(now) : List.of();
+  }
+
+  /** The buyer was told that it is too late to cancel. */
+  public List<OrderEvent> cancelDeclined(Instant now) {
+    List<OrderEvent> events = new ArrayList<>(cancelSettled(now));
+    events.add(new OrderEvent.CancelDeclined(seller, id, now));
+    return events;
   }
 
   /** What kept the order is gone. */

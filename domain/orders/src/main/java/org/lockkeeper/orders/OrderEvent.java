@@ -76,6 +76,9 @@ public sealed interface OrderEvent extends DomainEvent {
   record OrderCancelled(SellerId seller, OrderId order, Instant at, String by)
       implements OrderEvent {}
 
+  /** The buyer wanted to cancel and was told that it is too late. */
+  record CancelDeclined(SellerId seller, OrderId order, Instant at) implements OrderEvent {}
+
   /** Every parcel came back or was given up. */
   record OrderLost(SellerId seller, OrderId order, Instant at) implements OrderEvent {}
 

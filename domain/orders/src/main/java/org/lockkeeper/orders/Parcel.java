@@ -1,6 +1,7 @@
 package org.lockkeeper.orders;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param tracking the tracking number, once known; it may change until the parcel has left
  * @param settledAt when it was delivered, returned or given up; only with those statuses
  * @param reported the tracking number that the channel was last told
+ * @param contents how many single units of which SKU are in it; empty if the network does not say
  */
 public record Parcel(
     int number,
@@ -18,7 +20,23 @@ public record Parcel(
     Optional<String> tracking,
     Status status,
     Optional<Instant> settledAt,
-    Optional<String> reported) {
+    Optional<String> reported,
+    Map<String, Integer> contents) {
+
+  public Parcel {
+    contents = Map.copyOf(contents);
+  }
+
+  /** A parcel of which nobody says what is in it. */
+  public Parcel(
+      int number,
+      Optional<String> carrier,
+      Optional<String> tracking,
+      Status status,
+      Optional<Instant> settledAt,
+      Optional<String> reported) {
+    this(number, carrier, tracking, status, settledAt, reported, Map.of());
+  }
 
   /** Where the parcel is, in our words. */
   public enum Status {
@@ -41,7 +59,7 @@ public record Parcel(
 
   /** This parcel, with the channel's knowledge as it is now. */
   public Parcel reportedNow() {
-    return new Parcel(number, carrier, tracking, status, settledAt, tracking);
+    return new Parcel(number, carrier, tracking, status, settledAt, tracking, contents);
   }
 
   /** Whether it has left with a tracking number that the channel does not have yet. */

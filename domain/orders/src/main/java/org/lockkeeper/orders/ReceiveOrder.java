@@ -75,7 +75,7 @@ public class ReceiveOrder {
     }
     return switch (told.standing()) {
       case CANCELLED, NOTHING_TO_SHIP -> new Result.NotWanted();
-      case OPEN, HELD -> add(seller, connection, told);
+      case OPEN, HELD, CHANNEL_SHIPS -> add(seller, connection, told);
     };
   }
 

@@ -63,9 +63,9 @@ public class ReportParcel implements ErrandHandler {
           seller, id, ExceptionClass.CHANNEL_PAUSED, Optional.empty(), Optional.empty());
       return new Outcome.Again(settings.retryEvery());
     }
-    boolean taken;
+    SalesChannel.Report report;
     try {
-      taken =
+      report =
           channels
               .of(found.channelOrder().channel())
               .reportParcel(seller, found.connection(), found.channelOrder(), parcel.get());
@@ -80,15 +80,10 @@ public class ReportParcel implements ErrandHandler {
       }
       throw e;
     }
-    if (taken) {
-      change.step(seller, id, (o, now) -> told(o, number, now));
-    } else {
-      change.setAside(
-          seller,
-          id,
-          ExceptionClass.TRACKING_REFUSED_BY_CHANNEL,
-          Optional.of("parcel " + number),
-          Optional.empty());
+    switch (report) {
+      case TAKEN -> change.step(seller, id, (o, now) -> told(o, number, now));
+      case REFUSED -> refused(seller, id, number, ExceptionClass.TRACKING_REFUSED_BY_CHANNEL);
+      case TOO_LATE -> refused(seller, id, number, ExceptionClass.TRACKING_CHANGE_TOO_LATE);
     }
     return Outcome.DONE;
   }
@@ -100,5 +95,9 @@ public class ReportParcel implements ErrandHandler {
       events.addAll(order.clearTrouble(now));
     }
     return events;
+  }
+
+  private void refused(SellerId seller, OrderId id, int number, ExceptionClass cause) {
+    change.setAside(seller, id, cause, Optional.of("parcel " + number), Optional.empty());
   }
 }

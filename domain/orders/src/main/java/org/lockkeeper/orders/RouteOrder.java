@@ -117,12 +117,24 @@ public class RouteOrder implements ErrandHandler {
     }
     ChannelOrder.Standing standing =
         told.map(ChannelOrder::standing).orElse(ChannelOrder.Standing.CANCELLED);
+    Optional<ChannelOrder.CancelRequest> wish = told.flatMap(ChannelOrder::cancelRequest);
+    if (wish.isPresent() && standing != ChannelOrder.Standing.CANCELLED) {
+      return leaveToTheAnswer(order, wish.get());
+    }
     return switch (standing) {
       case CANCELLED -> cancel(order, "channel");
       case NOTHING_TO_SHIP -> cancel(order, "fulfilled-elsewhere");
       case HELD -> wait(order, ExceptionClass.CHANNEL_HOLD, Optional.empty());
+      case CHANNEL_SHIPS -> wait(order, ExceptionClass.WRONG_SHIPPING_TYPE, Optional.empty());
       case OPEN -> ask(order, told.orElseThrow());
     };
+  }
+
+  /** The buyer wants to cancel: nothing is placed; bringing the order in line answers the wish. */
+  private Outcome leaveToTheAnswer(Order.Snapshot order, ChannelOrder.CancelRequest wish) {
+    change.step(order.seller(), order.id(), (o, now) -> o.cancelRequested(wish.answerBy(), now));
+    change.bringInLine(order.seller(), order.connection(), order.channelOrder());
+    return Outcome.DONE;
   }
 
   private Outcome cancel(Order.Snapshot order, String by) {
@@ -132,7 +144,10 @@ public class RouteOrder implements ErrandHandler {
 
   private Outcome ask(Order.Snapshot order, ChannelOrder told) {
     Optional<RecipientDetails> recipient = change.toShip(order.seller(), order.id(), told);
-    if (recipient.isEmpty() || recipient.get().lines().isEmpty()) {
+    if (recipient.isEmpty()) {
+      return wait(order, ExceptionClass.ADDRESS_WITHHELD, Optional.empty());
+    }
+    if (recipient.get().lines().isEmpty()) {
       return wait(order, ExceptionClass.ADDRESS_INVALID, Optional.empty());
     }
     FulfilmentNetwork.Shipment shipment =
@@ -152,23 +167,29 @@ public class RouteOrder implements ErrandHandler {
     return switch (preview) {
       case FulfilmentNetwork.Preview.Impossible no -> wait(order, no.cause(), no.detail());
       case FulfilmentNetwork.Preview.Possible yes -> {
-        change.step(
-            order.seller(),
-            order.id(),
-            (o, now) -> {
-              List<OrderEvent> events = new ArrayList<>(o.clearTrouble(now));
-              events.add(
-                  new OrderEvent.ShippingDecided(
-                      order.seller(),
-                      order.id(),
-                      now,
-                      told.speed(),
-                      yes.latestArrival(),
-                      yes.fee()));
-              events.addAll(o.beginPlacing(now));
-              return events;
-            });
-        yield place(order, shipment);
+        Optional<Order> after =
+            change.step(
+                order.seller(),
+                order.id(),
+                (o, now) -> {
+                  if (o.cancelIsRequested()) {
+                    return List.of();
+                  }
+                  List<OrderEvent> events = new ArrayList<>(o.clearTrouble(now));
+                  events.add(
+                      new OrderEvent.ShippingDecided(
+                          order.seller(),
+                          order.id(),
+                          now,
+                          told.speed(),
+                          yes.latestArrival(),
+                          yes.fee()));
+                  events.addAll(o.beginPlacing(now));
+                  return events;
+                });
+        boolean begun =
+            after.map(Order::progress).filter(Progress.Placing.class::isInstance).isPresent();
+        yield begun ? place(order, shipment) : Outcome.DONE;
       }
     };
   }

@@ -77,10 +77,38 @@ public interface SalesChannel {
   /**
    * Tells the buyer's channel that a parcel is on its way. Told twice, it has one effect.
    *
-   * @return false if the channel refuses the tracking number for good
+   * @param parcel says what is in it, where the network told us
    */
-  boolean reportParcel(
+  Report reportParcel(
       SellerId seller, ConnectionId connection, ChannelOrderId order, Parcel parcel);
+
+  /**
+   * Answers a buyer's wish to cancel. Answered twice, it has one effect.
+   *
+   * @return false if the channel does not wait for an answer any more
+   */
+  default boolean answerCancel(
+      SellerId seller, ConnectionId connection, ChannelOrderId order, CancelAnswer answer) {
+    return false;
+  }
+
+  /** What became of a tracking number at the channel. */
+  enum Report {
+    /** The channel has it. */
+    TAKEN,
+    /** The channel refuses it for good. */
+    REFUSED,
+    /** The parcel's former number stays: the time in which it can be changed is over. */
+    TOO_LATE
+  }
+
+  /** What a buyer is told who wants to cancel. */
+  enum CancelAnswer {
+    /** It is cancelled. */
+    AGREED,
+    /** It has left, or can no longer be stopped. */
+    ALREADY_SHIPPED
+  }
 
   /**
    * Which delivery this is.

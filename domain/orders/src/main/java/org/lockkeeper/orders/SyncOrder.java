@@ -78,6 +78,12 @@ public class SyncOrder implements ErrandHandler {
   private Outcome align(Order order, ChannelOrder told) {
     Order.Snapshot now = order.snapshot();
     boolean stop = told.standing() == ChannelOrder.Standing.CANCELLED;
+    if (told.cancelRequest().isPresent() && !stop) {
+      return answer(now, told.cancelRequest().get());
+    }
+    if (order.cancelIsRequested()) {
+      change.step(now.seller(), now.id(), Order::cancelSettled);
+    }
     return switch (now.progress()) {
       case Progress.Received r -> {
         retry.now(now.seller(), now.id());
@@ -92,6 +98,62 @@ public class SyncOrder implements ErrandHandler {
       case Progress.Cancelled c -> Outcome.DONE;
       case Progress.Lost l -> Outcome.DONE;
     };
+  }
+
+  /**
+   * A buyer wants to cancel and the channel waits for our word: yes while it can be stopped, no
+   * once it has left. The wish is noted first, so that nothing is placed meanwhile and the seller
+   * sees until when it has to be answered.
+   */
+  private Outcome answer(Order.Snapshot order, ChannelOrder.CancelRequest wish) {
+    Optional<Order> noted =
+        change.step(
+            order.seller(), order.id(), (o, now) -> o.cancelRequested(wish.answerBy(), now));
+    if (noted.isEmpty()) {
+      return Outcome.DONE;
+    }
+    return switch (noted.get().progress()) {
+      case Progress.Received r -> {
+        if (tell(order, SalesChannel.CancelAnswer.AGREED)) {
+          change.step(order.seller(), order.id(), (o, now) -> o.cancelled("buyer", now));
+        } else {
+          // Taken back in the last moment: it is shipped after all.
+          change.step(order.seller(), order.id(), Order::cancelSettled);
+          retry.now(order.seller(), order.id());
+        }
+        yield Outcome.DONE;
+      }
+      // The create call is under way: wait for its result, then cancel that.
+      case Progress.Placing p -> new Outcome.Again(Duration.ofSeconds(10));
+      case Progress.Routed r ->
+          switch (network.cancel(order.seller(), r.fulfilment())) {
+            case CANCELLED -> {
+              change.step(order.seller(), order.id(), (o, now) -> o.cancelled("buyer", now));
+              tell(order, SalesChannel.CancelAnswer.AGREED);
+              yield Outcome.DONE;
+            }
+            case TOO_LATE -> decline(order);
+          };
+      case Progress.Shipped s -> decline(order);
+      case Progress.Delivered d -> decline(order);
+      case Progress.Lost l -> decline(order);
+      case Progress.Cancelled c -> {
+        tell(order, SalesChannel.CancelAnswer.AGREED);
+        yield Outcome.DONE;
+      }
+    };
+  }
+
+  private Outcome decline(Order.Snapshot order) {
+    tell(order, SalesChannel.CancelAnswer.ALREADY_SHIPPED);
+    change.step(order.seller(), order.id(), Order::cancelDeclined);
+    return Outcome.DONE;
+  }
+
+  private boolean tell(Order.Snapshot order, SalesChannel.CancelAnswer answer) {
+    return channels
+        .of(order.channelOrder().channel())
+        .answerCancel(order.seller(), order.connection(), order.channelOrder(), answer);
   }
 
   private Outcome seen(Order.Snapshot order, ChannelOrder told) {

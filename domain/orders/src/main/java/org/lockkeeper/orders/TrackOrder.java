@@ -115,7 +115,8 @@ public class TrackOrder implements ErrandHandler {
               parcel.tracking(),
               track.status() == Parcel.Status.PLANNED ? Parcel.Status.IN_TRANSIT : track.status(),
               track.settledAt(),
-              Optional.empty()));
+              Optional.empty(),
+              parcel.contents()));
     }
     Optional<Order> after = change.parcelsAre(seller, order.id(), seen, complete);
     return after.map(o -> o.progress().ended()).orElse(true)

@@ -48,4 +48,19 @@ public final class Ada {
         List.of(new OrderLine("l1", "MUG-RED", "Mug", 2), new OrderLine("l2", "TEA", "Tea", 1)),
         recipient);
   }
+
+  /** What she ordered and wants cancelled again. */
+  public static ChannelOrder unwanted(String number, Instant version, Instant answerBy) {
+    ChannelOrder order = order(number, version);
+    return new ChannelOrder(
+        order.id(),
+        order.label(),
+        order.placedAt(),
+        order.version(),
+        order.standing(),
+        order.speed(),
+        order.lines(),
+        order.recipient(),
+        Optional.of(new ChannelOrder.CancelRequest(Optional.of(answerBy))));
+  }
 }

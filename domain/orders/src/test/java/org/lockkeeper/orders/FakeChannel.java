@@ -23,7 +23,10 @@ public final class FakeChannel implements SalesChannel, SalesChannels {
   public final List<String> calls = new ArrayList<>();
   public final List<Parcel> reported = new ArrayList<>();
   public boolean authentic = true;
-  public boolean takesTracking = true;
+  public Report report = Report.TAKEN;
+  public final List<CancelAnswer> answers = new ArrayList<>();
+  public boolean waitsForAnswer = true;
+  public Optional<PlatformTrouble> refusesAnswer = Optional.empty();
   public Optional<Head> head = Optional.of(new Head("d-1", "orders/create", "ada.myshopify.com"));
   public Optional<ChannelEvent> event = Optional.empty();
 
@@ -84,14 +87,28 @@ public final class FakeChannel implements SalesChannel, SalesChannels {
   }
 
   @Override
-  public boolean reportParcel(
+  public Report reportParcel(
       SellerId seller, ConnectionId connection, ChannelOrderId order, Parcel parcel) {
     calls.add("report");
     trouble();
-    if (takesTracking) {
+    if (report == Report.TAKEN) {
       reported.add(parcel);
     }
-    return takesTracking;
+    return report;
+  }
+
+  @Override
+  public boolean answerCancel(
+      SellerId seller, ConnectionId connection, ChannelOrderId order, CancelAnswer answer) {
+    calls.add("answer");
+    refusesAnswer.ifPresent(
+        trouble -> {
+          throw trouble;
+        });
+    if (waitsForAnswer) {
+      answers.add(answer);
+    }
+    return waitsForAnswer;
   }
 
   private void trouble() {

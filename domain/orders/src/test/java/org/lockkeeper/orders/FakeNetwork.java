@@ -40,10 +40,12 @@ public final class FakeNetwork implements FulfilmentNetwork {
   public final Map<Integer, Track> tracks = new HashMap<>();
   public final List<String> calls = new ArrayList<>();
   public CancelAnswer cancelAnswer = CancelAnswer.CANCELLED;
+  public Runnable onPreview = () -> {};
 
   @Override
   public Preview preview(SellerId seller, Shipment shipment) {
     call("preview");
+    onPreview.run();
     return previews.isEmpty()
         ? new Preview.Possible(Optional.empty(), Optional.empty(), Optional.of("7.95 USD"))
         : previews.removeFirst();

@@ -163,7 +163,7 @@ class FollowOrderTest {
   void a_number_that_the_channel_refuses_is_an_exception() {
     standing(FakeNetwork.inWork(inTransit(1)));
     world.track(id);
-    world.shop.takesTracking = false;
+    world.shop.report = SalesChannel.Report.REFUSED;
     assertThat(world.report(id, 1)).isEqualTo(Outcome.DONE);
     assertThat(world.order(id).trouble())
         .contains(

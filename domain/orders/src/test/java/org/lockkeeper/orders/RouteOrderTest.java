@@ -245,7 +245,7 @@ class RouteOrderTest {
     world.shop.has(told);
     OrderId id = world.take(told);
     assertThat(world.route(id)).isEqualTo(RETRY);
-    assertThat(world.cause(id)).isEqualTo(ExceptionClass.ADDRESS_INVALID);
+    assertThat(world.cause(id)).isEqualTo(ExceptionClass.ADDRESS_WITHHELD);
     world.shop.has(Ada.order("1001", NOON.plusSeconds(1)));
     assertThat(world.route(id)).isEqualTo(Outcome.DONE);
     assertThat(world.order(id).recipient()).isInstanceOf(Recipient.Sealed.class);

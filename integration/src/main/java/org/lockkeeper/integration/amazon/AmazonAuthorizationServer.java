@@ -201,8 +201,6 @@ class AmazonAuthorizationServer implements AuthorizationServer {
                         Map.of(
                             "x-amz-access-token",
                             new String(token, StandardCharsets.UTF_8),
-                            "User-Agent",
-                            SpApi.USER_AGENT,
                             "Accept",
                             "application/json"),
                         Optional.empty())));

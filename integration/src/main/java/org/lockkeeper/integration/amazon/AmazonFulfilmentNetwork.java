@@ -243,10 +243,23 @@ class AmazonFulfilmentNetwork implements FulfilmentNetwork {
                 text(parcel, "trackingNumber"),
                 now,
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                contents(shipment, parcel.getInt("packageNumber"))));
       }
     }
     return new Standing(state, instant(order, "statusUpdatedDate").orElse(Instant.EPOCH), parcels);
+  }
+
+  /** What of a shipment is in one of its packages. */
+  private static Map<String, Integer> contents(JsonObject shipment, int packageNumber) {
+    Map<String, Integer> units = new TreeMap<>();
+    for (JsonObject item : objects(shipment, "fulfillmentShipmentItem")) {
+      int quantity = item.getInt("quantity", 0);
+      if (item.getInt("packageNumber", 0) == packageNumber && quantity > 0) {
+        text(item, "sellerSku").ifPresent(sku -> units.merge(sku, quantity, Integer::sum));
+      }
+    }
+    return units;
   }
 
   @Override

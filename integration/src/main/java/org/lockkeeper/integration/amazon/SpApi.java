@@ -9,17 +9,17 @@ import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.integration.http.Budget;
 import org.lockkeeper.integration.http.Outbound;
+import org.lockkeeper.integration.http.Throttling;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.SellerId;
@@ -31,12 +31,11 @@ class SpApi {
   /** Looked up once: the look-up reads the class path each time. */
   private static final JsonProvider JSON = JsonProvider.provider();
 
-  /** Amazon asks applications to say who they are. */
-  static final String USER_AGENT = "Lockkeeper/1.0 (Language=Java/21; Platform=Linux)";
+  /** Amazon says 429 when there were too many, and now and then the rate when there were not. */
+  private static final Throttling THROTTLING = Throttling.byStatus("x-amzn-RateLimit-Limit");
 
   private final FindAuthorization authorizations;
   private final AccessTokens tokens;
-  private final UsagePlans plans;
   private final Outbound outbound;
   private final AmazonSettings settings;
 
@@ -44,12 +43,10 @@ class SpApi {
   SpApi(
       FindAuthorization authorizations,
       AccessTokens tokens,
-      UsagePlans plans,
       Outbound outbound,
       AmazonSettings settings) {
     this.authorizations = authorizations;
     this.tokens = tokens;
-    this.plans = plans;
     this.outbound = outbound;
     this.settings = settings;
   }
@@ -110,7 +107,7 @@ class SpApi {
    * @throws PlatformTrouble if there is nothing to decide: throttled, down, not allowed
    */
   Answer look(SellerId seller, Operation operation, String path) {
-    return call(seller, operation, "GET", path, Optional.empty(), plans::takePatiently);
+    return call(seller, operation, "GET", path, Optional.empty(), true);
   }
 
   /**
@@ -121,7 +118,7 @@ class SpApi {
    */
   Answer call(
       SellerId seller, Operation operation, String method, String path, Optional<JsonObject> body) {
-    return call(seller, operation, method, path, body, plans::take);
+    return call(seller, operation, method, path, body, false);
   }
 
   private Answer call(
@@ -130,29 +127,35 @@ class SpApi {
       String method,
       String path,
       Optional<JsonObject> body,
-      BiConsumer<SellerId, Operation> plan) {
+      boolean patient) {
     boolean changes = !"GET".equals(method);
     Authorization.Snapshot grant = grant(seller, operation, changes);
-    plan.accept(seller, operation);
     Map<String, String> headers = new HashMap<>();
     try (Secret token = tokens.of(grant, new Actor.Task(operation.text()))) {
       headers.put(
           "x-amz-access-token", token.reveal(bytes -> new String(bytes, StandardCharsets.UTF_8)));
     }
-    headers.put("User-Agent", USER_AGENT);
     headers.put("Accept", "application/json");
     if (body.isPresent()) {
       headers.put("Content-Type", "application/json");
     }
+    Budget plan =
+        Budget.ofCalls(
+            settings.clientId(),
+            operation.text(),
+            operation.perSecond(),
+            operation.burst(),
+            THROTTLING);
     Outbound.Answer answer =
         outbound.send(
             new Outbound.Request(
-                seller,
-                operation.text(),
-                method,
-                URI.create(settings.endpoint(grant) + path),
-                headers,
-                body.map(JsonObject::toString)));
+                    seller,
+                    operation.text(),
+                    method,
+                    URI.create(settings.endpoint(grant) + path),
+                    headers,
+                    body.map(JsonObject::toString))
+                .outOf(patient ? plan.patiently() : plan));
     return meaning(answer, grant, operation, changes);
   }
 
@@ -186,9 +189,6 @@ class SpApi {
         tokens.refused(grant);
         throw new PlatformTrouble(operation.text(), PlatformTrouble.Kind.UNAUTHORIZED);
       }
-      case 429 ->
-          throw new PlatformTrouble(
-              operation.text(), PlatformTrouble.Kind.THROTTLED, Optional.of(Duration.ofSeconds(2)));
       default ->
           throw new PlatformTrouble(
               operation.text(),

@@ -2,71 +2,148 @@ package org.lockkeeper.integration.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.lockkeeper.kernel.PlatformTrouble;
+import org.lockkeeper.compliance.monitoring.RefusalReason;
 
 /**
  * Who may be called: the listed hosts, over TLS, at public addresses. One plain address may be
  * allowed by configuration, for a stand-in on the same machine; production refuses to start with
  * it.
+ *
+ * <p>Names are looked up here and nowhere else, and a connection is opened to the very addresses
+ * that were looked at: a name that answers differently the second time (DNS rebinding) is never
+ * asked a second time for the same connection.
  */
 @ApplicationScoped
 class Destinations {
 
-  private static final System.Logger LOG = System.getLogger(Destinations.class.getName());
+  /** More addresses of one name than this are not tried. */
+  private static final int MOST_ADDRESSES = 4;
+
+  private static final int HTTPS = 443;
+
+  /** What a resolver may take for an IPv4 address in decimal, octal or hexadecimal. */
+  private static final Pattern NUMBER = Pattern.compile("0[xX][0-9a-fA-F]*|[0-9]+");
 
   private final List<String> hosts;
   private final Optional<String> plain;
+  private final Names names;
 
   @Inject
   Destinations(
       @ConfigProperty(
               name = "lockkeeper.http.hosts",
               defaultValue =
-                  "*.myshopify.com,api.amazon.com,sellingpartnerapi-na.amazon.com,"
+                  "*.myshopify.com,open-api.tiktokglobalshop.com,auth.tiktok-shops.com,"
+                      + "api.amazon.com,sellingpartnerapi-na.amazon.com,"
                       + "sellingpartnerapi-eu.amazon.com,sellingpartnerapi-fe.amazon.com")
           List<String> hosts,
       @ConfigProperty(name = "lockkeeper.http.plain-address") Optional<String> plain) {
+    this(hosts, plain, InetAddress::getAllByName);
+  }
+
+  Destinations(List<String> hosts, Optional<String> plain, Names names) {
     this.hosts = hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
     this.plain = plain;
+    this.names = names;
+  }
+
+  /** Turns a name into addresses. */
+  interface Names {
+    InetAddress[] addresses(String host) throws UnknownHostException;
+  }
+
+  /** Why a host is not called. The text names nothing. */
+  static final class Refused extends UnknownHostException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RefusalReason reason;
+
+    Refused(RefusalReason reason) {
+      super(reason.name());
+      this.reason = reason;
+    }
+
+    RefusalReason reason() {
+      return reason;
+    }
   }
 
   /**
-   * Refuses an address that may not be called, before anything is sent.
+   * Refuses what is not listed, before anything is looked up or sent.
    *
-   * @throws PlatformTrouble with {@code REFUSED}
+   * @throws Refused with the reason
    */
-  void check(URI uri, String operation) {
-    String host = Optional.ofNullable(uri.getHost()).orElse("").toLowerCase(Locale.ROOT);
-    if (plain.isPresent() && plain.get().equals(host + ":" + uri.getPort())) {
+  void check(URI uri) throws Refused {
+    String host = host(uri);
+    if (isPlain(host, uri.getPort())) {
       return;
     }
-    boolean listed = hosts.stream().anyMatch(pattern -> matches(pattern, host));
-    boolean usualPort = uri.getPort() == -1 || uri.getPort() == 443;
-    if (!listed || !usualPort || !"https".equals(uri.getScheme()) || uri.getUserInfo() != null) {
-      refuse(host, operation, "not-listed");
+    if (looksLikeAddress(host)) {
+      throw new Refused(RefusalReason.ADDRESS_LITERAL);
     }
-    try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (!isPublic(address)) {
-          refuse(host, operation, "private-address");
-        }
-      }
-    } catch (UnknownHostException e) {
-      throw new PlatformTrouble(operation, PlatformTrouble.Kind.UNAVAILABLE);
+    boolean usualPort = uri.getPort() == -1 || uri.getPort() == HTTPS;
+    if (!isListed(host)
+        || !usualPort
+        || !"https".equals(uri.getScheme())
+        || uri.getUserInfo() != null) {
+      throw new Refused(RefusalReason.NOT_LISTED);
     }
   }
 
-  private static void refuse(String host, String operation, String why) {
-    LOG.log(Level.WARNING, "outbound.refused host={0} operation={1} why={2}", host, operation, why);
-    throw new PlatformTrouble(operation, PlatformTrouble.Kind.REFUSED);
+  /**
+   * The addresses to which a connection may be opened; for the client alone, which opens it to
+   * these and to no others.
+   *
+   * @throws Refused if the host is not listed or any of its addresses is not public
+   * @throws UnknownHostException if the name is not known
+   */
+  List<InetSocketAddress> open(String host, int port) throws UnknownHostException {
+    String asked = host.toLowerCase(Locale.ROOT);
+    boolean stand = isPlain(asked, port);
+    if (!stand && (!isListed(asked) || looksLikeAddress(asked))) {
+      throw new Refused(RefusalReason.NOT_LISTED);
+    }
+    List<InetAddress> found = Arrays.asList(names.addresses(asked));
+    if (!stand && !found.stream().allMatch(Destinations::isPublic)) {
+      throw new Refused(RefusalReason.PRIVATE_ADDRESS);
+    }
+    if (found.isEmpty()) {
+      throw new UnknownHostException("no address");
+    }
+    return found.stream()
+        .limit(MOST_ADDRESSES)
+        .map(address -> new InetSocketAddress(address, port))
+        .toList();
+  }
+
+  /** The host in small letters; empty if there is none. */
+  static String host(URI uri) {
+    return Optional.ofNullable(uri.getHost()).orElse("").toLowerCase(Locale.ROOT);
+  }
+
+  private boolean isPlain(String host, int port) {
+    return plain.isPresent() && plain.get().equals(host + ":" + port);
+  }
+
+  private boolean isListed(String host) {
+    return hosts.stream().anyMatch(pattern -> matches(pattern, host));
+  }
+
+  /** Whether a resolver would read it as a number rather than look it up as a name. */
+  private static boolean looksLikeAddress(String host) {
+    String last = host.substring(host.lastIndexOf('.') + 1);
+    return host.indexOf(':') >= 0 || host.startsWith("[") || NUMBER.matcher(last).matches();
   }
 
   private static boolean matches(String pattern, String host) {
@@ -76,7 +153,10 @@ class Destinations {
         : host.equals(pattern);
   }
 
-  /** Whether the address is one of the open internet; those that carry another one are not. */
+  /**
+   * Whether the address is one of the open internet; those that carry another one are not, nor are
+   * those that the registries of special purposes set aside (RFC 6890 and its successors).
+   */
   static boolean isPublic(InetAddress address) {
     byte[] bytes = address.getAddress();
     boolean inner =
@@ -85,15 +165,29 @@ class Destinations {
             || address.isLinkLocalAddress()
             || address.isSiteLocalAddress()
             || address.isMulticastAddress();
+    return !inner && (bytes.length == 4 ? isGlobal4(bytes) : isGlobal6(bytes));
+  }
+
+  private static boolean isGlobal4(byte[] bytes) {
     int first = bytes[0] & 0xFF;
     int second = bytes[1] & 0xFF;
-    if (bytes.length == 4) {
-      boolean shared = first == 100 && (second & 0xC0) == 64;
-      return !inner && !shared && first != 0 && first < 224;
-    }
-    boolean global = (first & 0xE0) == 0x20;
-    boolean sixToFour = first == 0x20 && second == 0x02;
-    boolean teredo = first == 0x20 && second == 0x01 && bytes[2] == 0 && bytes[3] == 0;
-    return !inner && global && !sixToFour && !teredo;
+    int third = bytes[2] & 0xFF;
+    boolean shared = first == 100 && (second & 0xC0) == 64;
+    boolean protocols = first == 192 && second == 0 && (third == 0 || third == 2);
+    boolean measured = first == 198 && (second & 0xFE) == 18;
+    boolean written =
+        (first == 198 && second == 51 && third == 100)
+            || (first == 203 && second == 0 && third == 113);
+    return first != 0 && first < 224 && !shared && !protocols && !measured && !written;
+  }
+
+  private static boolean isGlobal6(byte[] bytes) {
+    int first = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+    int second = ((bytes[2] & 0xFF) << 8) | (bytes[3] & 0xFF);
+    boolean global = (first & 0xE000) == 0x2000;
+    boolean sixToFour = first == 0x2002;
+    boolean special = first == 0x2001 && ((second & 0xFE00) == 0 || second == 0x0db8);
+    boolean written = first == 0x3fff && (second & 0xF000) == 0;
+    return global && !sixToFour && !special && !written;
   }
 }

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.secrets.SecretStore;
+import org.lockkeeper.compliance.secrets.StoreName;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.credentials.SecretCare;
 import org.lockkeeper.credentials.SecretRef;
@@ -35,6 +37,7 @@ import org.lockkeeper.kernel.SellerId;
  * the keystore, bound to seller and path, so that one put in another's place does not open.
  */
 @ApplicationScoped
+@StoreName("table")
 class SealedSecretTable implements SecretStore {
 
   private static final String KEY = "secrets";
@@ -213,6 +216,8 @@ class SealedSecretTable implements SecretStore {
       cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, iv));
       cipher.updateAAD((seller + "\n" + ref.path()).getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input);
+    } catch (AEADBadTagException e) {
+      throw new Misplaced(ref, e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the secret " + ref + " cannot be sealed or opened", e);
     }

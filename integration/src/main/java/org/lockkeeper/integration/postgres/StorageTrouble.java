@@ -10,7 +10,7 @@ public final class StorageTrouble extends RuntimeException {
 
   private final String state;
 
-  StorageTrouble(SQLException cause) {
+  public StorageTrouble(SQLException cause) {
     super("SQLSTATE " + cause.getSQLState());
     this.state = String.valueOf(cause.getSQLState());
     setStackTrace(cause.getStackTrace());

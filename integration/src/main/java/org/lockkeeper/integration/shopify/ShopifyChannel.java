@@ -166,7 +166,7 @@ class ShopifyChannel implements SalesChannel {
         ChannelOrder order = ShopifyOrderJson.fromWebhook(json(delivery));
         yield switch (order.standing()) {
           case OPEN, HELD -> new ChannelEvent.Ordered(order);
-          case CANCELLED, NOTHING_TO_SHIP -> new ChannelEvent.Changed(order.id());
+          case CHANNEL_SHIPS, CANCELLED, NOTHING_TO_SHIP -> new ChannelEvent.Changed(order.id());
         };
       }
       case "orders/updated", "orders/edited", "orders/cancelled" ->
@@ -267,19 +267,19 @@ class ShopifyChannel implements SalesChannel {
   }
 
   @Override
-  public boolean reportParcel(
+  public Report reportParcel(
       SellerId seller, ConnectionId connection, ChannelOrderId order, Parcel parcel) {
     String tracking = parcel.tracking().orElseThrow();
     JsonObject found =
         admin.call(seller, connection, "openWork", OPEN_WORK, variables(gid(order)), false);
     Optional<JsonObject> work = ShopifyOrderJson.object(found, "order");
     if (work.isEmpty()) {
-      return false;
+      return Report.REFUSED;
     }
     // What a run that died has already told is not told again.
     Optional<JsonObject> told = fulfilmentWith(work.get(), tracking);
     if (told.isPresent()) {
-      return true;
+      return Report.TAKEN;
     }
     JsonObject trackingInfo =
         JSON.createObjectBuilder().add("company", carrier(parcel)).add("number", tracking).build();
@@ -331,11 +331,11 @@ class ShopifyChannel implements SalesChannel {
     return taken(answer, "fulfillmentCreate");
   }
 
-  private boolean addToLast(
+  private Report addToLast(
       SellerId seller, ConnectionId connection, JsonObject work, JsonObject trackingInfo) {
     List<JsonObject> fulfilments = ShopifyOrderJson.objects(work, "fulfillments");
     if (fulfilments.isEmpty()) {
-      return false;
+      return Report.REFUSED;
     }
     JsonObject last = fulfilments.getLast();
     JsonArrayBuilder numbers = JSON.createArrayBuilder();
@@ -371,10 +371,11 @@ class ShopifyChannel implements SalesChannel {
    * Errors of the user come in a 200; their text may repeat what was sent, so only their being is
    * used.
    */
-  private static boolean taken(JsonObject data, String mutation) {
+  private static Report taken(JsonObject data, String mutation) {
     return ShopifyOrderJson.object(data, mutation)
-        .map(payload -> ShopifyOrderJson.objects(payload, "userErrors").isEmpty())
-        .orElse(false);
+        .filter(payload -> ShopifyOrderJson.objects(payload, "userErrors").isEmpty())
+        .map(payload -> Report.TAKEN)
+        .orElse(Report.REFUSED);
   }
 
   /** Amazon's own carrier is known at Shopify by its name; other codes are passed on. */

@@ -9,13 +9,14 @@ import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.integration.http.Budget;
 import org.lockkeeper.integration.http.Outbound;
+import org.lockkeeper.integration.http.Throttling;
 import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.SellerId;
 
@@ -28,6 +29,16 @@ class ShopifyGraph {
 
   /** Looked up once: the look-up reads the class path each time. */
   private static final JsonProvider JSON = JsonProvider.provider();
+
+  /**
+   * The points of the smallest plan; each answer tells those of the shop's own. One bucket for all
+   * operations of a shop.
+   */
+  private static final Budget MUTATION =
+      Budget.ofPoints("lockkeeper", "shopify", 100, 2000, 10, Throttling.byCost());
+
+  private static final Budget QUERY =
+      Budget.ofPoints("lockkeeper", "shopify", 100, 2000, 50, Throttling.byCost());
 
   private final Outbound outbound;
   private final String address;
@@ -78,19 +89,22 @@ class ShopifyGraph {
             bytes ->
                 outbound.send(
                     new Outbound.Request(
-                        call.seller(),
-                        call.operation(),
-                        "POST",
-                        URI.create(
-                            address.replace("{shop}", call.shop()).replace("{version}", version)),
-                        Map.of(
-                            "X-Shopify-Access-Token",
-                            new String(bytes, StandardCharsets.US_ASCII),
-                            "Content-Type",
-                            "application/json",
-                            "Accept",
-                            "application/json"),
-                        Optional.of(body))));
+                            call.seller(),
+                            call.operation(),
+                            "POST",
+                            URI.create(
+                                address
+                                    .replace("{shop}", call.shop())
+                                    .replace("{version}", version)),
+                            Map.of(
+                                "X-Shopify-Access-Token",
+                                new String(bytes, StandardCharsets.US_ASCII),
+                                "Content-Type",
+                                "application/json",
+                                "Accept",
+                                "application/json"),
+                            Optional.of(body))
+                        .outOf(call.changes() ? MUTATION : QUERY)));
     return data(answer, call.operation(), call.changes());
   }
 
@@ -98,10 +112,6 @@ class ShopifyGraph {
     int status = answer.status();
     if (status == 401 || status == 403) {
       throw new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED);
-    }
-    if (status == 429) {
-      throw new PlatformTrouble(
-          name, PlatformTrouble.Kind.THROTTLED, Optional.of(Duration.ofSeconds(2)));
     }
     if (status != 200) {
       throw new PlatformTrouble(
@@ -123,14 +133,8 @@ class ShopifyGraph {
           ShopifyOrderJson.object(error, "extensions")
               .map(extensions -> extensions.getString("code", ""))
               .orElse("");
-      switch (code) {
-        case "THROTTLED" ->
-            throw new PlatformTrouble(
-                name, PlatformTrouble.Kind.THROTTLED, Optional.of(Duration.ofSeconds(2)));
-        case "ACCESS_DENIED" -> throw new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED);
-        default -> {
-          // Said below, once no error of a better-known kind is left.
-        }
+      if (code.equals("ACCESS_DENIED")) {
+        throw new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED);
       }
     }
     if (!errors.isEmpty()) {

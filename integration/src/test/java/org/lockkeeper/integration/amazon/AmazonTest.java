@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.AuthorizationServer;
-import org.lockkeeper.credentials.AuthorizationServers;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Grant;
@@ -74,6 +74,7 @@ class AmazonTest {
   private String body = "{}";
   private String found = "{}";
   private int foundStatus = 404;
+  private Map<String, String> rateHeader = Map.of();
   private final AmazonFulfilmentNetwork network = network();
 
   private AmazonFulfilmentNetwork network() {
@@ -89,18 +90,10 @@ class AmazonTest {
             "ATVPDKIKX0DER");
     Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     AccessTokens tokens =
-        new AccessTokens(
-            new Vault(),
-            new OneServer(
-                new AmazonAuthorizationServer(new Vault(), amazon.outbound(), settings, clock)),
-            clock);
+        new BoughtTokens(
+            new AmazonAuthorizationServer(new Vault(), amazon.outbound(), settings, clock));
     SpApi api =
-        new SpApi(
-            new FindAuthorization(new OneGrant()),
-            tokens,
-            new UsagePlans(),
-            amazon.outbound(),
-            settings);
+        new SpApi(new FindAuthorization(new OneGrant()), tokens, amazon.outbound(), settings);
     amazon.answers(this::answer);
     return new AmazonFulfilmentNetwork(api, new Stock(api));
   }
@@ -114,7 +107,7 @@ class AmazonTest {
       return new TestOutbound.Reply(200, inventory);
     }
     if (call.method().equals("GET") && call.path().contains("/fulfillmentOrders/")) {
-      return new TestOutbound.Reply(foundStatus, found);
+      return new TestOutbound.Reply(foundStatus, found, rateHeader);
     }
     return new TestOutbound.Reply(status, body);
   }
@@ -449,24 +442,33 @@ class AmazonTest {
   }
 
   @Test
-  void each_seller_and_operation_has_a_plan_of_its_own() {
-    UsagePlans plans = new UsagePlans();
-    SpApi.Operation operation = SpApi.Operation.CREATE;
-    int taken = 0;
-    Optional<Duration> pause = Optional.empty();
-    while (pause.isEmpty() && taken < 1000) {
-      try {
-        plans.take(SELLER, operation);
-        taken++;
-      } catch (PlatformTrouble e) {
-        assertThat(e.kind()).isEqualTo(PlatformTrouble.Kind.THROTTLED);
-        pause = e.retryAfter();
-      }
+  void each_operation_has_a_plan_of_its_own_and_the_answer_tells_its_rate() {
+    rateHeader = Map.of("x-amzn-RateLimit-Limit", "5.0");
+    for (int i = 0; i <= SpApi.Operation.GET.burst(); i++) {
+      network.find(SELLER, ID);
     }
-    assertThat(taken).isBetween(operation.burst(), operation.burst() + 5);
-    assertThat(pause.orElseThrow()).isBetween(Duration.ZERO, Duration.ofMillis(600));
-    plans.take(OrderBuilder.OTHER_SELLER, operation);
-    plans.take(SELLER, SpApi.Operation.GET);
+    assertThatThrownBy(() -> network.find(SELLER, ID))
+        .isInstanceOfSatisfying(
+            PlatformTrouble.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(PlatformTrouble.Kind.THROTTLED);
+              assertThat(e.retryAfter()).contains(Duration.ofMillis(400));
+            });
+    network.place(SELLER, SHIPMENT);
+  }
+
+  @Test
+  void a_call_that_can_wait_leaves_a_third_of_the_plan_to_those_that_cannot() {
+    int watched = 0;
+    try {
+      while (watched < 1000) {
+        network.watch(SELLER, ID);
+        watched++;
+      }
+    } catch (PlatformTrouble e) {
+      assertThat(e.kind()).isEqualTo(PlatformTrouble.Kind.THROTTLED);
+    }
+    assertThat(watched).isEqualTo(20);
   }
 
   private final class Vault implements SecretVault {
@@ -485,15 +487,44 @@ class AmazonTest {
     }
   }
 
-  private record OneServer(AuthorizationServer server) implements AuthorizationServers {
-    @Override
-    public Optional<AuthorizationServer> of(Platform platform) {
-      return Optional.of(server);
+  /** Buys with the adapter under test, and keeps what it bought until it is refused. */
+  private final class BoughtTokens implements AccessTokens {
+
+    private final AuthorizationServer server;
+    private Optional<String> held = Optional.empty();
+
+    BoughtTokens(AuthorizationServer server) {
+      this.server = server;
     }
 
     @Override
-    public List<AuthorizationServer> all() {
-      return List.of(server);
+    public Secret of(Authorization.Snapshot grant, Actor reader) {
+      if (held.isEmpty()) {
+        try (Secret lasting =
+                new Vault()
+                    .open(
+                        grant.seller(),
+                        grant.secret(),
+                        SecretVault.Stage.CURRENT,
+                        reader,
+                        Purpose.API_CALL)
+                    .orElseThrow();
+            Tokens bought = server.renew(grant, lasting)) {
+          held =
+              Optional.of(
+                  bought
+                      .access()
+                      .orElseThrow()
+                      .token()
+                      .reveal(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+        }
+      }
+      return Secret.of(held.orElseThrow());
+    }
+
+    @Override
+    public void refused(Authorization.Snapshot grant) {
+      held = Optional.empty();
     }
   }
 

@@ -40,8 +40,9 @@ class OutboundTest {
         SELLER, "test.get", "GET", URI.create(uri), Map.of(), Optional.empty());
   }
 
-  private static void check(List<String> hosts, Optional<String> plain, String uri) {
-    new Destinations(hosts, plain).check(URI.create(uri), "test.get");
+  /** Sends, over no network at all: a name that is looked up leads nowhere public. */
+  private void send(List<String> hosts, Optional<String> plain, String uri) {
+    platform.outbound(new Destinations(hosts, plain), Duration.ofSeconds(5)).send(get(uri));
   }
 
   private static final List<String> LISTED =
@@ -79,17 +80,32 @@ class OutboundTest {
         "relative"
       })
   void who_is_not_listed_is_not_called(String uri) {
-    assertThatThrownBy(() -> check(LISTED, Optional.empty(), uri))
+    assertThatThrownBy(() -> send(LISTED, Optional.empty(), uri))
         .isInstanceOfSatisfying(
             PlatformTrouble.class,
             e -> assertThat(e.kind()).isEqualTo(PlatformTrouble.Kind.REFUSED));
+    assertThat(platform.refusals).hasSize(1);
+    assertThat(platform.log).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"127.0.0.1", "169.254.169.254", "10.0.0.1", "[::1]", "[fd00::1]", "2130706433"})
-  void a_listed_host_at_an_inner_address_is_not_called(String host) {
-    assertThatThrownBy(() -> check(List.of(host), Optional.empty(), "https://" + host + "/"))
+      strings = {
+        "127.0.0.1",
+        "169.254.169.254",
+        "10.0.0.1",
+        "[::1]",
+        "[fd00::1]",
+        "[::ffff:169.254.169.254]",
+        "[64:ff9b::a9fe:a9fe]",
+        "2130706433",
+        "0177.0.0.1",
+        "0x7f.1",
+        "127.1",
+        "0x7f000001"
+      })
+  void a_number_is_not_called_even_if_it_is_listed(String host) {
+    assertThatThrownBy(() -> send(List.of(host), Optional.empty(), "https://" + host + "/"))
         .isInstanceOfSatisfying(
             PlatformTrouble.class,
             e -> assertThat(e.kind()).isEqualTo(PlatformTrouble.Kind.REFUSED));
@@ -112,6 +128,16 @@ class OutboundTest {
     "172.32.0.1, true",
     "192.168.1.1, false",
     "224.0.0.1, false",
+    "192.0.0.170, false",
+    "192.0.2.1, false",
+    "192.0.1.1, true",
+    "198.17.255.255, true",
+    "198.18.0.1, false",
+    "198.19.255.255, false",
+    "198.20.0.1, true",
+    "198.51.100.7, false",
+    "203.0.113.7, false",
+    "203.0.114.7, true",
     "255.255.255.255, false",
     "0.1.2.3, false",
     "52.94.225.1, true",
@@ -128,6 +154,10 @@ class OutboundTest {
     "fc00::1, false",
     "fd12:3456::1, false",
     "ff02::1, false",
+    "2001:0:1::1, false",
+    "2001:db8::1, false",
+    "2001:4860::1, true",
+    "3fff:1::1, false",
     "2600:9000::1, true"
   })
   void only_public_addresses_are_called(String address, boolean isPublic)
@@ -145,14 +175,16 @@ class OutboundTest {
         "http://127.0.0.1.example.com:8080/"
       })
   void the_one_plain_address_is_that_host_and_port_and_no_other(String uri) {
-    check(List.of(), Optional.of("127.0.0.1:8080"), "http://127.0.0.1:8080/x");
-    assertThatThrownBy(() -> check(List.of(), Optional.of("127.0.0.1:8080"), uri))
-        .isInstanceOf(PlatformTrouble.class);
+    assertThatThrownBy(() -> send(List.of(), Optional.of("127.0.0.1:8080"), uri))
+        .isInstanceOfSatisfying(
+            PlatformTrouble.class,
+            e -> assertThat(e.kind()).isEqualTo(PlatformTrouble.Kind.REFUSED));
   }
 
   @Test
   void nothing_is_sent_to_who_is_not_listed() {
-    Outbound outbound = new Outbound(new Destinations(LISTED, Optional.empty()), platform);
+    Outbound outbound =
+        platform.outbound(new Destinations(LISTED, Optional.empty()), Duration.ofSeconds(5));
     assertThatThrownBy(() -> outbound.send(get("http://" + platform.address() + "/")))
         .isInstanceOf(PlatformTrouble.class);
     assertThat(platform.calls).isEmpty();
@@ -189,7 +221,8 @@ class OutboundTest {
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       address = "127.0.0.1:" + gone.getLocalPort();
     }
-    Outbound outbound = new Outbound(new Destinations(List.of(), Optional.of(address)), platform);
+    Outbound outbound =
+        platform.outbound(new Destinations(List.of(), Optional.of(address)), Duration.ofSeconds(5));
     assertThatThrownBy(() -> outbound.send(get("http://" + address + "/")))
         .isInstanceOfSatisfying(
             PlatformTrouble.class,
@@ -215,8 +248,8 @@ class OutboundTest {
               });
       String address = "127.0.0.1:" + server.getLocalPort();
       Outbound outbound =
-          new Outbound(
-              new Destinations(List.of(), Optional.of(address)), platform, Duration.ofMillis(300));
+          platform.outbound(
+              new Destinations(List.of(), Optional.of(address)), Duration.ofMillis(300));
       assertThatThrownBy(() -> outbound.send(get("http://" + address + "/")))
           .isInstanceOfSatisfying(
               PlatformTrouble.class,
@@ -236,5 +269,109 @@ class OutboundTest {
     assertThat(platform.log).containsExactly("127.0.0.1 test.get 200 12");
     assertThat(answer).hasToString("Answer[200]");
     assertThat(get("http://127.0.0.1/?q=ada")).hasToString("Request[test.get]");
+  }
+
+  @Test
+  void every_call_says_who_we_are_and_a_request_cannot_smuggle_in_a_header() {
+    Outbound outbound = platform.outbound();
+    outbound.send(get("http://" + platform.address() + "/"));
+    assertThat(platform.calls.getFirst().userAgent().orElseThrow())
+        .matches(
+            "Lockkeeper/[A-Za-z0-9.+_-]+ \\(Language=Java/[0-9]+; Platform=[A-Za-z0-9 ._/-]+\\)");
+    Outbound.Request odd =
+        new Outbound.Request(
+            SELLER,
+            "test.get",
+            "GET",
+            URI.create("http://" + platform.address() + "/"),
+            Map.of("X-Token", "one\r\nX-Admin: yes"),
+            Optional.empty());
+    assertThatThrownBy(() -> outbound.send(odd))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("X-Admin");
+    assertThat(platform.calls).hasSize(1);
+  }
+
+  @Test
+  void the_name_we_go_by_is_clean_and_never_longer_than_500_characters() {
+    assertThat(Agent.text("1.0\r\n(x)", 21, "Linux; evil)"))
+        .isEqualTo("Lockkeeper/1.0x (Language=Java/21; Platform=Linux evil)");
+    assertThat(Agent.text("1.0", 21, "L".repeat(900))).hasSize(500).endsWith("L)");
+  }
+
+  @ParameterizedTest(name = "{0}: kept = {1}")
+  @CsvSource({
+    "6a5e0a7c-0f5c-4a4e-9d7b-0c8f1d2e3f40, true",
+    "short, false",
+    "ada@example.com-1234, false",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, false"
+  })
+  void the_platforms_own_number_of_the_call_is_kept_if_it_looks_like_one(String id, boolean kept) {
+    platform.answers(call -> new TestOutbound.Reply(200, "{}", Map.of("x-amzn-requestid", id)));
+    platform.outbound().send(get("http://" + platform.address() + "/"));
+    assertThat(platform.noted.getFirst().requestId()).isEqualTo(Optional.of(id).filter(i -> kept));
+  }
+
+  private Outbound.Request counted(Throttling throttling) {
+    return get("http://" + platform.address() + "/")
+        .outOf(Budget.ofCalls("app-1", "test.get", 2, 30, throttling));
+  }
+
+  @Test
+  void a_throttled_call_is_noted_as_such_and_nobody_calls_until_the_pause_is_over() {
+    platform.answers(call -> new TestOutbound.Reply(429, "", Map.of("Retry-After", "7")));
+    Outbound outbound = platform.outbound();
+    Throttling style = Throttling.byStatus("x-amzn-RateLimit-Limit");
+    assertThat(pauseOf(outbound, style)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(platform.noted.getFirst().throttled()).isTrue();
+    assertThat(pauseOf(outbound, style)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(platform.calls).as("sent away without a call").hasSize(1);
+    platform.budgets.pass(Duration.ofSeconds(7));
+    pauseOf(outbound, style);
+    assertThat(platform.noted).extracting(CallLog.Call::attempt).containsExactly(1, 2);
+  }
+
+  @Test
+  void without_a_word_of_the_platform_the_pause_doubles_up_to_a_minute_and_is_scattered() {
+    platform.answers(call -> new TestOutbound.Reply(429, ""));
+    Outbound outbound = platform.outbound();
+    for (long most : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+      assertThat(pauseOf(outbound, Throttling.byStatus()))
+          .isBetween(Duration.ofMillis(most * 500), Duration.ofSeconds(most));
+      platform.budgets.pass(Duration.ofMinutes(2));
+    }
+    platform.answers(call -> new TestOutbound.Reply(200, ""));
+    outbound.send(counted(Throttling.byStatus()));
+    platform.answers(call -> new TestOutbound.Reply(429, ""));
+    assertThat(pauseOf(outbound, Throttling.byStatus())).isLessThan(Duration.ofSeconds(2));
+  }
+
+  private Duration pauseOf(Outbound outbound, Throttling style) {
+    try {
+      outbound.send(counted(style));
+    } catch (PlatformTrouble e) {
+      assertThat(e.kind()).isEqualTo(PlatformTrouble.Kind.THROTTLED);
+      return e.retryAfter().orElseThrow();
+    }
+    throw new AssertionError("not throttled");
+  }
+
+  @Test
+  void the_settings_replace_a_published_plan() {
+    Rates rates =
+        new Rates(
+            name ->
+                Optional.of(name)
+                    .filter(n -> n.equals("lockkeeper.budget.test.get"))
+                    .map(n -> "0.5/3"));
+    Budget published = Budget.ofCalls("app-1", "test.get", 2, 30, Throttling.byStatus());
+    assertThat(rates.of(published).perSecond()).isEqualTo(0.5);
+    assertThat(rates.of(published.patiently()).burst()).isEqualTo(3);
+    assertThat(rates.of(published.patiently()).patient()).isTrue();
+    Budget other = Budget.ofCalls("app-1", "test.put", 2, 30, Throttling.byStatus());
+    assertThat(rates.of(other)).isEqualTo(other);
+    assertThatThrownBy(() -> new Rates(name -> Optional.of("fast")).of(other))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("lockkeeper.budget.test.put is to be <per second>/<burst>, such as 2/30");
   }
 }

@@ -244,7 +244,25 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.seller_ids() SETOF uuid",
+            "audit.calls_by_operation(text,timestamp with time zone,text,uuid,boolean,integer)"
+                + " TABLE(host text, operation text, seller_id uuid, calls bigint, failed bigint,"
+                + " throttled bigint, bytes bigint, took bigint[])",
+            "audit.calls_by_step(text,timestamp with time zone,interval,text,uuid)"
+                + " TABLE(slot timestamp with time zone, calls bigint, failed bigint)",
+            "audit.refused_calls(timestamp with time zone,text,uuid,integer)"
+                + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
+                + " reason text)",
             "credentials.open_to_another(uuid,text,text) boolean",
+            "credentials.register(text,text,integer,integer)"
+                + " TABLE(seller_id uuid, connection_id uuid)",
+            "credentials.register_count(text,text) bigint",
+            "credentials.renewals_due(timestamp with time zone,integer)"
+                + " TABLE(seller_id uuid, connection_id uuid)",
+            "credentials.sellers_with_ends(timestamp with time zone) SETOF uuid",
+            "jobs.call_budgets(uuid[])"
+                + " TABLE(seller_id uuid, host text, budget text, tokens double precision,"
+                + " burst double precision, per_second double precision,"
+                + " blocked_until timestamp with time zone)",
             "keys.live_order_keys(text) bigint",
             "retention.backlog(timestamp with time zone) bigint",
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",
@@ -261,10 +279,42 @@ class CatalogueTest {
                 """
                 select table_schema || '.' || table_name || '.' || column_name
                 from information_schema.column_privileges
-                where grantee = 'lockkeeper_counter' order by 1
+                where grantee = 'lockkeeper_counter' and table_name <> 'call_tally' order by 1
                 """))
         .containsExactly(
             "access.seller.seller_id",
+            "audit.call_log.at",
+            "audit.call_log.bytes",
+            "audit.call_log.host",
+            "audit.call_log.operation",
+            "audit.call_log.seller_id",
+            "audit.call_log.status",
+            "audit.call_log.throttled",
+            "audit.call_log.took_ms",
+            "audit.refused_call.at",
+            "audit.refused_call.host",
+            "audit.refused_call.operation",
+            "audit.refused_call.reason",
+            "audit.refused_call.seller_id",
+            "jobs.call_budget.as_of",
+            "jobs.call_budget.blocked_until",
+            "jobs.call_budget.budget",
+            "jobs.call_budget.burst",
+            "jobs.call_budget.host",
+            "jobs.call_budget.per_second",
+            "jobs.call_budget.seller_id",
+            "jobs.call_budget.tokens",
+            "credentials.access_token.connection_id",
+            "credentials.access_token.next_try_at",
+            "credentials.access_token.renew_at",
+            "credentials.access_token.seller_id",
+            "credentials.grant_of_seller.consent_until",
+            "credentials.grant_of_seller.id",
+            "credentials.grant_of_seller.lasting_until",
+            "credentials.grant_of_seller.platform",
+            "credentials.grant_of_seller.seller_id",
+            "credentials.grant_of_seller.standing",
+            "credentials.grant_of_seller.token_style",
             "keys.order_key.cohort",
             "retention.buyer_retention.ended_at",
             "retention.buyer_retention.ends_at",

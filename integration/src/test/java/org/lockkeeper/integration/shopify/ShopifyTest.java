@@ -35,8 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
-import org.lockkeeper.credentials.AuthorizationServer;
-import org.lockkeeper.credentials.AuthorizationServers;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Grant;
@@ -46,6 +44,10 @@ import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.credentials.Tokens;
+import org.lockkeeper.credentials.rotation.ApplicationKeys;
+import org.lockkeeper.credentials.rotation.ApplicationSecret;
+import org.lockkeeper.credentials.rotation.ApplicationSecrets;
+import org.lockkeeper.credentials.rotation.FindApplicationSecret;
 import org.lockkeeper.integration.http.TestOutbound;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
@@ -98,14 +100,17 @@ class ShopifyTest {
   private final ShopifyAdmin admin =
       new ShopifyAdmin(
           new FindAuthorization(new OneGrant()),
-          new AccessTokens(new Vault(), new NoServers(), clock),
+          new Tokenholder(),
           new ShopifyGraph(
               shop.outbound(),
               "http://" + shop.address() + "/admin/api/{version}/graphql.json",
               "2026-04"));
   private final ShopifyChannel channel =
       new ShopifyChannel(
-          new AppSecrets(new Vault(), clock), admin, new ShopifySubscriptions(admin));
+          new AppSecrets(
+              new ApplicationKeys(new Vault(), new FindApplicationSecret(new Rotated()), clock)),
+          admin,
+          new ShopifySubscriptions(admin));
 
   @AfterEach
   void close() {
@@ -135,6 +140,14 @@ class ShopifyTest {
   void a_delivery_is_authentic_with_the_current_or_the_previous_secret(
       String secret, boolean authentic) {
     assertThat(channel.isAuthentic(signed(CREATED, secret))).isEqualTo(authentic);
+  }
+
+  @Test
+  void the_previous_secret_signs_nothing_any_more_once_its_overlap_is_over() {
+    assertThat(channel.isAuthentic(signed(CREATED, "hush-then"))).isTrue();
+    clock.now = OrderBuilder.NOON.plusSeconds(3600);
+    assertThat(channel.isAuthentic(signed(CREATED, "hush-then"))).isFalse();
+    assertThat(channel.isAuthentic(signed(CREATED, "hush-now"))).isTrue();
   }
 
   @Test
@@ -214,10 +227,10 @@ class ShopifyTest {
   })
   void the_channels_own_samples_are_understood(String file, String topic) throws IOException {
     byte[] body = Files.readAllBytes(shared("shopify/webhooks-synthetic/" + file));
-    ChannelEvent event = channel.read(
+    ChannelEvent event =
+        channel.read(
             new ChannelDelivery(
-                Map.of(
-                    "X-Shopify-Topic", topic, "X-Shopify-Shop-Domain", "mcf-demo.myshopify.com"),
+                Map.of("X-Shopify-Topic", topic, "X-Shopify-Shop-Domain", "mcf-demo.myshopify.com"),
                 body));
     String expected =
         switch (file) {
@@ -292,7 +305,9 @@ class ShopifyTest {
   void orders_to_redact_are_taken_as_numbers_or_text() {
     assertThat(
             channel.read(
-                delivery("customers/redact", "{\"shop_domain\": \"ada.myshopify.com\", \"orders_to_redact\": [5000000001, \"17\"]}")))
+                delivery(
+                    "customers/redact",
+                    "{\"shop_domain\": \"ada.myshopify.com\", \"orders_to_redact\": [5000000001, \"17\"]}")))
         .isEqualTo(
             new ChannelEvent.RedactRequested(
                 List.of(ORDER, new ChannelOrderId(ShopifyOrderJson.SHOPIFY, "17"))));
@@ -449,7 +464,8 @@ class ShopifyTest {
   @Test
   void a_parcel_is_reported_once_though_a_run_died_after_the_call() {
     work("", "OPEN");
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1))).isTrue();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1)))
+        .isEqualTo(SalesChannel.Report.TAKEN);
     assertThat(shop.calls).hasSize(2);
     JsonObject told =
         json(shop.calls.getLast()).getJsonObject("variables").getJsonObject("fulfillment");
@@ -458,7 +474,8 @@ class ShopifyTest {
 
     work("{\"id\": \"gid://f/1\", \"trackingInfo\": [{\"number\": \"TBA001\"}]}", "CLOSED");
     shop.calls.clear();
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1))).isTrue();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1)))
+        .isEqualTo(SalesChannel.Report.TAKEN);
     assertThat(shop.calls).hasSize(1);
   }
 
@@ -473,7 +490,8 @@ class ShopifyTest {
             org.lockkeeper.orders.Parcel.Status.IN_TRANSIT,
             Optional.empty(),
             Optional.of("TBA000"));
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, renamed)).isTrue();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, renamed))
+        .isEqualTo(SalesChannel.Report.TAKEN);
     assertThat(shop.calls.getLast().body()).contains("gid://f/1", "TBA001", "UPS");
   }
 
@@ -488,7 +506,8 @@ class ShopifyTest {
                     "fulfillmentOrders": {"nodes": [{"id": "g", "status": "OPEN"}]}},
                   "fulfillmentCreate": {"userErrors": [{"message": "Ada"}]}}}
                 """));
-    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1))).isFalse();
+    assertThat(channel.reportParcel(SELLER, SHOP, ORDER, OrderBuilder.inTransit(1)))
+        .isEqualTo(SalesChannel.Report.REFUSED);
   }
 
   @Test
@@ -505,6 +524,38 @@ class ShopifyTest {
         .containsExactly(new SalesChannel.Changed(ORDER, clock.now));
     assertThat(json(shop.calls.getFirst()).getJsonObject("variables").getString("query"))
         .isEqualTo("updated_at:>='2026-11-21T12:00:00Z'");
+  }
+
+  /** The secret was changed an hour ago; the former one is good for an hour still. */
+  private static final class Rotated implements ApplicationSecrets {
+
+    @Override
+    public ApplicationSecret of(Platform platform) {
+      return ApplicationSecret.restore(
+          new ApplicationSecret.Snapshot(
+              platform,
+              new ApplicationSecret.State.Overlap(
+                  OrderBuilder.NOON.minusSeconds(3600), OrderBuilder.NOON.plusSeconds(3600)),
+              1,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+
+    @Override
+    public List<ApplicationSecret> all() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void save(ApplicationSecret secret) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean firstArrival(Platform platform, String print, Instant at) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private final class Vault implements SecretVault {
@@ -524,6 +575,19 @@ class ShopifyTest {
     }
   }
 
+  private final class Tokenholder implements AccessTokens {
+
+    @Override
+    public Secret of(Authorization.Snapshot grant, Actor reader) {
+      return new Vault()
+          .open(grant.seller(), grant.secret(), SecretVault.Stage.CURRENT, reader, Purpose.API_CALL)
+          .orElseThrow();
+    }
+
+    @Override
+    public void refused(Authorization.Snapshot grant) {}
+  }
+
   private static final class MovingClock extends Clock {
 
     private Instant now = OrderBuilder.NOON;
@@ -541,18 +605,6 @@ class ShopifyTest {
     @Override
     public Clock withZone(ZoneId zone) {
       return this;
-    }
-  }
-
-  private static final class NoServers implements AuthorizationServers {
-    @Override
-    public Optional<AuthorizationServer> of(Platform platform) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<AuthorizationServer> all() {
-      return List.of();
     }
   }
 

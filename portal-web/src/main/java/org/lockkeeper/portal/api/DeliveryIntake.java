@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.EndpointToken;
 import org.lockkeeper.credentials.FindEndpoint;
+import org.lockkeeper.credentials.NoteConsentEnd;
 import org.lockkeeper.credentials.RevokeAuthorization;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ChannelName;
@@ -22,6 +23,7 @@ public class DeliveryIntake {
   private final FindEndpoint endpoints;
   private final AcceptDelivery accept;
   private final RevokeAuthorization revoke;
+  private final NoteConsentEnd consentEnd;
   private final ForgetBuyers forget;
   private final ActorOfTheThread actor;
 
@@ -30,11 +32,13 @@ public class DeliveryIntake {
       FindEndpoint endpoints,
       AcceptDelivery accept,
       RevokeAuthorization revoke,
+      NoteConsentEnd consentEnd,
       ForgetBuyers forget,
       ActorOfTheThread actor) {
     this.endpoints = endpoints;
     this.accept = accept;
     this.revoke = revoke;
+    this.consentEnd = consentEnd;
     this.forget = forget;
     this.actor = actor;
   }
@@ -68,6 +72,8 @@ public class DeliveryIntake {
             request -> {
               switch (request) {
                 case AcceptDelivery.Request.Uninstalled u -> revoke.of(grant.seller(), grant.id());
+                case AcceptDelivery.Request.GrantEnding ending ->
+                    consentEnd.of(grant.seller(), grant.id(), ending.at());
                 case AcceptDelivery.Request.Redact redact ->
                     forget.of(grant.seller(), redact.orders());
               }

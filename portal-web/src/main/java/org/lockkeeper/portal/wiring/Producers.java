@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.encryption.SealingSettings;
+import org.lockkeeper.credentials.rotation.RotationPolicy;
 import org.lockkeeper.orders.RoutingSettings;
 import org.lockkeeper.retention.RetentionSchedule;
 
@@ -59,5 +60,13 @@ class Producers {
       @ConfigProperty(name = "lockkeeper.sealing.cache-span", defaultValue = "PT60M")
           Duration cacheSpan) {
     return new SealingSettings(environment, cacheSpan);
+  }
+
+  @Produces
+  @Singleton
+  static RotationPolicy rotation(
+      @ConfigProperty(name = "lockkeeper.policy.edition", defaultValue = "2026-08-25")
+          LocalDate edition) {
+    return RotationPolicy.edition(edition);
   }
 }

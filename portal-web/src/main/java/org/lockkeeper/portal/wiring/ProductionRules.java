@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * What production does not start with: a steered clock, a plain outside address, a banner, or a
- * short password.
+ * What production does not start with: a steered clock, a plain outside address, a banner, a short
+ * password, or a database whose name nobody checks.
  */
 final class ProductionRules {
 
@@ -55,6 +55,11 @@ final class ProductionRules {
       if (text(config, name).filter(value -> value.length() >= 16).isEmpty()) {
         broken.add(name + " needs at least 16 characters.");
       }
+    }
+    if (text(config, "lockkeeper.database.url")
+        .filter(url -> url.contains("sslmode=verify-full"))
+        .isEmpty()) {
+      broken.add("lockkeeper.database.url must say sslmode=verify-full.");
     }
     return broken;
   }

@@ -139,13 +139,23 @@ class Provisioning {
               .collect(Collectors.toSet());
       Platform platform = new Platform(grant.getString("platform"));
       String account = grant.getString("account");
-      TokenStyle style = platform.equals(Platform.AMAZON) ? TokenStyle.REFRESHED : TokenStyle.FIXED;
+      TokenStyle style =
+          Optional.ofNullable(grant.getString("style", null))
+              .map(TokenStyle::valueOf)
+              .orElse(platform.equals(Platform.AMAZON) ? TokenStyle.REFRESHED : TokenStyle.FIXED);
+      Map<String, String> details =
+          grant.containsKey("details")
+              ? grant.getJsonObject("details").entrySet().stream()
+                  .collect(
+                      Collectors.toUnmodifiableMap(
+                          Map.Entry::getKey, e -> ((JsonString) e.getValue()).getString()))
+              : Map.of();
       try (Grant given =
           new Grant(
               account,
-              account,
+              grant.getString("label", account),
               scopes,
-              Map.of(),
+              details,
               Optional.empty(),
               new Tokens(
                   style,

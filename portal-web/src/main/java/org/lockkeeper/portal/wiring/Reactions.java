@@ -4,18 +4,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.encryption.CurrentActor;
 import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.compliance.notices.Notice;
+import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.credentials.AuthorizationLapsed;
 import org.lockkeeper.credentials.AuthorizationRenewed;
 import org.lockkeeper.credentials.AuthorizationRevoked;
 import org.lockkeeper.credentials.ChangeEndpoint;
 import org.lockkeeper.credentials.ConnectionPaused;
 import org.lockkeeper.credentials.ConnectionResumed;
 import org.lockkeeper.credentials.EndingSteps;
+import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.RenewalSteps;
 import org.lockkeeper.credentials.SellerAuthorized;
+import org.lockkeeper.credentials.rotation.ApplicationSecretMoved;
+import org.lockkeeper.credentials.rotation.CredentialSuspected;
 import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.Errands;
@@ -48,6 +56,9 @@ class Reactions {
   private final EndingSteps endings;
   private final WaitingOrders waiting;
   private final Errands errands;
+  private final FindAuthorization grants;
+  private final TellPeople tell;
+  private final RenewalSteps renewals;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -62,6 +73,9 @@ class Reactions {
       EndingSteps endings,
       WaitingOrders waiting,
       Errands errands,
+      FindAuthorization grants,
+      TellPeople tell,
+      RenewalSteps renewals,
       AuditTrail audit,
       CurrentActor actor) {
     this.retention = retention;
@@ -73,6 +87,9 @@ class Reactions {
     this.endings = endings;
     this.waiting = waiting;
     this.errands = errands;
+    this.grants = grants;
+    this.tell = tell;
+    this.renewals = renewals;
     this.audit = audit;
     this.actor = actor;
   }
@@ -132,6 +149,7 @@ class Reactions {
         record(e, "order.cancelled", Map.of("by", e.by()));
         retention.from(e.seller(), e.order(), Anchor.CANCELLED, e.at());
       }
+      case OrderEvent.CancelDeclined e -> record(e, "order.cancel-declined", Map.of());
       case OrderEvent.ForgetRequested e -> {
         record(e, "recipient.forget-requested", Map.of());
         retention.endNow(e.seller(), e.order());
@@ -171,6 +189,7 @@ class Reactions {
   }
 
   void on(@Observes SellerAuthorized event) {
+    renewals.forget(event.seller(), event.connection());
     audit.record(
         event.seller(),
         actor.actor(),
@@ -191,6 +210,7 @@ class Reactions {
   }
 
   void on(@Observes AuthorizationRenewed event) {
+    renewals.forget(event.seller(), event.connection());
     note(event.seller(), "grant.renewed", event.connection(), event.platform());
     goesOn(event.seller(), event.platform(), event.connection());
     if (!event.platform().equals(Platform.AMAZON)) {
@@ -234,6 +254,7 @@ class Reactions {
   }
 
   void on(@Observes AuthorizationRevoked event) {
+    renewals.forget(event.seller(), event.connection());
     audit.record(
         event.seller(),
         actor.actor(),
@@ -241,6 +262,48 @@ class Reactions {
         "connection:" + event.connection(),
         Map.of("platform", event.platform().value()));
     endings.begin(event.seller(), event.connection(), event.at());
+  }
+
+  void on(@Observes AuthorizationLapsed event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "grant.lapsed",
+        "connection:" + event.connection(),
+        Map.of("platform", event.platform().value(), "cause", event.cause().name()));
+    grants
+        .known(event.seller(), event.connection())
+        .ifPresent(
+            grant ->
+                tell.of(
+                    event.seller(),
+                    Notice.Kind.valueOf("LAPSED_" + event.cause().name()),
+                    "connection:" + event.connection(),
+                    event.platform().value(),
+                    grant.label(),
+                    event.at(),
+                    0));
+  }
+
+  void on(@Observes CredentialSuspected event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "credential.suspected",
+        event
+            .connection()
+            .map(connection -> "connection:" + connection)
+            .orElse("application:" + event.platform()),
+        Map.of("platform", event.platform().value()));
+  }
+
+  void on(@Observes ApplicationSecretMoved event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "application-secret." + event.step().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        "application:" + event.platform(),
+        Map.of());
   }
 
   private void record(OrderEvent event, String action, Map<String, String> facts) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.access.Readiness;
 import org.lockkeeper.kernel.JobEngine;
 
 /** Starts the product: checks its settings, takes the first people in, begins to work. */
@@ -20,6 +21,7 @@ public class Startup {
   private static final System.Logger LOG = System.getLogger(Startup.class.getName());
 
   private final Config config;
+  private final Readiness readiness;
   private final Provisioning provisioning;
   private final JobEngine jobs;
   private final Optional<String> provisioningFile;
@@ -27,24 +29,30 @@ public class Startup {
   @Inject
   Startup(
       Config config,
+      Readiness readiness,
       Provisioning provisioning,
       JobEngine jobs,
       @ConfigProperty(name = "lockkeeper.provisioning.file") Optional<String> provisioningFile) {
     this.config = config;
+    this.readiness = readiness;
     this.provisioning = provisioning;
     this.jobs = jobs;
     this.provisioningFile = provisioningFile;
   }
 
   void begin(@Observes @Initialized(ApplicationScoped.class) Object context) {
-    List<String> broken = ProductionRules.broken(config);
-    if (!broken.isEmpty()) {
-      broken.forEach(rule -> LOG.log(Level.ERROR, "start.refused {0}", rule));
-      throw new IllegalStateException("production does not start with these settings: " + broken);
-    }
+    refuse(ProductionRules.broken(config));
+    refuse(readiness.excessRights());
     provisioningFile.map(Path::of).ifPresent(provisioning::from);
     jobs.start();
     LOG.log(Level.INFO, "start.done");
+  }
+
+  private static void refuse(List<String> broken) {
+    if (!broken.isEmpty()) {
+      broken.forEach(rule -> LOG.log(Level.ERROR, "start.refused {0}", rule));
+      throw new IllegalStateException("the product does not start like this: " + broken);
+    }
   }
 
   void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {

@@ -7,6 +7,10 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.disposal.StripDueRecipients;
 import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.compliance.notices.RaiseNotices;
+import org.lockkeeper.credentials.RenewDueTokens;
+import org.lockkeeper.credentials.rotation.RotateApplicationSecret;
+import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.RecurringWork;
 
 /** Work that the passing of time asks for. */
@@ -81,6 +85,112 @@ final class Timekeeper {
     public void run() {
       keys.rollProvisional(clock.instant());
       keys.closeCohorts(clock.instant());
+    }
+  }
+
+  /** Renews tokens before anybody needs them. */
+  @ApplicationScoped
+  static class Tokens implements RecurringWork {
+
+    private final RenewDueTokens renew;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Tokens(
+        RenewDueTokens renew,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.credentials.renew-every", defaultValue = "PT1M")
+            Duration every) {
+      this.renew = renew;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "renew-due-tokens";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      renew.asOf(clock.instant());
+    }
+  }
+
+  /** Ends overlaps of application secrets, and asks for new ones in time. */
+  @ApplicationScoped
+  static class ApplicationSecretClock implements RecurringWork {
+
+    private static final Actor ACTOR = new Actor.Task("application-secret-clock");
+
+    private final RotateApplicationSecret rotate;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    ApplicationSecretClock(
+        RotateApplicationSecret rotate,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.credentials.rotate-every", defaultValue = "PT1M")
+            Duration every) {
+      this.rotate = rotate;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "rotate-application-secrets";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      rotate.asOf(clock.instant(), ACTOR);
+    }
+  }
+
+  /** Warns of what ends. */
+  @ApplicationScoped
+  static class Warnings implements RecurringWork {
+
+    private final RaiseNotices raise;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Warnings(
+        RaiseNotices raise,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.notices.every", defaultValue = "PT10M") Duration every) {
+      this.raise = raise;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "raise-notices";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      raise.asOf(clock.instant());
     }
   }
 }

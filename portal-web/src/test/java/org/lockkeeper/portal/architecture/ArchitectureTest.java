@@ -187,8 +187,12 @@ class ArchitectureTest {
                 .map(JavaClass::getName))
         .as("R8: the gateway and http alone can be named from elsewhere")
         .containsExactlyInAnyOrder(
+            "org.lockkeeper.integration.http.Budget",
+            "org.lockkeeper.integration.http.BudgetLevel",
+            "org.lockkeeper.integration.http.Budgets",
             "org.lockkeeper.integration.http.CallLog",
             "org.lockkeeper.integration.http.Outbound",
+            "org.lockkeeper.integration.http.Throttling",
             "org.lockkeeper.integration.postgres.Sql",
             "org.lockkeeper.integration.postgres.StorageTrouble",
             "org.lockkeeper.integration.postgres.Tenancy");

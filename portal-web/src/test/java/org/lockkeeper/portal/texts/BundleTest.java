@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.monitoring.OutsideCalls;
+import org.lockkeeper.compliance.monitoring.RefusalReason;
 import org.lockkeeper.kernel.Purpose;
 import org.lockkeeper.orders.ExceptionClass;
 import org.lockkeeper.orders.OrderBoard;
@@ -46,7 +48,9 @@ class BundleTest {
           "ExceptionClass", ExceptionClass.values(),
           "ParcelStatus", Parcel.Status.values(),
           "Anchor", Anchor.values(),
-          "Purpose", Purpose.values());
+          "Purpose", Purpose.values(),
+          "Span", OutsideCalls.Span.values(),
+          "RefusalReason", RefusalReason.values());
 
   @ParameterizedTest
   @ValueSource(strings = {"common", "seller", "admin"})

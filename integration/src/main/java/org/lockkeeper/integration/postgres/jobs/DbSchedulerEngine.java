@@ -47,6 +47,7 @@ class DbSchedulerEngine implements JobEngine {
   private final Iterable<ErrandHandler> handlers;
   private final Iterable<RecurringWork> recurring;
   private final DeadErrands dead;
+  private final FinishedErrands finished;
   private final int threads;
   private final Duration pollEvery;
   private final IntFunction<Duration> pauses;
@@ -63,12 +64,14 @@ class DbSchedulerEngine implements JobEngine {
       @Any Instance<ErrandHandler> handlers,
       @Any Instance<RecurringWork> recurring,
       DeadErrands dead,
+      FinishedErrands finished,
       @ConfigProperty(name = "lockkeeper.jobs.threads", defaultValue = "10") int threads,
       @ConfigProperty(name = "lockkeeper.jobs.poll-every", defaultValue = "PT1S")
           Duration pollEvery) {
     this.handlers = handlers;
     this.recurring = recurring;
     this.dead = dead;
+    this.finished = finished;
     this.threads = threads;
     this.pollEvery = pollEvery;
     this.pauses = Pauses::after;
@@ -79,6 +82,7 @@ class DbSchedulerEngine implements JobEngine {
       Iterable<ErrandHandler> handlers,
       Iterable<RecurringWork> recurring,
       DeadErrands dead,
+      FinishedErrands finished,
       Duration pollEvery,
       IntFunction<Duration> pauses,
       DataSource dataSource,
@@ -86,6 +90,7 @@ class DbSchedulerEngine implements JobEngine {
     this.handlers = handlers;
     this.recurring = recurring;
     this.dead = dead;
+    this.finished = finished;
     this.threads = 2;
     this.pollEvery = pollEvery;
     this.pauses = pauses;
@@ -150,17 +155,31 @@ class DbSchedulerEngine implements JobEngine {
         .onFailure((complete, operations) -> failed(handler, complete, operations))
         .onDeadExecutionRevive()
         .execute(
-            (instance, context) ->
-                completion(handler.run(Instances.errand(kind, instance.getId()))));
+            (instance, context) -> {
+              Errand errand = Instances.errand(kind, instance.getId());
+              return completion(errand, handler.run(errand));
+            });
   }
 
-  private static CompletionHandler<Void> completion(ErrandHandler.Outcome outcome) {
+  private CompletionHandler<Void> completion(Errand errand, ErrandHandler.Outcome outcome) {
     return switch (outcome) {
-      case ErrandHandler.Outcome.Done d -> (complete, operations) -> operations.remove();
+      case ErrandHandler.Outcome.Done d ->
+          (complete, operations) -> forget(errand, complete, operations);
       case ErrandHandler.Outcome.Again again ->
           (complete, operations) ->
-              operations.reschedule(complete, complete.getTimeDone().plus(again.pause()));
+              operations.reschedule(
+                  complete,
+                  finished.wasAskedAgain(errand)
+                      ? complete.getTimeDone()
+                      : complete.getTimeDone().plus(again.pause()));
     };
+  }
+
+  private void forget(
+      Errand errand, ExecutionComplete complete, ExecutionOperations<Void> operations) {
+    if (!finished.forget(errand)) {
+      operations.reschedule(complete, complete.getTimeDone());
+    }
   }
 
   private void failed(
@@ -180,7 +199,7 @@ class DbSchedulerEngine implements JobEngine {
     if (tries >= MOST_TRIES) {
       dead.note(errand, failure, tries);
       tell(() -> handler.gaveUp(errand, failure));
-      operations.remove();
+      forget(errand, complete, operations);
       return;
     }
     Instant next = complete.getTimeDone().plus(pauses.apply(tries));

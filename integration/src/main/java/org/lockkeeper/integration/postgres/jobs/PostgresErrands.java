@@ -48,8 +48,11 @@ class PostgresErrands implements Errands {
               (task_name, task_instance, execution_time, picked, version)
             values (?, ?, clock_timestamp(), false, 1)
             on conflict (task_name, task_instance) do update set
-              execution_time = excluded.execution_time, version = t.version + 1
-            where not t.picked and t.execution_time > excluded.execution_time
+              execution_time = case when t.picked then t.execution_time
+                else excluded.execution_time end,
+              version = case when t.picked then t.version else t.version + 1 end,
+              asked_again = t.picked
+            where t.picked or t.execution_time > excluded.execution_time
             """,
             errand.kind(),
             Instances.text(errand));

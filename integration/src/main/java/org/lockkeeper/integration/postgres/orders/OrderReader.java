@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.integration.postgres.Sql;
@@ -34,7 +35,7 @@ final class OrderReader {
       """
       select id, connection_id, channel, channel_number, label, placed_at, received_at,
         channel_version, speed, status, status_since, fulfilment_id, trouble, trouble_detail,
-        trouble_since, trouble_next_try, recipient_version, sealed_name, sealed_address,
+        trouble_since, trouble_next_try, trouble_deadline, recipient_version, sealed_name, sealed_address,
         sealed_phone, sealed_email, sealed_masked, stripped_at
       from orders.sales_order
       """;
@@ -106,7 +107,8 @@ final class OrderReader {
                 ExceptionClass.valueOf(cause.get()),
                 Sql.optionalText(row, "trouble_detail"),
                 Sql.instant(row, "trouble_since"),
-                Sql.optionalInstant(row, "trouble_next_try")));
+                Sql.optionalInstant(row, "trouble_next_try"),
+                Sql.optionalInstant(row, "trouble_deadline")));
   }
 
   static Recipient recipient(ResultSet row) throws SQLException {
@@ -125,6 +127,17 @@ final class OrderReader {
         Optional.ofNullable(row.getBytes("sealed_phone")).map(Ciphertext::new),
         Optional.ofNullable(row.getBytes("sealed_email")).map(Ciphertext::new),
         new Ciphertext(row.getBytes("sealed_masked")));
+  }
+
+  private static Map<String, Integer> contents(ResultSet row) throws SQLException {
+    Map<String, Integer> contents = new TreeMap<>();
+    if (row.getArray("contents_skus").getArray() instanceof String[] skus
+        && row.getArray("contents_units").getArray() instanceof Integer[] units) {
+      for (int i = 0; i < skus.length; i++) {
+        contents.put(skus[i], units[i]);
+      }
+    }
+    return contents;
   }
 
   static Map<UUID, List<OrderLine>> lines(Sql sql, SellerId seller, Collection<UUID> orders) {
@@ -153,7 +166,9 @@ final class OrderReader {
     Map<UUID, List<Parcel>> found = new HashMap<>();
     sql.list(
         """
-        select order_id, number, carrier, tracking, status, settled_at, reported from orders.parcel
+        select order_id, number, carrier, tracking, status, settled_at, reported, contents_skus,
+          contents_units
+        from orders.parcel
         where seller_id = ? and order_id = any (?) order by order_id, number
         """,
         row ->
@@ -166,7 +181,8 @@ final class OrderReader {
                         Sql.optionalText(row, "tracking"),
                         Parcel.Status.valueOf(row.getString("status")),
                         Sql.optionalInstant(row, "settled_at"),
-                        Sql.optionalText(row, "reported"))),
+                        Sql.optionalText(row, "reported"),
+                        contents(row))),
         seller.value(),
         orders.toArray(UUID[]::new));
     return found;

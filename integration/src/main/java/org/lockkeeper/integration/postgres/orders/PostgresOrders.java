@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.integration.postgres.Sql;
@@ -84,10 +85,10 @@ class PostgresOrders implements Orders {
         insert into orders.sales_order (
           seller_id, id, connection_id, channel, channel_number, label, placed_at, received_at,
           channel_version, speed, status, status_since, fulfilment_id,
-          trouble, trouble_detail, trouble_since, trouble_next_try,
+          trouble, trouble_detail, trouble_since, trouble_next_try, trouble_deadline,
           recipient_version, sealed_name, sealed_address, sealed_phone, sealed_email, sealed_masked,
           stripped_at, units)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         o.seller().value(),
         o.id().value(),
@@ -106,6 +107,7 @@ class PostgresOrders implements Orders {
         o.trouble().flatMap(OrderTrouble::detail),
         o.trouble().map(OrderTrouble::since).orElse(null),
         o.trouble().flatMap(OrderTrouble::nextTry).orElse(null),
+        o.trouble().flatMap(OrderTrouble::deadline).orElse(null),
         c.version(),
         bytes(c.name()),
         bytes(c.address()),
@@ -128,7 +130,8 @@ class PostgresOrders implements Orders {
         """
         update orders.sales_order set
           channel_version = ?, speed = ?, status = ?, status_since = ?, fulfilment_id = ?,
-          trouble = ?, trouble_detail = ?, trouble_since = ?, trouble_next_try = ?, units = ?
+          trouble = ?, trouble_detail = ?, trouble_since = ?, trouble_next_try = ?,
+          trouble_deadline = ?, units = ?
         where seller_id = ? and id = ?
         """,
         o.channelVersion(),
@@ -140,6 +143,7 @@ class PostgresOrders implements Orders {
         o.trouble().flatMap(OrderTrouble::detail),
         o.trouble().map(OrderTrouble::since).orElse(null),
         o.trouble().flatMap(OrderTrouble::nextTry).orElse(null),
+        o.trouble().flatMap(OrderTrouble::deadline).orElse(null),
         o.units(),
         o.seller().value(),
         o.id().value());
@@ -202,6 +206,7 @@ class PostgresOrders implements Orders {
   private static void saveParcels(Sql sql, Order.Snapshot o) {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Parcel p : o.parcels()) {
+      Map<String, Integer> contents = new TreeMap<>(p.contents());
       rows.add(
           new Object[] {
             o.seller().value(),
@@ -211,17 +216,21 @@ class PostgresOrders implements Orders {
             p.tracking(),
             p.status(),
             p.settledAt().orElse(null),
-            p.reported()
+            p.reported(),
+            contents.keySet().toArray(String[]::new),
+            contents.values().toArray(Integer[]::new)
           });
     }
     sql.batch(
         """
         insert into orders.parcel
-          (seller_id, order_id, number, carrier, tracking, status, settled_at, reported)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+          (seller_id, order_id, number, carrier, tracking, status, settled_at, reported,
+           contents_skus, contents_units)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (seller_id, order_id, number) do update set
           carrier = excluded.carrier, tracking = excluded.tracking, status = excluded.status,
-          settled_at = excluded.settled_at, reported = excluded.reported
+          settled_at = excluded.settled_at, reported = excluded.reported,
+          contents_skus = excluded.contents_skus, contents_units = excluded.contents_units
         """,
         rows);
   }

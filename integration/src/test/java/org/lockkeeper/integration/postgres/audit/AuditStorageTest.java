@@ -3,10 +3,7 @@ package org.lockkeeper.integration.postgres.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,13 +18,11 @@ import org.lockkeeper.integration.postgres.Transactions;
 import org.lockkeeper.integration.postgres.Wall;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ChannelName;
-import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.SellerId;
 
 class AuditStorageTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
   private final SellerId anna = new SellerId(UUID.randomUUID());
   private final SellerId bert = new SellerId(UUID.randomUUID());
@@ -141,23 +136,5 @@ class AuditStorageTest {
           .hasMessage("SQLSTATE 42501");
     }
     assertThat(transactions.in(() -> store.about(anna, "order:1"))).hasSize(1);
-  }
-
-  @Test
-  void a_call_is_noted_without_address_or_body() {
-    PostgresCallLog log =
-        new PostgresCallLog(transactions.tenancy(), new Ids(CLOCK, new SecureRandom()), CLOCK);
-    transactions.run(
-        () -> log.note(anna, "api.amazon.com", "amazon.token", 200, Long.MAX_VALUE, 7));
-    assertThat(
-            transactions.in(
-                () ->
-                    transactions
-                        .tenancy()
-                        .as(anna)
-                        .list(
-                            "select * from audit.call_log",
-                            row -> row.getMetaData().getColumnCount())))
-        .containsExactly(8);
   }
 }

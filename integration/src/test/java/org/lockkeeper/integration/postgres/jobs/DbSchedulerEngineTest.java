@@ -43,6 +43,8 @@ class DbSchedulerEngineTest {
   private final CountDownLatch served = new CountDownLatch(3);
   private final AtomicInteger poisoned = new AtomicInteger();
   private final AtomicInteger again = new AtomicInteger();
+  private final AtomicInteger heard = new AtomicInteger();
+  private final CountDownLatch heardTwice = new CountDownLatch(1);
   private final Handler handler = new Handler();
   private final List<String> logged = new CopyOnWriteArrayList<>();
   private final java.util.logging.Handler log =
@@ -67,11 +69,25 @@ class DbSchedulerEngineTest {
         }
       };
 
+  private final FinishedErrands finished =
+      new FinishedErrands(ofTheEngine.tenancy()) {
+        @Override
+        public boolean forget(Errand errand) {
+          return ofTheEngine.in(() -> super.forget(errand));
+        }
+
+        @Override
+        public boolean wasAskedAgain(Errand errand) {
+          return ofTheEngine.in(() -> super.wasAskedAgain(errand));
+        }
+      };
+
   private final DbSchedulerEngine engine =
       new DbSchedulerEngine(
           List.of(handler),
           List.of(new Work()),
           dead,
+          finished,
           Duration.ofMillis(20),
           failures -> {
             pauses.add(failures);
@@ -101,6 +117,14 @@ class DbSchedulerEngineTest {
       if (errand.subject().equals("poison")) {
         poisoned.incrementAndGet();
         throw new IllegalArgumentException("Ada Lovelace, ada@example.com");
+      }
+      if (errand.subject().equals("news")) {
+        if (heard.incrementAndGet() == 1) {
+          transactions.run(() -> errands.now(errand));
+        } else {
+          heardTwice.countDown();
+        }
+        return Outcome.DONE;
       }
       if (errand.subject().equals("again") && again.incrementAndGet() < 20) {
         return new Outcome.Again(Duration.ZERO);
@@ -195,5 +219,16 @@ class DbSchedulerEngineTest {
     assertThat(String.join("\n", logged))
         .contains("errand.failed", "work.failed", "IllegalArgumentException")
         .doesNotContain("Lovelace", "example.com");
+  }
+
+  @Test
+  void what_is_asked_for_again_while_it_runs_runs_again_and_is_then_forgotten()
+      throws InterruptedException {
+    transactions.run(() -> errands.soon(new Errand(kind, anna, "news")));
+    engine.start();
+    assertThat(heardTwice.await(SOON, TimeUnit.SECONDS)).isTrue();
+    engine.stop();
+    assertThat(heard).hasValue(2);
+    assertThat(rows("scheduled_tasks")).isEmpty();
   }
 }

@@ -21,6 +21,7 @@ class ErrandsStorageTest {
   private final Transactions transactions = TestDatabase.portal();
   private final PostgresErrands errands = new PostgresErrands(transactions.tenancy());
   private final DeadErrands dead = new DeadErrands(transactions.tenancy());
+  private final FinishedErrands finished = new FinishedErrands(transactions.tenancy());
   private final Errand errand = new Errand("route-order", anna, "0190");
 
   @BeforeEach
@@ -97,6 +98,21 @@ class ErrandsStorageTest {
     sql("update jobs.scheduled_tasks set picked = true where task_instance = ?");
     transactions.run(() -> errands.now(errand));
     assertThat(waiting()).containsExactly("false 1");
+    assertThat(transactions.in(() -> finished.wasAskedAgain(errand))).isTrue();
+    assertThat(transactions.in(() -> finished.wasAskedAgain(errand))).isFalse();
+    assertThat(transactions.in(() -> finished.forget(errand))).isTrue();
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void news_about_an_errand_that_is_running_keeps_it_from_being_forgotten() {
+    transactions.run(() -> errands.soon(errand));
+    sql("update jobs.scheduled_tasks set picked = true where task_instance = ?");
+    transactions.run(() -> errands.now(errand));
+    assertThat(transactions.in(() -> finished.forget(errand))).isFalse();
+    assertThat(waiting()).hasSize(1);
+    assertThat(transactions.in(() -> finished.forget(errand))).isTrue();
+    assertThat(waiting()).isEmpty();
   }
 
   @Test

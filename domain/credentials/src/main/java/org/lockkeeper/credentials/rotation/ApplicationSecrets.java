@@ -1,0 +1,25 @@
+package org.lockkeeper.credentials.rotation;
+
+import java.time.Instant;
+import java.util.List;
+import org.lockkeeper.credentials.Platform;
+
+/** All application secrets. Works in the caller's transaction, under the platform's own tenant. */
+public interface ApplicationSecrets {
+
+  /** That of the platform; {@link ApplicationSecret#unknown} if nothing was stored. */
+  ApplicationSecret of(Platform platform);
+
+  /** All that were stored, by platform. */
+  List<ApplicationSecret> all();
+
+  void save(ApplicationSecret secret);
+
+  /**
+   * Notes a new secret that was sent to us.
+   *
+   * @param print of its value
+   * @return false if it was noted before
+   */
+  boolean firstArrival(Platform platform, String print, Instant at);
+}

@@ -1,0 +1,122 @@
+package org.lockkeeper.portal.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProductionRulesTest {
+
+  private final Map<String, String> settings =
+      new HashMap<>(
+          Map.of(
+              "lockkeeper.database.url", "jdbc:postgresql://db/lockkeeper?sslmode=verify-full",
+              "lockkeeper.database.password", "a-long-password-1",
+              "lockkeeper.database.jobs-password", "a-long-password-2",
+              "lockkeeper.keystore.password", "a-long-password-3"));
+
+  private List<String> broken() {
+    return ProductionRules.broken(new Settings());
+  }
+
+  @Test
+  void production_starts_with_what_it_needs_and_nothing_else() {
+    assertThat(broken()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"lockkeeper.clock.file", "lockkeeper.http.plain-address", "lockkeeper.banner"})
+  void what_is_for_demonstrations_is_refused_in_production_only(String name) {
+    settings.put(name, "anything");
+    assertThat(broken()).singleElement().asString().contains(name);
+    settings.put("lockkeeper.environment", "local");
+    assertThat(broken()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lockkeeper.shopify.address",
+        "lockkeeper.amazon.endpoint",
+        "lockkeeper.amazon.token-endpoint"
+      })
+  void an_outside_address_without_tls_is_refused(String name) {
+    settings.put(name, "http://stand-in.example");
+    assertThat(broken()).singleElement().asString().contains(name).contains("https://");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lockkeeper.keystore.password",
+        "lockkeeper.database.password",
+        "lockkeeper.database.jobs-password"
+      })
+  void a_short_or_missing_password_is_refused_and_not_repeated(String name) {
+    settings.put(name, "fifteen-letters");
+    assertThat(broken())
+        .singleElement()
+        .asString()
+        .contains(name)
+        .doesNotContain("fifteen-letters");
+    settings.remove(name);
+    assertThat(broken()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "?sslmode=require", "?sslmode=verify-ca", "?sslmode=disable"})
+  void a_database_whose_name_is_not_checked_is_refused(String parameters) {
+    settings.put("lockkeeper.database.url", "jdbc:postgresql://db/lockkeeper" + parameters);
+    assertThat(broken()).singleElement().asString().contains("verify-full");
+  }
+
+  /** The settings as MicroProfile Config gives them. */
+  private final class Settings implements Config {
+
+    @Override
+    public <T> T getValue(String name, Class<T> type) {
+      return getOptionalValue(name, type).orElseThrow();
+    }
+
+    @Override
+    public ConfigValue getConfigValue(String name) {
+      throw new UnsupportedOperationException("nobody asks where a setting is from");
+    }
+
+    @Override
+    public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
+      return Optional.ofNullable(settings.get(name)).map(type::cast);
+    }
+
+    @Override
+    public Iterable<String> getPropertyNames() {
+      return settings.keySet();
+    }
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources() {
+      return List.of();
+    }
+
+    @Override
+    public <T> Optional<Converter<T>> getConverter(Class<T> type) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+      throw new IllegalArgumentException("nothing is wrapped");
+    }
+  }
+}
