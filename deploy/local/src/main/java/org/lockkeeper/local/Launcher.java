@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -136,7 +137,7 @@ public final class Launcher {
     return "http://127.0.0.1:" + settings.sandboxPort();
   }
 
-  private Map<String, String> environment(Database database, DemoData demo) {
+  private Map<String, String> environment(Database database, DemoData demo) throws IOException {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("LOCKKEEPER_ENVIRONMENT", "local");
     all.put(
@@ -176,9 +177,32 @@ public final class Launcher {
     all.put("LOCKKEEPER_JOBS_POLL_EVERY", "PT0.5S");
     all.put(
         "LOCKKEEPER_PROVISIONING_FILE", settings.data().resolve("provisioning.json").toString());
+    if (settings.settingsFile().isPresent()) {
+      with(settings.settingsFile().get(), all);
+    }
     // What the environment says already is a wish of the person who starts us.
     System.getenv().forEach((name, value) -> all.computeIfPresent(name, (known, ours) -> value));
     return all;
+  }
+
+  /**
+   * Puts a file of settings over ours, each under the name that it has as an environment variable;
+   * an empty one takes ours away. {@code {sandbox}} stands for the sandbox's address.
+   */
+  private void with(Path file, Map<String, String> all) throws IOException {
+    Properties said = new Properties();
+    try (InputStream in = Files.newInputStream(file)) {
+      said.load(in);
+    }
+    for (String name : said.stringPropertyNames()) {
+      String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+      String value = said.getProperty(name).strip().replace("{sandbox}", sandboxUrl());
+      if (value.isEmpty()) {
+        all.remove(variable);
+      } else {
+        all.put(variable, value);
+      }
+    }
   }
 
   private void migrate(DemoData demo, Map<String, String> environment) throws IOException {
@@ -236,11 +260,13 @@ public final class Launcher {
     for (DemoData.Seller seller : DemoData.SELLERS) {
       config.setProperty("shop." + n + ".domain", seller.shop());
       config.setProperty("shop." + n + ".name", seller.name());
-      config.setProperty("shop." + n + ".access.token", demo.secret("shopify.token." + n));
-      config.setProperty("shop." + n + ".webhook.url", webhookUrl(demo, n));
+      if (seller.connected()) {
+        config.setProperty("shop." + n + ".access.token", demo.secret("shopify.token." + n));
+        config.setProperty("shop." + n + ".webhook.url", webhookUrl(demo, n));
+        config.setProperty(
+            "amazon.seller." + n + ".refresh.token", "Atzr|" + demo.secret("amazon.token." + n));
+      }
       config.setProperty("amazon.seller." + n + ".id", seller.amazonId());
-      config.setProperty(
-          "amazon.seller." + n + ".refresh.token", "Atzr|" + demo.secret("amazon.token." + n));
       config.setProperty("amazon.seller." + n + ".shop", seller.shop());
       n++;
     }
@@ -396,6 +422,10 @@ public final class Launcher {
     run.put("seller2.password", demo.password("password.seller.2"));
     run.put("shopify2.webhook.url", webhookUrl(demo, 2));
     run.put("shopify2.shop", DemoData.SELLERS.get(1).shop());
+    run.put("seller3.user", DemoData.SELLERS.get(2).login());
+    run.put("seller3.password", demo.password("password.seller.3"));
+    run.put("shopify3.shop", DemoData.SELLERS.get(2).shop());
+    run.put("amazon3.account", DemoData.SELLERS.get(2).amazonId());
     run.put("admin.user", DemoData.ADMIN);
     run.put("admin.password", demo.password("password.admin"));
     StringBuilder text = new StringBuilder();
@@ -418,6 +448,7 @@ public final class Launcher {
     terminal.println();
     row("Harbor Goods (seller)", run.get("seller.user"), run.get("seller.password"));
     row("Alpine Outfitters (seller)", run.get("seller2.user"), run.get("seller2.password"));
+    row("Fernway Supply (new, unconnected)", run.get("seller3.user"), run.get("seller3.password"));
     row("Lockkeeper (admin)", run.get("admin.user"), run.get("admin.password"));
     terminal.println();
     terminal.println("  What is kept, and the logs: " + settings.data());
@@ -426,7 +457,7 @@ public final class Launcher {
   }
 
   private void row(String who, String login, String password) {
-    terminal.printf("  %-28s %-34s %s%n", who, login, password);
+    terminal.printf("  %-34s %-34s %s%n", who, login, password);
   }
 
   /**

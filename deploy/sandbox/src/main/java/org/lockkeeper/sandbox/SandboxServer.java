@@ -37,11 +37,13 @@ final class SandboxServer implements AutoCloseable {
           "/", "page/index.html",
           "/sandbox.css", "page/sandbox.css",
           "/sandbox.js", "page/sandbox.js",
+          "/tiktok.js", "page/tiktok.js",
           "/icon.svg", "page/icon.svg");
 
   private final Ledger ledger;
   private final Faults faults = new Faults();
   private final AwsParts aws;
+  private final TikTokParts tikTok;
   private final WebhookSender sender;
   private final Background background;
   private final MailSink mail;
@@ -62,13 +64,23 @@ final class SandboxServer implements AutoCloseable {
     Catalogue catalogue = new Catalogue(settings);
     ShopAccess access = new ShopAccess(ledger, settings, clock);
     AmazonConsents consents = new AmazonConsents(ledger, settings, clock);
+    RateLimits limits = new RateLimits(nanos, settings.limitsFactor());
+    Exchanges exchanges = new Exchanges(clock);
+    tikTok =
+        new TikTokParts(
+            settings,
+            catalogue,
+            ledger,
+            clock,
+            limits,
+            faults,
+            exchanges,
+            pauses.equals(WebhookSender.PAUSES) ? TikTokSender.PAUSES : pauses.subList(0, 4));
     World world = new World(settings, catalogue, ledger);
     sender = new WebhookSender(world, clock, settings, access, pauses);
     ShopDesk shops = new ShopDesk(settings, catalogue, world, clock, sender);
     AmazonDesk amazon = new AmazonDesk(world, clock);
     background = new Background(ledger, amazon);
-    RateLimits limits = new RateLimits(nanos, settings.limitsFactor());
-    Exchanges exchanges = new Exchanges(clock);
     LwaDoor lwa =
         new LwaDoor(settings, aws.lwaSecrets(), world, clock, faults, exchanges, consents);
     SpApiDoor spApi =
@@ -106,7 +118,18 @@ final class SandboxServer implements AutoCloseable {
               under(config, "/spapi", spApi::answer);
               under(config, "/aws", aws.door()::answer);
               guarded(config, "/control/aws", aws.control()::answer);
-              guarded(config, "/control", control::answer);
+              under(config, "/tiktok", tikTok.door()::answer);
+              under(config, "/tiktok-auth", tikTok.consent()::answer);
+              guarded(config, "/control/tiktok", tikTok.control()::answer);
+              guarded(
+                  config,
+                  "/control",
+                  (call, path) -> {
+                    if (path.equals("/reset") && call.method().equals("POST")) {
+                      tikTok.reset();
+                    }
+                    return control.answer(call, path);
+                  });
               PAGE.forEach(
                   (path, resource) ->
                       config.routes.addHttpHandler(
@@ -153,6 +176,7 @@ final class SandboxServer implements AutoCloseable {
   public void close() {
     faults.close();
     aws.close();
+    tikTok.close();
     sender.close();
     background.close();
     http.stop();

@@ -29,7 +29,8 @@ record Settings(
     String amazonClientId,
     String amazonClientSecret,
     List<Seller> sellers,
-    double limitsFactor) {
+    double limitsFactor,
+    TikTokSettings tiktok) {
 
   /** A pretend Shopify shop; the token and the address are missing until somebody consents. */
   record Shop(
@@ -112,7 +113,8 @@ record Settings(
         lines.text("amazon.client.id"),
         lines.text("amazon.client.secret"),
         List.copyOf(sellers),
-        lines.factor("sandbox.limits.factor"));
+        lines.factor("sandbox.limits.factor"),
+        TikTokSettings.from(properties, where));
   }
 
   Optional<Shop> shop(String domain) {

@@ -22,7 +22,9 @@ final class ProductionRules {
           "lockkeeper.shopify.token-address",
           "lockkeeper.amazon.consent-address",
           "lockkeeper.amazon.endpoint",
-          "lockkeeper.amazon.token-endpoint");
+          "lockkeeper.amazon.token-endpoint",
+          "lockkeeper.amazon.secret-queue",
+          "lockkeeper.aws.endpoint");
 
   private ProductionRules() {}
 
@@ -47,11 +49,13 @@ final class ProductionRules {
     if (text(config, "lockkeeper.address").isEmpty()) {
       broken.add("lockkeeper.address must say where the outside world finds us.");
     }
-    for (String name :
-        List.of(
-            "lockkeeper.keystore.password",
-            "lockkeeper.database.password",
-            "lockkeeper.database.jobs-password")) {
+    List<String> passwords =
+        new ArrayList<>(
+            List.of("lockkeeper.database.password", "lockkeeper.database.jobs-password"));
+    if (keepsKeysInAFile(config)) {
+      passwords.add("lockkeeper.keystore.password");
+    }
+    for (String name : passwords) {
       if (text(config, name).filter(value -> value.length() >= 16).isEmpty()) {
         broken.add(name + " needs at least 16 characters.");
       }
@@ -62,6 +66,11 @@ final class ProductionRules {
       broken.add("lockkeeper.database.url must say sslmode=verify-full.");
     }
     return broken;
+  }
+
+  private static boolean keepsKeysInAFile(Config config) {
+    return !text(config, "lockkeeper.key.custodian").equals(Optional.of("kms"))
+        || !text(config, "lockkeeper.secret.store").equals(Optional.of("secretsmanager"));
   }
 
   private static Optional<String> text(Config config, String name) {
