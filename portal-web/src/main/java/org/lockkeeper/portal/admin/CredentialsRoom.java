@@ -84,7 +84,8 @@ public class CredentialsRoom {
   private final Optional<UUID> wished;
 
   private @Nullable List<RoomReader.Row> rows;
-  private @Nullable Optional<RoomReader.Row> one;
+  private Optional<RoomReader.Row> one = Optional.empty();
+  private boolean looked;
   private @Nullable String newSecret;
   private @Nullable String reason;
   private @Nullable String ticket;
@@ -421,15 +422,14 @@ public class CredentialsRoom {
   // ---- one credential
 
   private Optional<RoomReader.Row> row() {
-    Optional<RoomReader.Row> known = one;
-    if (known == null) {
-      known =
+    if (!looked) {
+      one =
           seller.isPresent() && connection.isPresent()
               ? reader.row(seller.get(), connection.get())
               : Optional.empty();
-      one = known;
+      looked = true;
     }
-    return known;
+    return one;
   }
 
   /** The credential that is looked at. */
@@ -639,7 +639,7 @@ public class CredentialsRoom {
   }
 
   private void forget() {
-    one = null;
+    looked = false;
     rows = null;
   }
 
