@@ -34,11 +34,17 @@ import org.lockkeeper.kernel.SellerId;
 class TikTokApi {
 
   static final long THROTTLED = 36009002;
-  private static final Throttling THROTTLING = Throttling.byCode(THROTTLED);
   private static final long TOKEN_EXPIRED = 105002;
   private static final long SCOPE_MISSING = 105005;
   private static final long BAD_SIGN = 106001;
   private static final long NOT_FOR_THIS_SHOP = 101000;
+
+  /** TikTok publishes no figures; these are fair to begin with. */
+  private static final Budget READS =
+      Budget.ofCalls("lockkeeper", "tiktokshop.read", 5, 10, Throttling.byCode(THROTTLED));
+
+  private static final Budget WRITES =
+      Budget.ofCalls("lockkeeper", "tiktokshop.write", 2, 4, Throttling.byCode(THROTTLED));
 
   private final FindAuthorization authorizations;
   private final AccessTokens tokens;
@@ -85,6 +91,10 @@ class TikTokApi {
 
     static Operation search(String name, String path, Map<String, String> query, JsonObject body) {
       return new Operation("tiktokshop." + name, "POST", path, query, body.toString(), false);
+    }
+
+    static Operation put(String name, String path, JsonObject body) {
+      return new Operation("tiktokshop." + name, "PUT", path, Map.of(), body.toString(), true);
     }
 
     static Operation change(String name, String path, JsonObject body) {
@@ -193,14 +203,7 @@ class TikTokApi {
             URI.create(settings.endpoint() + operation.path() + "?" + encoded(query)),
             headers,
             Optional.of(operation.body()).filter(body -> !body.isEmpty()))
-        .outOf(budget(operation));
-  }
-
-  /** TikTok tells no figures: its limits move. These are where one may begin. */
-  private Budget budget(Operation operation) {
-    return operation.changes()
-        ? Budget.ofCalls(settings.appKey(), operation.name(), 3, 6, THROTTLING)
-        : Budget.ofCalls(settings.appKey(), operation.name(), 10, 20, THROTTLING);
+        .outOf(operation.changes() ? WRITES : READS);
   }
 
   static String encoded(Map<String, String> query) {
