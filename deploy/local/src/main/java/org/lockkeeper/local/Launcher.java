@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -136,7 +137,7 @@ public final class Launcher {
     return "http://127.0.0.1:" + settings.sandboxPort();
   }
 
-  private Map<String, String> environment(Database database, DemoData demo) {
+  private Map<String, String> environment(Database database, DemoData demo) throws IOException {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("LOCKKEEPER_ENVIRONMENT", "local");
     all.put(
@@ -163,9 +164,32 @@ public final class Launcher {
     all.put("LOCKKEEPER_JOBS_POLL_EVERY", "PT0.5S");
     all.put(
         "LOCKKEEPER_PROVISIONING_FILE", settings.data().resolve("provisioning.json").toString());
+    if (settings.settingsFile().isPresent()) {
+      with(settings.settingsFile().get(), all);
+    }
     // What the environment says already is a wish of the person who starts us.
     System.getenv().forEach((name, value) -> all.computeIfPresent(name, (known, ours) -> value));
     return all;
+  }
+
+  /**
+   * Puts a file of settings over ours, each under the name that it has as an environment variable;
+   * an empty one takes ours away. {@code {sandbox}} stands for the sandbox's address.
+   */
+  private void with(Path file, Map<String, String> all) throws IOException {
+    Properties said = new Properties();
+    try (InputStream in = Files.newInputStream(file)) {
+      said.load(in);
+    }
+    for (String name : said.stringPropertyNames()) {
+      String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+      String value = said.getProperty(name).strip().replace("{sandbox}", sandboxUrl());
+      if (value.isEmpty()) {
+        all.remove(variable);
+      } else {
+        all.put(variable, value);
+      }
+    }
   }
 
   private void migrate(DemoData demo, Map<String, String> environment) throws IOException {

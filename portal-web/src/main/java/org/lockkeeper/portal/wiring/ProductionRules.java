@@ -18,7 +18,9 @@ final class ProductionRules {
       List.of(
           "lockkeeper.shopify.address",
           "lockkeeper.amazon.endpoint",
-          "lockkeeper.amazon.token-endpoint");
+          "lockkeeper.amazon.token-endpoint",
+          "lockkeeper.amazon.secret-queue",
+          "lockkeeper.aws.endpoint");
 
   private ProductionRules() {}
 
@@ -40,11 +42,13 @@ final class ProductionRules {
         broken.add(name + " must begin with https://.");
       }
     }
-    for (String name :
-        List.of(
-            "lockkeeper.keystore.password",
-            "lockkeeper.database.password",
-            "lockkeeper.database.jobs-password")) {
+    List<String> passwords =
+        new ArrayList<>(
+            List.of("lockkeeper.database.password", "lockkeeper.database.jobs-password"));
+    if (keepsKeysInAFile(config)) {
+      passwords.add("lockkeeper.keystore.password");
+    }
+    for (String name : passwords) {
       if (text(config, name).filter(value -> value.length() >= 16).isEmpty()) {
         broken.add(name + " needs at least 16 characters.");
       }
@@ -55,6 +59,11 @@ final class ProductionRules {
       broken.add("lockkeeper.database.url must say sslmode=verify-full.");
     }
     return broken;
+  }
+
+  private static boolean keepsKeysInAFile(Config config) {
+    return !text(config, "lockkeeper.key.custodian").equals(Optional.of("kms"))
+        || !text(config, "lockkeeper.secret.store").equals(Optional.of("secretsmanager"));
   }
 
   private static Optional<String> text(Config config, String name) {

@@ -49,7 +49,9 @@ class ProductionRulesTest {
       strings = {
         "lockkeeper.shopify.address",
         "lockkeeper.amazon.endpoint",
-        "lockkeeper.amazon.token-endpoint"
+        "lockkeeper.amazon.token-endpoint",
+        "lockkeeper.amazon.secret-queue",
+        "lockkeeper.aws.endpoint"
       })
   void an_outside_address_without_tls_is_refused(String name) {
     settings.put(name, "http://stand-in.example");
@@ -79,6 +81,15 @@ class ProductionRulesTest {
   void a_database_whose_name_is_not_checked_is_refused(String parameters) {
     settings.put("lockkeeper.database.url", "jdbc:postgresql://db/lockkeeper" + parameters);
     assertThat(broken()).singleElement().asString().contains("verify-full");
+  }
+
+  @Test
+  void a_password_for_key_files_is_asked_for_unless_both_keys_and_secrets_are_elsewhere() {
+    settings.remove("lockkeeper.keystore.password");
+    settings.put("lockkeeper.key.custodian", "kms");
+    assertThat(broken()).singleElement().asString().contains("keystore.password");
+    settings.put("lockkeeper.secret.store", "secretsmanager");
+    assertThat(broken()).isEmpty();
   }
 
   /** The settings as MicroProfile Config gives them. */
