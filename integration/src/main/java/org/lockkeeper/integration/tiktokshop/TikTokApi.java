@@ -44,7 +44,7 @@ class TikTokApi {
       Budget.ofCalls("lockkeeper", "tiktokshop.read", 5, 10, Throttling.byCode(THROTTLED));
 
   private static final Budget WRITES =
-      Budget.ofCalls("lockkeeper", "tiktokshop.write", 2, 4, Throttling.byCode(THROTTLED));
+      Budget.ofCalls("lockkeeper", "tiktokshop.write", 2, 10, Throttling.byCode(THROTTLED));
 
   private final FindAuthorization authorizations;
   private final AccessTokens tokens;
