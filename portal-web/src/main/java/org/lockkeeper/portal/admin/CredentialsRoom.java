@@ -84,8 +84,7 @@ public class CredentialsRoom {
   private final Optional<UUID> wished;
 
   private @Nullable List<RoomReader.Row> rows;
-  private Optional<RoomReader.Row> one = Optional.empty();
-  private boolean looked;
+  private @Nullable LookUp one;
   private @Nullable String newSecret;
   private @Nullable String reason;
   private @Nullable String ticket;
@@ -421,15 +420,20 @@ public class CredentialsRoom {
 
   // ---- one credential
 
+  /** A look-up that was made. */
+  private record LookUp(Optional<RoomReader.Row> answer) {}
+
   private Optional<RoomReader.Row> row() {
-    if (!looked) {
-      one =
-          seller.isPresent() && connection.isPresent()
-              ? reader.row(seller.get(), connection.get())
-              : Optional.empty();
-      looked = true;
+    LookUp known = one;
+    if (known == null) {
+      known =
+          new LookUp(
+              seller.isPresent() && connection.isPresent()
+                  ? reader.row(seller.get(), connection.get())
+                  : Optional.empty());
+      one = known;
     }
-    return one;
+    return known.answer();
   }
 
   /** The credential that is looked at. */
