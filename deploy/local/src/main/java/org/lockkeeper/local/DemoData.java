@@ -45,6 +45,7 @@ final class DemoData {
   static final String TIKTOK_SERVICE_ID = "7400000000000000001";
 
   static final String ADMIN = "nadia@lockkeeper.example";
+  static final String SECOND_ADMIN = "omar@lockkeeper.example";
 
   private static final String WORDS =
       "amber anchor basin beacon bridge canal cedar copper current delta ferry gate granite gull"

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -136,7 +137,7 @@ public final class Launcher {
     return "http://127.0.0.1:" + settings.sandboxPort();
   }
 
-  private Map<String, String> environment(Database database, DemoData demo) {
+  private Map<String, String> environment(Database database, DemoData demo) throws IOException {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("LOCKKEEPER_ENVIRONMENT", "local");
     all.put(
@@ -152,9 +153,28 @@ public final class Launcher {
     all.put(
         "LOCKKEEPER_SHOPIFY_ADDRESS",
         sandboxUrl() + "/shopify/{shop}/admin/api/{version}/graphql.json");
+    all.put("LOCKKEEPER_ADDRESS", portalUrl());
+    all.put("LOCKKEEPER_SHOPIFY_CLIENT_ID", "lockkeeper-sandbox");
+    all.put(
+        "LOCKKEEPER_SHOPIFY_AUTHORIZE_ADDRESS",
+        sandboxUrl() + "/shopify/{shop}/admin/oauth/authorize");
+    all.put(
+        "LOCKKEEPER_SHOPIFY_TOKEN_ADDRESS",
+        sandboxUrl() + "/shopify/{shop}/admin/oauth/access_token");
+    all.put("LOCKKEEPER_SHOPIFY_TEST_SHOP", DemoData.SELLERS.get(0).shop());
+    all.put(
+        "LOCKKEEPER_AMAZON_CONSENT_ADDRESS",
+        sandboxUrl() + "/amazon/{region}/apps/authorize/consent");
+    all.put("LOCKKEEPER_AMAZON_APPLICATION_ID", "amzn1.sp.solution.local");
     all.put("LOCKKEEPER_AMAZON_ENDPOINT", sandboxUrl() + "/spapi");
     all.put("LOCKKEEPER_AMAZON_TOKEN_ENDPOINT", sandboxUrl() + "/lwa/auth/o2/token");
     all.put("LOCKKEEPER_AMAZON_CLIENT_ID", "amzn1.application-oa2-client.local");
+    all.put("LOCKKEEPER_MAIL_HOST", "127.0.0.1");
+    all.put("LOCKKEEPER_MAIL_PORT", String.valueOf(settings.smtpPort()));
+    all.put("LOCKKEEPER_MAIL_PLAIN", "true");
+    all.put("LOCKKEEPER_NOTICES_EVERY", "PT10S");
+    all.put("LOCKKEEPER_CREDENTIALS_RENEW_EVERY", "PT10S");
+    all.put("LOCKKEEPER_CREDENTIALS_ROTATE_EVERY", "PT10S");
     all.put("LOCKKEEPER_TIKTOKSHOP_ENDPOINT", sandboxUrl() + "/tiktok");
     all.put("LOCKKEEPER_TIKTOKSHOP_TOKEN_ENDPOINT", sandboxUrl() + "/tiktok-auth/api/v2/token");
     all.put("LOCKKEEPER_TIKTOKSHOP_CONSENT", sandboxUrl() + "/tiktok-auth/open/authorize");
@@ -169,9 +189,32 @@ public final class Launcher {
     all.put("LOCKKEEPER_JOBS_POLL_EVERY", "PT0.5S");
     all.put(
         "LOCKKEEPER_PROVISIONING_FILE", settings.data().resolve("provisioning.json").toString());
+    if (settings.settingsFile().isPresent()) {
+      with(settings.settingsFile().get(), all);
+    }
     // What the environment says already is a wish of the person who starts us.
     System.getenv().forEach((name, value) -> all.computeIfPresent(name, (known, ours) -> value));
     return all;
+  }
+
+  /**
+   * Puts a file of settings over ours, each under the name that it has as an environment variable;
+   * an empty one takes ours away. {@code {sandbox}} stands for the sandbox's address.
+   */
+  private void with(Path file, Map<String, String> all) throws IOException {
+    Properties said = new Properties();
+    try (InputStream in = Files.newInputStream(file)) {
+      said.load(in);
+    }
+    for (String name : said.stringPropertyNames()) {
+      String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+      String value = said.getProperty(name).strip().replace("{sandbox}", sandboxUrl());
+      if (value.isEmpty()) {
+        all.remove(variable);
+      } else {
+        all.put(variable, value);
+      }
+    }
   }
 
   private void migrate(DemoData demo, Map<String, String> environment) throws IOException {
@@ -423,6 +466,8 @@ public final class Launcher {
     run.put("tiktok2.webhook.url", tikTokWebhookUrl(demo, DemoData.TIKTOK_SHOPS.get(1)));
     run.put("admin.user", DemoData.ADMIN);
     run.put("admin.password", demo.password("password.admin"));
+    run.put("admin2.user", DemoData.SECOND_ADMIN);
+    run.put("admin2.password", demo.password("password.admin.2"));
     StringBuilder text = new StringBuilder();
     run.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     Path next = settings.runProperties().resolveSibling("run.properties.new");
@@ -444,6 +489,7 @@ public final class Launcher {
     row("Harbor Goods (seller)", run.get("seller.user"), run.get("seller.password"));
     row("Alpine Outfitters (seller)", run.get("seller2.user"), run.get("seller2.password"));
     row("Lockkeeper (admin)", run.get("admin.user"), run.get("admin.password"));
+    row("Lockkeeper (second admin)", run.get("admin2.user"), run.get("admin2.password"));
     terminal.println();
     terminal.println("  What is kept, and the logs: " + settings.data());
     terminal.println("  Ctrl-C stops everything; -Dfresh begins anew.");

@@ -42,7 +42,8 @@ final class Provisioning {
            {"platform": "amazon", "current": "%s"},
            {"platform": "tiktokshop", "current": "%s"}],
          "people": [
-           {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s"}],
+           {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s"},
+           {"login": "%s", "name": "Omar Haddad", "role": "ADMIN", "password": "%s"}],
          "sellers": [%s]}
         """
         .formatted(
@@ -51,6 +52,8 @@ final class Provisioning {
             demo.secret("tiktok.client"),
             DemoData.ADMIN,
             demo.password("password.admin"),
+            DemoData.SECOND_ADMIN,
+            demo.password("password.admin.2"),
             sellers);
   }
 

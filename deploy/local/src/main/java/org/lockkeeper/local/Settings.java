@@ -16,12 +16,14 @@ import java.util.OptionalInt;
  * data.directory} (what is kept), {@code run.properties} (what is written when ready), {@code
  * fresh} (begin anew), {@code restart.portal} (start the portal again when it has ended by itself,
  * as a supervisor would, while all else goes on), and the ports; {@code second.portal.port} starts
- * another portal on the same database, as a second node.
+ * another portal on the same database, as a second node; {@code settings.file} holds settings of
+ * the portal that go before those of the launcher.
  */
 record Settings(
     Path app,
     Path data,
     Path runProperties,
+    Optional<Path> settingsFile,
     boolean fresh,
     boolean restartPortal,
     int portalPort,
@@ -38,6 +40,9 @@ record Settings(
         path("app.directory", "target/app"),
         data,
         path("run.properties", "target/run.properties"),
+        System.getProperty("settings.file", "").isEmpty()
+            ? Optional.empty()
+            : Optional.of(path("settings.file", "")),
         said("fresh"),
         said("restart.portal"),
         port("portal.port", 8080),

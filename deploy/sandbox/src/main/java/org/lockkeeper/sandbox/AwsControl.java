@@ -46,6 +46,11 @@ final class AwsControl {
           yield Answer.json(200, Json.array());
         }
         case "GET /keys" -> Answer.json(200, kms.view());
+        case "POST /keys" -> {
+          JsonNode body = body(call);
+          kms.set(text(body, "arn"), body.path("enabled").asBoolean(true));
+          yield Answer.json(200, kms.view());
+        }
         case "GET /secrets" -> Answer.json(200, secrets.view());
         case "GET /queue" ->
             Answer.json(

@@ -178,6 +178,16 @@ final class KmsDesk {
     return view;
   }
 
+  /** What an administrator of the account would do to a key, past our own rights. */
+  synchronized void set(String arn, boolean enabled) {
+    Key key =
+        keys.values().stream()
+            .filter(one -> one.arn().equals(arn))
+            .findFirst()
+            .orElseThrow(() -> new ShopDesk.Refused("There is no key of that name."));
+    put(key.with(enabled ? State.ENABLED : State.DISABLED, null));
+  }
+
   private void removeDue() {
     Instant now = clock.now();
     List<Key> due =

@@ -20,7 +20,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 import org.lockkeeper.compliance.secrets.SecretStore;
 import org.lockkeeper.compliance.secrets.StoreName;
 import org.lockkeeper.credentials.Secret;
@@ -52,13 +52,23 @@ class SealedSecretTable implements SecretStore {
   private final KeystoreFile file;
 
   @Inject
+  SealedSecretTable(Tenancy tenancy, Ids ids, Clock clock, SecureRandom random, Config config) {
+    this(
+        tenancy,
+        ids,
+        clock,
+        random,
+        config.getValue("lockkeeper.keystore.file", String.class),
+        config.getValue("lockkeeper.keystore.password", String.class));
+  }
+
   SealedSecretTable(
       Tenancy tenancy,
       Ids ids,
       Clock clock,
       SecureRandom random,
-      @ConfigProperty(name = "lockkeeper.keystore.file") String keystore,
-      @ConfigProperty(name = "lockkeeper.keystore.password") String password) {
+      String keystore,
+      String password) {
     this.tenancy = tenancy;
     this.ids = ids;
     this.clock = clock;

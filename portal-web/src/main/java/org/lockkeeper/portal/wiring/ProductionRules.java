@@ -13,13 +13,23 @@ import org.eclipse.microprofile.config.Config;
 final class ProductionRules {
 
   private static final List<String> FORBIDDEN =
-      List.of("lockkeeper.clock.file", "lockkeeper.http.plain-address", "lockkeeper.banner");
+      List.of(
+          "lockkeeper.clock.file",
+          "lockkeeper.http.plain-address",
+          "lockkeeper.banner",
+          "lockkeeper.mail.plain");
 
   private static final List<String> ADDRESSES =
       List.of(
           "lockkeeper.shopify.address",
+          "lockkeeper.address",
+          "lockkeeper.shopify.authorize-address",
+          "lockkeeper.shopify.token-address",
+          "lockkeeper.amazon.consent-address",
           "lockkeeper.amazon.endpoint",
-          "lockkeeper.amazon.token-endpoint");
+          "lockkeeper.amazon.token-endpoint",
+          "lockkeeper.amazon.secret-queue",
+          "lockkeeper.aws.endpoint");
 
   private ProductionRules() {}
 
@@ -50,11 +60,16 @@ final class ProductionRules {
         broken.add(name + " must begin with https://.");
       }
     }
-    for (String name :
-        List.of(
-            "lockkeeper.keystore.password",
-            "lockkeeper.database.password",
-            "lockkeeper.database.jobs-password")) {
+    if (text(config, "lockkeeper.address").isEmpty()) {
+      broken.add("lockkeeper.address must say where the outside world finds us.");
+    }
+    List<String> passwords =
+        new ArrayList<>(
+            List.of("lockkeeper.database.password", "lockkeeper.database.jobs-password"));
+    if (keepsKeysInAFile(config)) {
+      passwords.add("lockkeeper.keystore.password");
+    }
+    for (String name : passwords) {
       if (text(config, name).filter(value -> value.length() >= 16).isEmpty()) {
         broken.add(name + " needs at least 16 characters.");
       }
@@ -65,6 +80,11 @@ final class ProductionRules {
       broken.add("lockkeeper.database.url must say sslmode=verify-full.");
     }
     return broken;
+  }
+
+  private static boolean keepsKeysInAFile(Config config) {
+    return !text(config, "lockkeeper.key.custodian").equals(Optional.of("kms"))
+        || !text(config, "lockkeeper.secret.store").equals(Optional.of("secretsmanager"));
   }
 
   private static Optional<String> text(Config config, String name) {

@@ -21,6 +21,7 @@ class ProductionRulesTest {
       new HashMap<>(
           Map.of(
               "lockkeeper.database.url", "jdbc:postgresql://db/lockkeeper?sslmode=verify-full",
+              "lockkeeper.address", "https://portal.example",
               "lockkeeper.database.password", "a-long-password-1",
               "lockkeeper.database.jobs-password", "a-long-password-2",
               "lockkeeper.keystore.password", "a-long-password-3"));
@@ -50,6 +51,8 @@ class ProductionRulesTest {
         "lockkeeper.shopify.address",
         "lockkeeper.amazon.endpoint",
         "lockkeeper.amazon.token-endpoint",
+        "lockkeeper.amazon.secret-queue",
+        "lockkeeper.aws.endpoint",
         "lockkeeper.tiktokshop.endpoint"
       })
   void an_outside_address_without_tls_is_refused(String name) {
@@ -80,6 +83,15 @@ class ProductionRulesTest {
   void a_database_whose_name_is_not_checked_is_refused(String parameters) {
     settings.put("lockkeeper.database.url", "jdbc:postgresql://db/lockkeeper" + parameters);
     assertThat(broken()).singleElement().asString().contains("verify-full");
+  }
+
+  @Test
+  void a_password_for_key_files_is_asked_for_unless_both_keys_and_secrets_are_elsewhere() {
+    settings.remove("lockkeeper.keystore.password");
+    settings.put("lockkeeper.key.custodian", "kms");
+    assertThat(broken()).singleElement().asString().contains("keystore.password");
+    settings.put("lockkeeper.secret.store", "secretsmanager");
+    assertThat(broken()).isEmpty();
   }
 
   /** The settings as MicroProfile Config gives them. */
