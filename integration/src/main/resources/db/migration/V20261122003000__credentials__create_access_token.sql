@@ -27,9 +27,6 @@ grant select, insert, update, delete on credentials.access_token to lockkeeper_p
 -- Which connections are to be renewed: ids only, of each seller the most urgent first.
 grant usage, create on schema credentials to lockkeeper_counter;
 grant select (seller_id, id, token_style, standing) on credentials.grant_of_seller to lockkeeper_counter;
--- Another question asks for it as well.
-drop policy if exists for_counting on credentials.grant_of_seller;
-create policy for_counting on credentials.grant_of_seller for select to lockkeeper_counter using (true);
 grant select (seller_id, connection_id, renew_at, next_try_at) on credentials.access_token to lockkeeper_counter;
 create policy for_counting on credentials.access_token for select to lockkeeper_counter using (true);
 create function credentials.renewals_due(as_of timestamptz, most integer)

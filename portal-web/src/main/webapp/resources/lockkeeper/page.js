@@ -99,5 +99,14 @@
       window.Chart.defaults.font.size = 12;
       window.Chart.defaults.elements.bar.backgroundColor = token('--primary');
     }
-  });
+  
+  /* What may be seen for so many seconds goes from the page by itself. */
+  window.setInterval(function () {
+    document.querySelectorAll('[data-vanish]').forEach(function (part) {
+      var left = Number(part.dataset.vanish) - 1;
+      part.dataset.vanish = String(left);
+      if (left <= 0) { part.replaceChildren(); part.remove(); }
+    });
+  }, 1000);
+});
 }());

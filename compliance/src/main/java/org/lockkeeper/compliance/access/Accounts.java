@@ -2,9 +2,11 @@ package org.lockkeeper.compliance.access;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.lockkeeper.kernel.SellerId;
 
 /** All accounts. Works in the caller's transaction. */
 public interface Accounts {
@@ -22,6 +24,9 @@ public interface Accounts {
 
   /** Finds a signed-in account. */
   Optional<Account> byId(UUID id);
+
+  /** The people of a seller, or ours, oldest first. */
+  List<Account> all(SellerId seller);
 
   void add(Account account, String passwordHash, Instant at);
 

@@ -88,6 +88,11 @@ class SignInTest {
         }
 
         @Override
+        public java.util.List<Account> all(SellerId seller) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<WithHash> byLogin(String login) {
           return login.equals("grace@seller.example")
               ? Optional.of(new WithHash(account(), HASH))

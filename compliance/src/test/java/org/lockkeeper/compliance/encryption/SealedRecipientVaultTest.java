@@ -213,7 +213,7 @@ class SealedRecipientVaultTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MASKED_VIEW", "WEBHOOK_CHECK", "API_CALL"})
+  @EnumSource(names = {"MASKED_VIEW", "WEBHOOK_CHECK", "API_CALL", "BREAK_GLASS"})
   void other_purposes_are_no_reason_to_open_a_recipient(Purpose purpose) {
     OrderId order = world.receive(SELLER, ada());
     assertThatThrownBy(() -> world.vault.open(SELLER, order, world.stored(order), purpose))

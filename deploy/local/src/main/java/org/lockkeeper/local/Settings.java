@@ -16,8 +16,8 @@ import java.util.OptionalInt;
  * data.directory} (what is kept), {@code run.properties} (what is written when ready), {@code
  * fresh} (begin anew), {@code restart.portal} (start the portal again when it has ended by itself,
  * as a supervisor would, while all else goes on), and the ports; {@code second.portal.port} starts
- * another portal on the same database, as a second node; {@code settings.file} holds settings of the
- * portal that go before those of the launcher.
+ * another portal on the same database, as a second node; {@code settings.file} holds settings of
+ * the portal that go before those of the launcher.
  */
 record Settings(
     Path app,

@@ -152,8 +152,7 @@ class AwsAdaptersIT {
   private void enable(boolean enabled) {
     for (JsonNode key : outside.get("aws/keys")) {
       outside.post(
-          "aws/keys",
-          Outside.json().put("arn", key.path("arn").asText()).put("enabled", enabled));
+          "aws/keys", Outside.json().put("arn", key.path("arn").asText()).put("enabled", enabled));
     }
   }
 

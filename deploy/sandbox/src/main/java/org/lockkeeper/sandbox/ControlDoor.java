@@ -39,6 +39,7 @@ final class ControlDoor {
   private final Exchanges exchanges;
   private final MailSink mail;
   private final Background background;
+  private final GrantControl grants;
 
   ControlDoor(
       Settings settings,
@@ -51,7 +52,8 @@ final class ControlDoor {
       Faults faults,
       Exchanges exchanges,
       MailSink mail,
-      Background background) {
+      Background background,
+      GrantControl grants) {
     this.settings = settings;
     this.catalogue = catalogue;
     this.world = world;
@@ -63,6 +65,7 @@ final class ControlDoor {
     this.exchanges = exchanges;
     this.mail = mail;
     this.background = background;
+    this.grants = grants;
   }
 
   /**
@@ -123,6 +126,7 @@ final class ControlDoor {
       case "mail" -> Answer.json(200, mail.received(most));
       case "stock" -> Answer.json(200, stock());
       case "automove" -> Answer.json(200, autoMove());
+      case "grants" -> grants.all();
       default -> nothing();
     };
   }
@@ -156,6 +160,7 @@ final class ControlDoor {
         yield Answer.json(200, autoMove());
       }
       case "faults" -> Answer.json(201, fault(body));
+      case "grants" -> grants.posted(at, body);
       case "clock" -> {
         moveClock(body);
         yield Answer.json(200, clockView());

@@ -18,7 +18,8 @@ final class Faults implements AutoCloseable {
   enum Platform {
     SHOPIFY,
     LWA,
-    AMAZON;
+    AMAZON,
+    TIKTOK;
 
     static Platform of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));

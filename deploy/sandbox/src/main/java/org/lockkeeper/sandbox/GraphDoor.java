@@ -59,6 +59,8 @@ final class GraphDoor {
   private final Faults faults;
   private final Exchanges exchanges;
   private final GraphMutations mutations;
+  private final ShopAccess access;
+  private final GraphSubscriptions webhooks;
   private final GraphQLSchema schema;
   private final GraphQL graph;
 
@@ -68,13 +70,16 @@ final class GraphDoor {
       SandboxClock clock,
       RateLimits limits,
       Faults faults,
-      Exchanges exchanges) {
+      Exchanges exchanges,
+      ShopAccess access) {
     this.settings = settings;
     this.world = world;
     this.limits = limits;
     this.faults = faults;
     this.exchanges = exchanges;
+    this.access = access;
     this.mutations = new GraphMutations(world, clock);
+    this.webhooks = new GraphSubscriptions(access);
     this.schema = schema();
     this.graph = GraphQL.newGraphQL(schema).build();
   }
@@ -89,7 +94,7 @@ final class GraphDoor {
     List<String> operations = new ArrayList<>();
     if (shop == null || !call.method().equals("POST")) {
       answer = Answer.json(404, Json.object().put("errors", "Not Found"));
-    } else if (!shop.accessToken().equals(call.header("X-Shopify-Access-Token").orElse(""))) {
+    } else if (!access.allows(shop, call.header("X-Shopify-Access-Token").orElse(""))) {
       answer = unauthorized();
     } else {
       answer = executed(shop, call, operations);
@@ -410,12 +415,20 @@ final class GraphDoor {
                   .dataFetcher("fulfillment", this::fulfillment)
                   .dataFetcher("fulfillmentOrder", this::fulfillmentOrder)
                   .dataFetcher(
+                      "webhookSubscriptions",
+                      env -> connection(env, webhooks.all(shop(env).domain())))
+                  .dataFetcher(
                       "shop",
                       env -> GraphViews.shop(shop(env), settings.shops().indexOf(shop(env)) + 1)));
       wiring.type(
           "Mutation",
           type ->
               type.dataFetcher(
+                      "webhookSubscriptionCreate", env -> webhooks.create(shop(env).domain(), env))
+                  .dataFetcher(
+                      "webhookSubscriptionDelete", env -> webhooks.delete(shop(env).domain(), env))
+                  .dataFetcher("appUninstall", env -> webhooks.uninstall(shop(env).domain()))
+                  .dataFetcher(
                       "fulfillmentCreate", env -> mutations.create(shop(env).domain(), env))
                   .dataFetcher(
                       "fulfillmentEventCreate", env -> mutations.event(shop(env).domain(), env))

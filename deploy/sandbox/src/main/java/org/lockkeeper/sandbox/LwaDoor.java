@@ -19,6 +19,7 @@ final class LwaDoor {
   private final SandboxClock clock;
   private final Faults faults;
   private final Exchanges exchanges;
+  private final AmazonConsents consents;
   private final SecureRandom random = new SecureRandom();
 
   LwaDoor(
@@ -27,13 +28,15 @@ final class LwaDoor {
       World world,
       SandboxClock clock,
       Faults faults,
-      Exchanges exchanges) {
+      Exchanges exchanges,
+      AmazonConsents consents) {
     this.settings = settings;
     this.secrets = secrets;
     this.world = world;
     this.clock = clock;
     this.faults = faults;
     this.exchanges = exchanges;
+    this.consents = consents;
   }
 
   /**
@@ -51,9 +54,8 @@ final class LwaDoor {
                 LwaDoor::failure,
                 () -> token(form, grant))
             : error(404, "invalid_request", "There is nothing at this address.");
-    String seller = sellerOf(form).map(Settings.Seller::id).orElse(null);
     String wrong = answer.status() == 400 || !known ? answer.text() : null;
-    exchanges.add(Faults.Platform.LWA, "token", seller, call, path, answer, wrong);
+    exchanges.add(Faults.Platform.LWA, "token", null, call, path, answer, wrong);
     return answer;
   }
 
@@ -63,10 +65,12 @@ final class LwaDoor {
       return error(401, "invalid_client", "The client is not known or its secret is wrong.");
     }
     return switch (grant) {
-      case "refresh_token", "authorization_code" ->
-          sellerOf(form)
-              .map(seller -> granted(seller))
-              .orElseGet(() -> error(400, "invalid_grant", "The grant is not valid any more."));
+      case "refresh_token" ->
+          consents
+              .refreshed(first(form, "refresh_token").orElse(""))
+              .map(seller -> granted(seller, first(form, "refresh_token").orElse("")))
+              .orElseGet(LwaDoor::noGrant);
+      case "authorization_code" -> exchanged(form);
       case "client_credentials" ->
           first(form, "scope").orElse("").startsWith(GRANTLESS_SCOPE)
               ? grantless()
@@ -76,28 +80,37 @@ final class LwaDoor {
     };
   }
 
-  /** An authorization code is {@code code-} and the seller's id; it may be used again and again. */
-  private Optional<Settings.Seller> sellerOf(Map<String, List<String>> form) {
-    Optional<String> code = first(form, "code");
-    if (code.isPresent()) {
-      return settings.sellers().stream()
-          .filter(seller -> code.get().equals("code-" + seller.id()))
-          .findFirst();
-    }
-    Optional<String> refresh = first(form, "refresh_token");
+  /** A code comes from the consent page; {@code code-} and a seller's id is always one, too. */
+  private Answer exchanged(Map<String, List<String>> form) {
+    String code = first(form, "code").orElse("");
     return settings.sellers().stream()
-        .filter(seller -> refresh.isPresent() && seller.refreshToken().equals(refresh.get()))
-        .findFirst();
+        .filter(seller -> code.equals("code-" + seller.id()))
+        .findFirst()
+        .map(seller -> granted(seller, String.valueOf(seller.refreshToken())))
+        .or(
+            () ->
+                consents
+                    .exchange(code, first(form, "redirect_uri").orElse(""))
+                    .flatMap(
+                        consent ->
+                            settings
+                                .seller(consent.seller())
+                                .map(seller -> granted(seller, consent.refreshToken()))))
+        .orElseGet(LwaDoor::noGrant);
   }
 
-  private Answer granted(Settings.Seller seller) {
-    var json =
+  private static Answer noGrant() {
+    return error(400, "invalid_grant", "The grant is not valid any more.");
+  }
+
+  private Answer granted(Settings.Seller seller, String refreshToken) {
+    return Answer.json(
+        200,
         Json.object()
             .put("access_token", newToken(seller.id()))
-            .put("refresh_token", seller.refreshToken())
+            .put("refresh_token", refreshToken)
             .put("token_type", "bearer")
-            .put("expires_in", TOKEN_LASTS.toSeconds());
-    return Answer.json(200, json);
+            .put("expires_in", TOKEN_LASTS.toSeconds()));
   }
 
   private Answer grantless() {

@@ -67,7 +67,14 @@ final class RequestRules {
   private final JsonNode shapes;
 
   RequestRules() {
-    JsonNode description = Json.resource("amazon-operations.json");
+    this("amazon-operations.json");
+  }
+
+  /**
+   * @param resource a description in the same form
+   */
+  RequestRules(String resource) {
+    JsonNode description = Json.resource(resource);
     shapes = description.path("shapes");
     for (JsonNode operation : description.path("operations")) {
       operations.add(

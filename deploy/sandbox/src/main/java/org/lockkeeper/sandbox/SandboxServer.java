@@ -37,11 +37,13 @@ final class SandboxServer implements AutoCloseable {
           "/", "page/index.html",
           "/sandbox.css", "page/sandbox.css",
           "/sandbox.js", "page/sandbox.js",
+          "/tiktok.js", "page/tiktok.js",
           "/icon.svg", "page/icon.svg");
 
   private final Ledger ledger;
   private final Faults faults = new Faults();
   private final AwsParts aws;
+  private final TikTokParts tikTok;
   private final WebhookSender sender;
   private final Background background;
   private final MailSink mail;
@@ -60,18 +62,34 @@ final class SandboxServer implements AutoCloseable {
     }
     aws = new AwsParts(settings, ledger, clock);
     Catalogue catalogue = new Catalogue(settings);
+    ShopAccess access = new ShopAccess(ledger, settings, clock);
+    AmazonConsents consents = new AmazonConsents(ledger, settings, clock);
+    RateLimits limits = new RateLimits(nanos, settings.limitsFactor());
+    Exchanges exchanges = new Exchanges(clock);
+    tikTok =
+        new TikTokParts(
+            settings,
+            catalogue,
+            ledger,
+            clock,
+            limits,
+            faults,
+            exchanges,
+            pauses.equals(WebhookSender.PAUSES) ? TikTokSender.PAUSES : pauses.subList(0, 4));
     World world = new World(settings, catalogue, ledger);
-    sender = new WebhookSender(world, clock, settings, pauses);
+    sender = new WebhookSender(world, clock, settings, access, pauses);
     ShopDesk shops = new ShopDesk(settings, catalogue, world, clock, sender);
     AmazonDesk amazon = new AmazonDesk(world, clock);
     background = new Background(ledger, amazon);
-    RateLimits limits = new RateLimits(nanos, settings.limitsFactor());
-    Exchanges exchanges = new Exchanges(clock);
-    LwaDoor lwa = new LwaDoor(settings, aws.lwaSecrets(), world, clock, faults, exchanges);
+    LwaDoor lwa =
+        new LwaDoor(settings, aws.lwaSecrets(), world, clock, faults, exchanges, consents);
     SpApiDoor spApi =
         new SpApiDoor(
             settings, catalogue, world, amazon, aws.lwaSecrets(), clock, limits, faults, exchanges);
-    GraphDoor graph = new GraphDoor(settings, world, clock, limits, faults, exchanges);
+    GraphDoor graph = new GraphDoor(settings, world, clock, limits, faults, exchanges, access);
+    ShopConsentDoor shopConsent = new ShopConsentDoor(settings, access, clock, faults, exchanges);
+    AmazonConsentDoor amazonConsent = new AmazonConsentDoor(settings, consents);
+    GrantControl grants = new GrantControl(settings, access, consents, world, clock, sender);
     ControlDoor control =
         new ControlDoor(
             settings,
@@ -84,17 +102,34 @@ final class SandboxServer implements AutoCloseable {
             faults,
             exchanges,
             mail,
-            background);
+            background,
+            grants);
     http =
         Javalin.create(
             config -> {
               quiet(config);
-              under(config, "/shopify", graph::answer);
+              under(
+                  config,
+                  "/shopify",
+                  (call, path) ->
+                      shopConsent.answer(call, path).orElseGet(() -> graph.answer(call, path)));
+              under(config, "/amazon", amazonConsent::answer);
               under(config, "/lwa", lwa::answer);
               under(config, "/spapi", spApi::answer);
               under(config, "/aws", aws.door()::answer);
               guarded(config, "/control/aws", aws.control()::answer);
-              guarded(config, "/control", control::answer);
+              under(config, "/tiktok", tikTok.door()::answer);
+              under(config, "/tiktok-auth", tikTok.consent()::answer);
+              guarded(config, "/control/tiktok", tikTok.control()::answer);
+              guarded(
+                  config,
+                  "/control",
+                  (call, path) -> {
+                    if (path.equals("/reset") && call.method().equals("POST")) {
+                      tikTok.reset();
+                    }
+                    return control.answer(call, path);
+                  });
               PAGE.forEach(
                   (path, resource) ->
                       config.routes.addHttpHandler(
@@ -141,6 +176,7 @@ final class SandboxServer implements AutoCloseable {
   public void close() {
     faults.close();
     aws.close();
+    tikTok.close();
     sender.close();
     background.close();
     http.stop();

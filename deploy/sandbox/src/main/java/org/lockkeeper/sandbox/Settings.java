@@ -22,24 +22,27 @@ record Settings(
     Path data,
     Path clockFile,
     String portalUrl,
+    String shopifyClientId,
     String shopifySecret,
     @Nullable String previousShopifySecret,
     List<Shop> shops,
     String amazonClientId,
     String amazonClientSecret,
     List<Seller> sellers,
-    double limitsFactor) {
+    double limitsFactor,
+    TikTokSettings tiktok) {
 
-  /** A pretend Shopify shop. */
-  record Shop(String domain, String name, String accessToken, String webhookUrl) {
+  /** A pretend Shopify shop; the token and the address are missing until somebody consents. */
+  record Shop(
+      String domain, String name, @Nullable String accessToken, @Nullable String webhookUrl) {
     @Override
     public String toString() {
       return "Shop[" + domain + "]";
     }
   }
 
-  /** A pretend Amazon selling account. */
-  record Seller(String id, String refreshToken, @Nullable String shop) {
+  /** A pretend Amazon selling account; the token is missing until somebody consents. */
+  record Seller(String id, @Nullable String refreshToken, @Nullable String shop) {
     @Override
     public String toString() {
       return "Seller[" + id + "]";
@@ -79,8 +82,8 @@ record Settings(
           new Shop(
               lines.text(shop + "domain"),
               lines.text(shop + "name"),
-              lines.text(shop + "access.token"),
-              lines.text(shop + "webhook.url")));
+              lines.optional(shop + "access.token").orElse(null),
+              lines.optional(shop + "webhook.url").orElse(null)));
     }
     if (shops.isEmpty()) {
       lines.text("shop.1.domain");
@@ -91,7 +94,7 @@ record Settings(
       sellers.add(
           new Seller(
               lines.text(seller + "id"),
-              lines.text(seller + "refresh.token"),
+              lines.optional(seller + "refresh.token").orElse(null),
               lines.optional(seller + "shop").orElse(null)));
     }
     if (sellers.isEmpty()) {
@@ -103,13 +106,15 @@ record Settings(
         Path.of(lines.text("sandbox.data")),
         Path.of(lines.text("sandbox.clock.file")),
         lines.text("sandbox.portal.url"),
+        lines.optional("shopify.client.id").orElse("lockkeeper-sandbox"),
         lines.text("shopify.client.secret"),
         lines.optional("shopify.client.secret.previous").orElse(null),
         List.copyOf(shops),
         lines.text("amazon.client.id"),
         lines.text("amazon.client.secret"),
         List.copyOf(sellers),
-        lines.factor("sandbox.limits.factor"));
+        lines.factor("sandbox.limits.factor"),
+        TikTokSettings.from(properties, where));
   }
 
   Optional<Shop> shop(String domain) {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +55,7 @@ final class WebhookSender implements AutoCloseable {
   private final World world;
   private final SandboxClock clock;
   private final Settings settings;
+  private final ShopAccess access;
   private final List<Duration> pauses;
   private final DelayQueue<Due> queue = new DelayQueue<>();
   private final ExecutorService clientThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,12 +67,19 @@ final class WebhookSender implements AutoCloseable {
           .executor(clientThreads)
           .build();
   private final List<Thread> workers = new ArrayList<>();
+  private final Map<Long, String> elsewhere = new ConcurrentHashMap<>();
   private volatile boolean signsWithPrevious;
 
-  WebhookSender(World world, SandboxClock clock, Settings settings, List<Duration> pauses) {
+  WebhookSender(
+      World world,
+      SandboxClock clock,
+      Settings settings,
+      ShopAccess access,
+      List<Duration> pauses) {
     this.world = world;
     this.clock = clock;
     this.settings = settings;
+    this.access = access;
     this.pauses = pauses;
   }
 
@@ -84,6 +94,12 @@ final class WebhookSender implements AutoCloseable {
   void send(Delivery delivery) {
     world.put(delivery);
     enqueue(delivery);
+  }
+
+  /** The same, to an address that no subscription names. */
+  void send(Delivery delivery, String address) {
+    elsewhere.put(delivery.id(), address);
+    send(delivery);
   }
 
   /** After a rotation Shopify may sign with the secret of before for an hour. */
@@ -146,9 +162,15 @@ final class WebhookSender implements AutoCloseable {
       finish(delivery.after(Delivery.State.GAVE_UP, null, "the shop is not configured", null));
       return;
     }
+    String named = elsewhere.get(delivery.id());
+    String address = named != null ? named : access.address(delivery.shop(), delivery.topic());
+    if (address == null) {
+      finish(delivery.after(Delivery.State.GAVE_UP, null, "nobody is subscribed", null));
+      return;
+    }
     try {
       HttpResponse<Void> response =
-          client.send(request(delivery, shop), HttpResponse.BodyHandlers.discarding());
+          client.send(request(delivery, address), HttpResponse.BodyHandlers.discarding());
       int status = response.statusCode();
       if (status >= 200 && status < 300) {
         LOG.log(DEBUG, "webhook.delivered delivery={0} status={1}", delivery.id(), status);
@@ -164,11 +186,11 @@ final class WebhookSender implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(Delivery delivery, Settings.Shop shop) {
+  private HttpRequest request(Delivery delivery, String address) {
     byte[] body = delivery.payload().getBytes(StandardCharsets.UTF_8);
     String previous = settings.previousShopifySecret();
     String secret = signsWithPrevious && previous != null ? previous : settings.shopifySecret();
-    return HttpRequest.newBuilder(URI.create(shop.webhookUrl()))
+    return HttpRequest.newBuilder(URI.create(address))
         .timeout(ANSWER_WITHIN)
         .header("Content-Type", "application/json")
         .header("User-Agent", "Lockkeeper-Sandbox")

@@ -21,6 +21,8 @@ final class TestSandbox implements AutoCloseable {
   static final String SHOP = "harbor-goods.myshopify.com";
   static final String SELLER = "A1SELLERONE";
   static final String OUTBOUND = "/spapi/fba/outbound/2020-07-01";
+  static final String TIKTOK_SHOP = "7495000000000000001";
+  static final String TIKTOK_SECRET = "hush-tiktok";
   static final String SECRET = "hush-test-secret";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -61,6 +63,15 @@ final class TestSandbox implements AutoCloseable {
     properties.put("amazon.seller.1.id", SELLER);
     properties.put("amazon.seller.1.refresh.token", "Atzr|one");
     properties.put("amazon.seller.1.shop", SHOP);
+    properties.put("tiktok.app.key", "app-key");
+    properties.put("tiktok.app.secret", TIKTOK_SECRET);
+    properties.put("tiktok.service.id", "74");
+    properties.put("tiktok.shop.1.id", TIKTOK_SHOP);
+    properties.put("tiktok.shop.1.name", "Harbor on TikTok");
+    properties.put("tiktok.shop.1.refresh.token", "ROW_one");
+    properties.put("tiktok.shop.1.webhook.url", webhookUrl);
+    properties.put("tiktok.shop.2.id", "7495000000000000002");
+    properties.put("tiktok.shop.2.name", "Alpine on TikTok");
     return properties;
   }
 

@@ -68,6 +68,8 @@ public interface AuthorizationServer {
    * Exchanges the code. At most once: a code that was shown twice is burnt.
    *
    * @param answer what the seller had answered to the {@link #question}
+   * @throws UnusableAnswer if what the seller opened is none, or more than one, of what the answer
+   *     names
    */
   Grant exchange(SellerId seller, String answer, Callback.Agreed agreed, URI callback);
 

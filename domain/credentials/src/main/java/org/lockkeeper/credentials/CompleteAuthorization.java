@@ -138,6 +138,9 @@ public class CompleteAuthorization {
                 attempt.answer(),
                 new Callback.Agreed(agreed.account(), code, agreed.details()),
                 callback);
+      } catch (AuthorizationServer.UnusableAnswer e) {
+        // What was opened is none, or more than one, of what the seller had named.
+        return new Result.WrongAccount(attempt.answer(), "");
       } catch (PlatformTrouble e) {
         LOG.log(
             Level.WARNING,

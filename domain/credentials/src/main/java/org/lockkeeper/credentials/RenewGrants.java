@@ -246,10 +246,7 @@ public class RenewGrants implements AccessTokens {
     LOG.log(Level.INFO, "grant.not-renewed connection={0} kind={1}", grant.id(), trouble.kind());
     return switch (trouble.kind()) {
       case UNAUTHORIZED -> {
-        Standing.Cause cause =
-            lasting.stale()
-                ? Standing.Cause.SECRET_LOST
-                : renewal.doubtful() ? Standing.Cause.RENEWAL_LOST : Standing.Cause.REFUSED;
+        Standing.Cause cause = cause(grant, renewal, lasting);
         steps.lapse(grant.seller(), grant.id(), cause);
         forget(grant.id());
         yield trouble;
@@ -261,6 +258,21 @@ public class RenewGrants implements AccessTokens {
         yield trouble(grant, trouble.kind(), Duration.between(clock.instant(), next));
       }
     };
+  }
+
+  private Standing.Cause cause(
+      Authorization.Snapshot grant, Renewal.Snapshot renewal, Lasting lasting) {
+    Instant now = clock.instant();
+    if (lasting.stale()) {
+      return Standing.Cause.SECRET_LOST;
+    }
+    if (renewal.doubtful()) {
+      return Standing.Cause.RENEWAL_LOST;
+    }
+    boolean over =
+        grant.consentUntil().filter(end -> !now.isBefore(end)).isPresent()
+            || grant.lastingUntil().filter(end -> !now.isBefore(end)).isPresent();
+    return over ? Standing.Cause.EXPIRED : Standing.Cause.REFUSED;
   }
 
   private Secret store(

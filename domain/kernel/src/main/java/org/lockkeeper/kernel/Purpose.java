@@ -15,5 +15,7 @@ public enum Purpose {
   /** A webhook's signature is checked. */
   WEBHOOK_CHECK,
   /** A platform's API is called for the seller. */
-  API_CALL
+  API_CALL,
+  /** A person has to see a secret, with the yes of another. */
+  BREAK_GLASS
 }

@@ -29,25 +29,17 @@ public class RetryOrder {
     return orders
         .find(seller, id)
         .map(
-            order -> {
-              reports(seller, order);
-              return switch (order.progress()) {
-                case Progress.Received r -> again(OrderErrands.route(seller, id));
-                case Progress.Placing p -> again(OrderErrands.route(seller, id));
-                case Progress.Routed r -> again(OrderErrands.track(seller, id));
-                case Progress.Shipped s -> again(OrderErrands.track(seller, id));
-                case Progress.Delivered d -> false;
-                case Progress.Cancelled c -> false;
-                case Progress.Lost l -> false;
-              };
-            })
+            order ->
+                switch (order.progress()) {
+                  case Progress.Received r -> again(OrderErrands.route(seller, id));
+                  case Progress.Placing p -> again(OrderErrands.route(seller, id));
+                  case Progress.Routed r -> again(OrderErrands.track(seller, id));
+                  case Progress.Shipped s -> again(OrderErrands.track(seller, id));
+                  case Progress.Delivered d -> false;
+                  case Progress.Cancelled c -> false;
+                  case Progress.Lost l -> false;
+                })
         .orElse(false);
-  }
-
-  private void reports(SellerId seller, Order order) {
-    order.snapshot().parcels().stream()
-        .filter(Parcel::needsReporting)
-        .forEach(p -> errands.now(OrderErrands.report(seller, order.snapshot().id(), p.number())));
   }
 
   private boolean again(Errand errand) {

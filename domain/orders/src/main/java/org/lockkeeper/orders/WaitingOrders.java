@@ -40,6 +40,13 @@ public class WaitingOrders {
     errands.now(new Errand(OrderErrands.WAKE, seller, what.name()));
   }
 
+  /** Has the channel told of the order's parcels at once. */
+  void report(Order.Snapshot order) {
+    order.parcels().stream()
+        .filter(Parcel::needsReporting)
+        .forEach(p -> errands.now(OrderErrands.report(order.seller(), order.id(), p.number())));
+  }
+
   List<Order.Snapshot> page(SellerId seller, ExceptionClass cause, long offset, int limit) {
     return board.page(
         seller,

@@ -38,7 +38,11 @@ public class WakeOrders implements ErrandHandler {
       long offset = 0;
       do {
         page = waiting.page(seller, cause, offset, PAGE);
-        page.forEach(order -> retry.now(seller, order.id()));
+        page.forEach(
+            order -> {
+              retry.now(seller, order.id());
+              waiting.report(order);
+            });
         offset += page.size();
       } while (page.size() == PAGE);
     }

@@ -45,13 +45,11 @@ class AmazonFulfilmentNetwork implements FulfilmentNetwork {
 
   private final SpApi api;
   private final Stock stock;
-  private final AmazonSettings settings;
 
   @Inject
-  AmazonFulfilmentNetwork(SpApi api, Stock stock, AmazonSettings settings) {
+  AmazonFulfilmentNetwork(SpApi api, Stock stock) {
     this.api = api;
     this.stock = stock;
-    this.settings = settings;
   }
 
   @Override
@@ -79,7 +77,7 @@ class AmazonFulfilmentNetwork implements FulfilmentNetwork {
     }
     JsonObject body =
         JSON.createObjectBuilder()
-            .add("marketplaceId", settings.marketplace())
+            .add("marketplaceId", api.marketplace(seller, SpApi.Operation.PREVIEW))
             .add("address", address.get())
             .add("items", items(shipment.lines()))
             .add("shippingSpeedCategories", JSON.createArrayBuilder().add(word(shipment.speed())))
@@ -158,7 +156,7 @@ class AmazonFulfilmentNetwork implements FulfilmentNetwork {
     }
     JsonObject body =
         JSON.createObjectBuilder()
-            .add("marketplaceId", settings.marketplace())
+            .add("marketplaceId", api.marketplace(seller, SpApi.Operation.CREATE))
             .add("sellerFulfillmentOrderId", shipment.id().value())
             .add("displayableOrderId", displayable(shipment))
             .add(

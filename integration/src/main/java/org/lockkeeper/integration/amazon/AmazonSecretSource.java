@@ -110,8 +110,7 @@ class AmazonSecretSource implements ApplicationSecretSource {
               + "&client_id="
               + encoded(clientId)
               + "&client_secret="
-              + client.<String>reveal(
-                  bytes -> encoded(new String(bytes, StandardCharsets.UTF_8)));
+              + client.<String>reveal(bytes -> encoded(new String(bytes, StandardCharsets.UTF_8)));
     }
     Outbound.Answer answer =
         outbound.send(

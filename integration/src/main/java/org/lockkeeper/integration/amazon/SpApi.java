@@ -8,15 +8,19 @@ import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.integration.http.Budget;
 import org.lockkeeper.integration.http.Outbound;
 import org.lockkeeper.integration.http.Throttling;
+import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.SellerId;
 
@@ -124,13 +128,13 @@ class SpApi {
       String path,
       Optional<JsonObject> body,
       boolean patient) {
-    Authorization.Snapshot grant =
-        authorizations
-            .usable(seller, Platform.AMAZON)
-            .orElseThrow(
-                () -> new PlatformTrouble(operation.text(), PlatformTrouble.Kind.UNAUTHORIZED));
+    boolean changes = !"GET".equals(method);
+    Authorization.Snapshot grant = grant(seller, operation, changes);
     Map<String, String> headers = new HashMap<>();
-    headers.put("x-amz-access-token", tokens.of(grant));
+    try (Secret token = tokens.of(grant, new Actor.Task(operation.text()))) {
+      headers.put(
+          "x-amz-access-token", token.reveal(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+    }
     headers.put("Accept", "application/json");
     if (body.isPresent()) {
       headers.put("Content-Type", "application/json");
@@ -148,11 +152,28 @@ class SpApi {
                     seller,
                     operation.text(),
                     method,
-                    URI.create(settings.endpoint() + path),
+                    URI.create(settings.endpoint(grant) + path),
                     headers,
                     body.map(JsonObject::toString))
                 .outOf(patient ? plan.patiently() : plan));
-    return meaning(answer, grant, operation, !"GET".equals(method));
+    return meaning(answer, grant, operation, changes);
+  }
+
+  /** The marketplace that the seller chose. */
+  String marketplace(SellerId seller, Operation operation) {
+    return settings.marketplace(grant(seller, operation, false));
+  }
+
+  /**
+   * While the seller wants a rest one may look, so that no news is lost, and stop what must not be
+   * shipped; nothing new is begun.
+   */
+  private Authorization.Snapshot grant(SellerId seller, Operation operation, boolean changes) {
+    return (changes && operation != Operation.CANCEL && operation != Operation.PREVIEW
+            ? authorizations.usable(seller, Platform.AMAZON)
+            : authorizations.readable(seller, Platform.AMAZON))
+        .orElseThrow(
+            () -> new PlatformTrouble(operation.text(), PlatformTrouble.Kind.UNAUTHORIZED));
   }
 
   private Answer meaning(

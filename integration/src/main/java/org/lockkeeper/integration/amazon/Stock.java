@@ -28,13 +28,11 @@ class Stock {
   private static final int MOST_KEPT = 100_000;
 
   private final SpApi api;
-  private final AmazonSettings settings;
   private final Map<Key, Level> levels = new ConcurrentHashMap<>();
 
   @Inject
-  Stock(SpApi api, AmazonSettings settings) {
+  Stock(SpApi api) {
     this.api = api;
-    this.settings = settings;
   }
 
   private record Key(SellerId seller, String sku) {}
@@ -70,11 +68,12 @@ class Stock {
   }
 
   private Map<String, Integer> read(SellerId seller, List<String> skus) {
+    String marketplace = api.marketplace(seller, SpApi.Operation.INVENTORY);
     String path =
         "/fba/inventory/v1/summaries?details=true&granularityType=Marketplace&granularityId="
-            + settings.marketplace()
+            + marketplace
             + "&marketplaceIds="
-            + settings.marketplace()
+            + marketplace
             + "&sellerSkus="
             + URLEncoder.encode(String.join(",", skus), StandardCharsets.UTF_8);
     SpApi.Answer answer =

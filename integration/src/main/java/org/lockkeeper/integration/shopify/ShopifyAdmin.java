@@ -2,76 +2,36 @@ package org.lockkeeper.integration.shopify;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.spi.JsonProvider;
-import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Secret;
-import org.lockkeeper.credentials.SecretVault;
-import org.lockkeeper.integration.http.Budget;
-import org.lockkeeper.integration.http.Outbound;
-import org.lockkeeper.integration.http.Throttling;
+import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.PlatformTrouble;
-import org.lockkeeper.kernel.Purpose;
 import org.lockkeeper.kernel.SellerId;
 
-/**
- * Shopify's Admin API in GraphQL. A throttled call is an HTTP 200 with an error in it, and so is
- * most else.
- */
+/** Calls a shop with the seller's own grant. */
 @ApplicationScoped
 class ShopifyAdmin {
 
-  /** Looked up once: the look-up reads the class path each time. */
-  private static final JsonProvider JSON = JsonProvider.provider();
-
-  /**
-   * The points of the smallest plan; each answer tells those of the shop's own. One bucket for all
-   * operations of a shop.
-   */
-  private static final Budget MUTATION =
-      Budget.ofPoints("lockkeeper", "shopify", 100, 2000, 10, Throttling.byCost());
-
-  private static final Budget QUERY =
-      Budget.ofPoints("lockkeeper", "shopify", 100, 2000, 50, Throttling.byCost());
-
   private final FindAuthorization authorizations;
-  private final SecretVault vault;
-  private final Outbound outbound;
-  private final String address;
-  private final String version;
+  private final AccessTokens tokens;
+  private final ShopifyGraph graph;
 
   @Inject
-  ShopifyAdmin(
-      FindAuthorization authorizations,
-      SecretVault vault,
-      Outbound outbound,
-      @ConfigProperty(
-              name = "lockkeeper.shopify.address",
-              defaultValue = "https://{shop}/admin/api/{version}/graphql.json")
-          String address,
-      @ConfigProperty(name = "lockkeeper.shopify.version", defaultValue = "2026-04")
-          String version) {
+  ShopifyAdmin(FindAuthorization authorizations, AccessTokens tokens, ShopifyGraph graph) {
     this.authorizations = authorizations;
-    this.vault = vault;
-    this.outbound = outbound;
-    this.address = address;
-    this.version = version;
+    this.tokens = tokens;
+    this.graph = graph;
   }
 
   /**
-   * Runs one operation with the seller's own token.
+   * Runs one operation with the seller's own token. While the seller wants a rest one may look and
+   * not change.
    *
    * @param changes whether the operation changes something at the shop
    * @return the {@code data} of the answer
@@ -83,85 +43,55 @@ class ShopifyAdmin {
       String query,
       JsonObject variables,
       boolean changes) {
-    String name = "shopify." + operation;
-    Authorization.Snapshot grant =
-        authorizations
-            .usable(seller, connection)
-            .orElseThrow(() -> new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED));
-    String body =
-        JSON.createObjectBuilder()
-            .add("query", query)
-            .add("variables", variables)
-            .build()
-            .toString();
-    Outbound.Answer answer;
-    try (Secret token =
-        vault
-            .open(
-                seller,
-                grant.secret(),
-                SecretVault.Stage.CURRENT,
-                new Actor.Task(name),
-                Purpose.API_CALL)
-            .orElseThrow(() -> new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED))) {
-      answer =
-          token.reveal(
-              bytes ->
-                  outbound.send(
-                      new Outbound.Request(
-                              seller,
-                              name,
-                              "POST",
-                              URI.create(
-                                  address
-                                      .replace("{shop}", grant.account())
-                                      .replace("{version}", version)),
-                              Map.of(
-                                  "X-Shopify-Access-Token",
-                                  new String(bytes, StandardCharsets.US_ASCII),
-                                  "Content-Type",
-                                  "application/json",
-                                  "Accept",
-                                  "application/json"),
-                              Optional.of(body))
-                          .outOf(changes ? MUTATION : QUERY)));
-    }
-    return data(answer, name, changes);
+    return call(
+        changes
+            ? authorizations.usable(seller, connection)
+            : authorizations.readable(seller, connection),
+        seller,
+        operation,
+        query,
+        variables,
+        changes);
   }
 
-  private static JsonObject data(Outbound.Answer answer, String name, boolean changes) {
-    int status = answer.status();
-    if (status == 401 || status == 403) {
-      throw new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED);
-    }
-    if (status != 200) {
-      throw new PlatformTrouble(
-          name,
-          changes && status >= 500
-              ? PlatformTrouble.Kind.DOUBTFUL
-              : PlatformTrouble.Kind.UNAVAILABLE);
-    }
-    JsonObject json;
-    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(answer.body()))) {
-      json = reader.readObject();
-    } catch (JsonException e) {
-      throw new PlatformTrouble(
-          name, changes ? PlatformTrouble.Kind.DOUBTFUL : PlatformTrouble.Kind.UNAVAILABLE);
-    }
-    List<JsonObject> errors = ShopifyOrderJson.objects(json, "errors");
-    for (JsonObject error : errors) {
-      String code =
-          ShopifyOrderJson.object(error, "extensions")
-              .map(extensions -> extensions.getString("code", ""))
-              .orElse("");
-      if (code.equals("ACCESS_DENIED")) {
-        throw new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED);
+  /** The same for what belongs to listening, which goes on while the seller wants a rest. */
+  JsonObject callToListen(
+      SellerId seller,
+      ConnectionId connection,
+      String operation,
+      String query,
+      JsonObject variables) {
+    return call(
+        authorizations.readable(seller, connection), seller, operation, query, variables, true);
+  }
+
+  private JsonObject call(
+      Optional<Authorization.Snapshot> found,
+      SellerId seller,
+      String operation,
+      String query,
+      JsonObject variables,
+      boolean changes) {
+    String name = "shopify." + operation;
+    Authorization.Snapshot grant =
+        found.orElseThrow(() -> new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED));
+    ShopifyGraph.Call call =
+        new ShopifyGraph.Call(seller, grant.account(), name, query, variables, changes);
+    try {
+      return once(call, grant);
+    } catch (PlatformTrouble e) {
+      if (e.kind() != PlatformTrouble.Kind.UNAUTHORIZED || grant.style() == TokenStyle.FIXED) {
+        throw e;
       }
+      // A token that was replaced elsewhere meanwhile; the shop did nothing with it.
+      tokens.refused(grant);
+      return once(call, grant);
     }
-    if (!errors.isEmpty()) {
-      throw new PlatformTrouble(name, PlatformTrouble.Kind.REFUSED);
+  }
+
+  private JsonObject once(ShopifyGraph.Call call, Authorization.Snapshot grant) {
+    try (Secret token = tokens.of(grant, new Actor.Task(call.operation()))) {
+      return graph.send(call, token);
     }
-    return ShopifyOrderJson.object(json, "data")
-        .orElseThrow(() -> new PlatformTrouble(name, PlatformTrouble.Kind.REFUSED));
   }
 }

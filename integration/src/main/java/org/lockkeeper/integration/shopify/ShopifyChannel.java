@@ -9,6 +9,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,6 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.ConnectionId;
@@ -36,6 +39,9 @@ class ShopifyChannel implements SalesChannel {
 
   /** Looked up once: the look-up reads the class path each time. */
   private static final JsonProvider JSON = JsonProvider.provider();
+
+  private static final Set<String> PRIVACY =
+      Set.of("customers/data_request", "customers/redact", "shop/redact");
 
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -95,11 +101,13 @@ class ShopifyChannel implements SalesChannel {
 
   private final AppSecrets secrets;
   private final ShopifyAdmin admin;
+  private final ShopifySubscriptions subscriptions;
 
   @Inject
-  ShopifyChannel(AppSecrets secrets, ShopifyAdmin admin) {
+  ShopifyChannel(AppSecrets secrets, ShopifyAdmin admin, ShopifySubscriptions subscriptions) {
     this.secrets = secrets;
     this.admin = admin;
+    this.subscriptions = subscriptions;
   }
 
   @Override
@@ -164,9 +172,19 @@ class ShopifyChannel implements SalesChannel {
       case "orders/updated", "orders/edited", "orders/cancelled" ->
           new ChannelEvent.Changed(orderId(ShopifyOrderJson.number(json(delivery), "id")));
       case "app/uninstalled" -> new ChannelEvent.Uninstalled();
-      case "customers/redact" -> new ChannelEvent.RedactRequested(toRedact(json(delivery)));
+      case "customers/redact" -> new ChannelEvent.RedactRequested(toRedact(signedFor(delivery)));
       default -> new ChannelEvent.Irrelevant();
     };
+  }
+
+  /** The shop that a privacy message speaks of is signed; the header beside it is not. */
+  private static JsonObject signedFor(ChannelDelivery delivery) {
+    JsonObject json = json(delivery);
+    String said = delivery.header("X-Shopify-Shop-Domain").orElse("");
+    if (!ShopifyOrderJson.text(json, "shop_domain").filter(said::equalsIgnoreCase).isPresent()) {
+      throw new UnreadableDelivery("the body is for another shop than the header");
+    }
+    return json;
   }
 
   private ChannelOrderId orderId(String number) {
@@ -207,6 +225,22 @@ class ShopifyChannel implements SalesChannel {
     } catch (UnreadableDelivery | ClassCastException | NullPointerException e) {
       throw new PlatformTrouble("shopify.order", PlatformTrouble.Kind.REFUSED);
     }
+  }
+
+  /** Shopify's own rules name one address for all shops for these. */
+  @Override
+  public boolean mayComeUnaddressed(ChannelDelivery delivery) {
+    return delivery.header("X-Shopify-Topic").filter(PRIVACY::contains).isPresent();
+  }
+
+  @Override
+  public boolean listens(SellerId seller, ConnectionId connection, Predicate<URI> ours) {
+    return subscriptions.complete(seller, connection, ours);
+  }
+
+  @Override
+  public void listen(SellerId seller, ConnectionId connection, URI address) {
+    subscriptions.to(seller, connection, address);
   }
 
   @Override

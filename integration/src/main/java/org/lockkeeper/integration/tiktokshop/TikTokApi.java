@@ -18,7 +18,9 @@ import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Secret;
+import org.lockkeeper.integration.http.Budget;
 import org.lockkeeper.integration.http.Outbound;
+import org.lockkeeper.integration.http.Throttling;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.PlatformTrouble;
@@ -32,10 +34,18 @@ import org.lockkeeper.kernel.SellerId;
 class TikTokApi {
 
   static final long THROTTLED = 36009002;
+  private static final Throttling THROTTLING = Throttling.byCode(THROTTLED);
   private static final long TOKEN_EXPIRED = 105002;
   private static final long SCOPE_MISSING = 105005;
   private static final long BAD_SIGN = 106001;
   private static final long NOT_FOR_THIS_SHOP = 101000;
+
+  /** TikTok publishes no figures; these are fair to begin with. */
+  private static final Budget READS =
+      Budget.ofCalls("lockkeeper", "tiktokshop.read", 5, 10, Throttling.byCode(THROTTLED));
+
+  private static final Budget WRITES =
+      Budget.ofCalls("lockkeeper", "tiktokshop.write", 2, 4, Throttling.byCode(THROTTLED));
 
   private final FindAuthorization authorizations;
   private final AccessTokens tokens;
@@ -82,6 +92,10 @@ class TikTokApi {
 
     static Operation search(String name, String path, Map<String, String> query, JsonObject body) {
       return new Operation("tiktokshop." + name, "POST", path, query, body.toString(), false);
+    }
+
+    static Operation put(String name, String path, JsonObject body) {
+      return new Operation("tiktokshop." + name, "PUT", path, Map.of(), body.toString(), true);
     }
 
     static Operation change(String name, String path, JsonObject body) {
@@ -184,12 +198,13 @@ class TikTokApi {
       Map<String, String> query,
       Map<String, String> headers) {
     return new Outbound.Request(
-        seller,
-        operation.name(),
-        operation.method(),
-        URI.create(settings.endpoint() + operation.path() + "?" + encoded(query)),
-        headers,
-        Optional.of(operation.body()).filter(body -> !body.isEmpty()));
+            seller,
+            operation.name(),
+            operation.method(),
+            URI.create(settings.endpoint() + operation.path() + "?" + encoded(query)),
+            headers,
+            Optional.of(operation.body()).filter(body -> !body.isEmpty()))
+        .outOf(operation.changes() ? WRITES : READS);
   }
 
   static String encoded(Map<String, String> query) {

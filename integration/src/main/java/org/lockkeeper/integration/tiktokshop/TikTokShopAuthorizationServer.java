@@ -147,7 +147,7 @@ class TikTokShopAuthorizationServer implements AuthorizationServer {
         Map.of(
             "cipher",
             TikTokJson.text(shop, "cipher").orElseThrow(TikTokShopAuthorizationServer::unusable),
-            "region",
+            ANSWER,
             region),
         tokens.lastingUntil(),
         tokens);

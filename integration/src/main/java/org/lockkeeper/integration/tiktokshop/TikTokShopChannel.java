@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.ConnectionId;
@@ -40,6 +42,18 @@ class TikTokShopChannel implements SalesChannel {
   private static final Duration CHANGES_WITHIN = Duration.ofDays(3);
 
   private static final int PAGE = 100;
+
+  /** What TikTok is to tell us of a shop. */
+  private static final List<String> EVENTS =
+      List.of(
+          "ORDER_STATUS_CHANGE",
+          "RECIPIENT_ADDRESS_UPDATE",
+          "PACKAGE_UPDATE",
+          "CANCELLATION_STATUS_CHANGE",
+          "SELLER_DEAUTHORIZATION",
+          "UPCOMING_AUTHORIZATION_EXPIRATION");
+
+  private static final String WEBHOOKS = "/event/202309/webhooks";
 
   private final AppSecrets secrets;
   private final TikTokApi api;
@@ -83,6 +97,61 @@ class TikTokShopChannel implements SalesChannel {
       return HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       return new byte[0];
+    }
+  }
+
+  @Override
+  public boolean listens(SellerId seller, ConnectionId connection, Predicate<URI> ours) {
+    Map<String, String> addresses = addresses(seller, connection);
+    return EVENTS.stream()
+        .allMatch(
+            event ->
+                Optional.ofNullable(addresses.get(event))
+                    .flatMap(TikTokShopChannel::uri)
+                    .filter(ours)
+                    .isPresent());
+  }
+
+  @Override
+  public void listen(SellerId seller, ConnectionId connection, URI address) {
+    Map<String, String> addresses = addresses(seller, connection);
+    for (String event : EVENTS) {
+      if (!address.toString().equals(addresses.get(event))) {
+        // TikTok keeps one address for each kind of message: the new one takes the old one's place.
+        api.call(
+            seller,
+            connection,
+            TikTokApi.Operation.put(
+                "listen",
+                WEBHOOKS,
+                TikTokJson.JSON
+                    .createObjectBuilder()
+                    .add("event_type", event)
+                    .add("address", address.toString())
+                    .build()));
+      }
+    }
+  }
+
+  private Map<String, String> addresses(SellerId seller, ConnectionId connection) {
+    JsonObject data =
+        api.call(seller, connection, TikTokApi.Operation.get("webhooks", WEBHOOKS, Map.of()));
+    Map<String, String> addresses = new TreeMap<>();
+    TikTokJson.objects(data, "webhooks")
+        .forEach(
+            webhook ->
+                TikTokJson.text(webhook, "event_type")
+                    .ifPresent(
+                        event ->
+                            addresses.put(event, TikTokJson.text(webhook, "address").orElse(""))));
+    return addresses;
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(URI.create(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
+import org.lockkeeper.credentials.AuthorizationServer;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Grant;
@@ -77,14 +80,22 @@ class AmazonTest {
   private AmazonFulfilmentNetwork network() {
     String address = "http://" + amazon.address();
     AmazonSettings settings =
-        new AmazonSettings(address, address + "/auth/o2/token", "client-1", "ATVPDKIKX0DER");
+        new AmazonSettings(
+            address,
+            address + "/auth/o2/token",
+            address + "/{region}/apps/authorize/consent",
+            "client-1",
+            "application-1",
+            true,
+            "ATVPDKIKX0DER");
+    Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     AccessTokens tokens =
-        new AccessTokens(
-            new Vault(), amazon.outbound(), settings, Clock.fixed(NOON, ZoneOffset.UTC));
+        new BoughtTokens(
+            new AmazonAuthorizationServer(new Vault(), amazon.outbound(), settings, clock));
     SpApi api =
         new SpApi(new FindAuthorization(new OneGrant()), tokens, amazon.outbound(), settings);
     amazon.answers(this::answer);
-    return new AmazonFulfilmentNetwork(api, new Stock(api, settings), settings);
+    return new AmazonFulfilmentNetwork(api, new Stock(api));
   }
 
   private TestOutbound.Reply answer(TestOutbound.Call call) {
@@ -473,6 +484,47 @@ class AmazonTest {
     @Override
     public void store(SellerId seller, SecretRef ref, Secret value, Actor writer) {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  /** Buys with the adapter under test, and keeps what it bought until it is refused. */
+  private final class BoughtTokens implements AccessTokens {
+
+    private final AuthorizationServer server;
+    private Optional<String> held = Optional.empty();
+
+    BoughtTokens(AuthorizationServer server) {
+      this.server = server;
+    }
+
+    @Override
+    public Secret of(Authorization.Snapshot grant, Actor reader) {
+      if (held.isEmpty()) {
+        try (Secret lasting =
+                new Vault()
+                    .open(
+                        grant.seller(),
+                        grant.secret(),
+                        SecretVault.Stage.CURRENT,
+                        reader,
+                        Purpose.API_CALL)
+                    .orElseThrow();
+            Tokens bought = server.renew(grant, lasting)) {
+          held =
+              Optional.of(
+                  bought
+                      .access()
+                      .orElseThrow()
+                      .token()
+                      .reveal(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+        }
+      }
+      return Secret.of(held.orElseThrow());
+    }
+
+    @Override
+    public void refused(Authorization.Snapshot grant) {
+      held = Optional.empty();
     }
   }
 

@@ -250,12 +250,16 @@ class CatalogueTest {
             "audit.refused_calls(timestamp with time zone,text,uuid,integer)"
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
+            "credentials.register(text,text,integer,integer)"
+                + " TABLE(seller_id uuid, connection_id uuid)",
+            "credentials.register_count(text,text) bigint",
+            "credentials.renewals_due(timestamp with time zone,integer)"
+                + " TABLE(seller_id uuid, connection_id uuid)",
+            "credentials.sellers_with_ends(timestamp with time zone) SETOF uuid",
             "jobs.call_budgets(uuid[])"
                 + " TABLE(seller_id uuid, host text, budget text, tokens double precision,"
                 + " burst double precision, per_second double precision,"
                 + " blocked_until timestamp with time zone)",
-            "credentials.renewals_due(timestamp with time zone,integer)"
-                + " TABLE(seller_id uuid, connection_id uuid)",
             "keys.live_order_keys(text) bigint",
             "retention.backlog(timestamp with time zone) bigint",
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",
@@ -301,7 +305,10 @@ class CatalogueTest {
             "credentials.access_token.next_try_at",
             "credentials.access_token.renew_at",
             "credentials.access_token.seller_id",
+            "credentials.grant_of_seller.consent_until",
             "credentials.grant_of_seller.id",
+            "credentials.grant_of_seller.lasting_until",
+            "credentials.grant_of_seller.platform",
             "credentials.grant_of_seller.seller_id",
             "credentials.grant_of_seller.standing",
             "credentials.grant_of_seller.token_style",

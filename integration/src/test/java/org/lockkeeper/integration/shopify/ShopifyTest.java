@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.FindAuthorization;
@@ -96,16 +97,20 @@ class ShopifyTest {
           Map.of(SecretVault.Stage.CURRENT, "hush-now", SecretVault.Stage.PREVIOUS, "hush-then"));
 
   private final List<Purpose> reads = new ArrayList<>();
+  private final ShopifyAdmin admin =
+      new ShopifyAdmin(
+          new FindAuthorization(new OneGrant()),
+          new Tokenholder(),
+          new ShopifyGraph(
+              shop.outbound(),
+              "http://" + shop.address() + "/admin/api/{version}/graphql.json",
+              "2026-04"));
   private final ShopifyChannel channel =
       new ShopifyChannel(
           new AppSecrets(
               new ApplicationKeys(new Vault(), new FindApplicationSecret(new Rotated()), clock)),
-          new ShopifyAdmin(
-              new FindAuthorization(new OneGrant()),
-              new Vault(),
-              shop.outbound(),
-              "http://" + shop.address() + "/admin/api/{version}/graphql.json",
-              "2026-04"));
+          admin,
+          new ShopifySubscriptions(admin));
 
   @AfterEach
   void close() {
@@ -562,6 +567,19 @@ class ShopifyTest {
     public void store(SellerId seller, SecretRef ref, Secret value, Actor writer) {
       throw new UnsupportedOperationException();
     }
+  }
+
+  private final class Tokenholder implements AccessTokens {
+
+    @Override
+    public Secret of(Authorization.Snapshot grant, Actor reader) {
+      return new Vault()
+          .open(grant.seller(), grant.secret(), SecretVault.Stage.CURRENT, reader, Purpose.API_CALL)
+          .orElseThrow();
+    }
+
+    @Override
+    public void refused(Authorization.Snapshot grant) {}
   }
 
   private static final class MovingClock extends Clock {

@@ -86,7 +86,7 @@ class TikTokShopAuthorizationServerTest {
       assertThat(grant.label()).isEqualTo("Ada's");
       assertThat(grant.details())
           .containsEntry("cipher", TikTokWorld.CIPHER)
-          .containsEntry("region", "US");
+          .containsEntry(AuthorizationServer.ANSWER, "US");
       assertThat(grant.scopes()).contains("seller.order.info");
       assertThat(grant.consentUntil()).contains(world.clock.now.plus(Duration.ofDays(365)));
       assertThat(grant.tokens().style()).isEqualTo(TokenStyle.REPLACED);

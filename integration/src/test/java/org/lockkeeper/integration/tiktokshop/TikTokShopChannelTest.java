@@ -373,7 +373,7 @@ class TikTokShopChannelTest {
   }
 
   @Test
-  void a_token_that_has_expired_is_renewed_once() {
+  void a_token_that_has_expired_is_asked_for_once_more() {
     world.answers.put(
         DETAIL,
         call ->
@@ -381,7 +381,7 @@ class TikTokShopChannelTest {
                 ? code(401, 105002)
                 : ok("{\"orders\": [" + order("AWAITING_SHIPMENT", ADDRESS, UNITS, "") + "]}"));
     assertThat(fetched().id()).isEqualTo(ORDER);
-    assertThat(world.calls("/api/v2/token/refresh")).hasSize(2);
+    assertThat(world.calls(DETAIL)).hasSize(2);
   }
 
   // Tracking back
@@ -536,6 +536,28 @@ class TikTokShopChannelTest {
     has(order("CANCELLED", ADDRESS, UNITS, ""));
     assertThat(report(parcel(1, "TBA001", Map.of()))).isEqualTo(Report.REFUSED);
     assertThat(world.calls(PACKAGES)).isEmpty();
+  }
+
+  // Where messages go
+
+  @Test
+  void each_kind_of_message_comes_to_our_address() {
+    java.net.URI ours = java.net.URI.create("https://lockkeeper.example/webhooks/tiktokshop/t");
+    world.answers.put(
+        "/event/202309/webhooks",
+        call ->
+            ok(
+                "{\"webhooks\": [{\"event_type\": \"ORDER_STATUS_CHANGE\", \"address\": \""
+                    + ours
+                    + "\"}]}"));
+    assertThat(world.channel.listens(SELLER, CONNECTION, ours::equals)).isFalse();
+    world.channel.listen(SELLER, CONNECTION, ours);
+    assertThat(world.calls("/event/202309/webhooks"))
+        .filteredOn(call -> call.method().equals("PUT"))
+        .extracting(call -> TikTokWorld.body(call).getString("event_type"))
+        .hasSize(5)
+        .doesNotContain("ORDER_STATUS_CHANGE")
+        .contains("SELLER_DEAUTHORIZATION", "CANCELLATION_STATUS_CHANGE");
   }
 
   // A buyer who wants to cancel

@@ -59,7 +59,8 @@ final class TikTokWorld implements AutoCloseable {
   final Map<SecretVault.Stage, String> appSecrets =
       new HashMap<>(
           Map.of(SecretVault.Stage.CURRENT, "hush-now", SecretVault.Stage.PREVIOUS, "hush-then"));
-  final Map<String, String> details = new HashMap<>(Map.of("cipher", CIPHER, "region", "US"));
+  final Map<String, String> details =
+      new HashMap<>(Map.of("cipher", CIPHER, AuthorizationServer.ANSWER, "US"));
   final Map<String, Function<TestOutbound.Call, TestOutbound.Reply>> answers =
       new LinkedHashMap<>();
   final FindAuthorization authorizations = new FindAuthorization(new OneGrant());
@@ -183,7 +184,7 @@ final class TikTokWorld implements AutoCloseable {
         SellerId seller, SecretRef ref, Stage stage, Actor reader, Purpose purpose) {
       return seller.equals(SellerId.PLATFORM)
           ? Optional.ofNullable(appSecrets.get(stage)).map(Secret::of)
-          : Optional.of(Secret.of("ROW_1"));
+          : Optional.of(Secret.of("TTP_1"));
     }
 
     @Override
@@ -228,8 +229,8 @@ final class TikTokWorld implements AutoCloseable {
                   details,
                   Optional.empty(),
                   new Tokens(
-                      TokenStyle.REPLACED,
-                      Secret.of("ROW_1"),
+                      TokenStyle.FIXED,
+                      Secret.of("TTP_1"),
                       Optional.of(OrderBuilder.NOON.plus(Duration.ofDays(365))),
                       Optional.empty())),
               OrderBuilder.NOON));

@@ -9,12 +9,17 @@ import java.util.Map;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.encryption.CurrentActor;
 import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.compliance.notices.Notice;
+import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.credentials.AuthorizationLapsed;
+import org.lockkeeper.credentials.AuthorizationRenewed;
 import org.lockkeeper.credentials.AuthorizationRevoked;
+import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.RenewalSteps;
 import org.lockkeeper.credentials.SellerAuthorized;
 import org.lockkeeper.credentials.rotation.ApplicationSecretMoved;
+import org.lockkeeper.credentials.rotation.CredentialSuspected;
 import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
@@ -40,6 +45,8 @@ class Reactions {
   private final Orders orders;
   private final Comparison comparison;
   private final SalesChannels channels;
+  private final FindAuthorization grants;
+  private final TellPeople tell;
   private final RenewalSteps renewals;
   private final AuditTrail audit;
   private final CurrentActor actor;
@@ -51,6 +58,8 @@ class Reactions {
       Orders orders,
       Comparison comparison,
       SalesChannels channels,
+      FindAuthorization grants,
+      TellPeople tell,
       RenewalSteps renewals,
       AuditTrail audit,
       CurrentActor actor) {
@@ -59,6 +68,8 @@ class Reactions {
     this.orders = orders;
     this.comparison = comparison;
     this.channels = channels;
+    this.grants = grants;
+    this.tell = tell;
     this.renewals = renewals;
     this.audit = audit;
     this.actor = actor;
@@ -184,6 +195,16 @@ class Reactions {
         Map.of("platform", event.platform().value()));
   }
 
+  void on(@Observes AuthorizationRenewed event) {
+    renewals.forget(event.seller(), event.connection());
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "grant.renewed",
+        "connection:" + event.connection(),
+        Map.of("platform", event.platform().value()));
+  }
+
   void on(@Observes AuthorizationLapsed event) {
     audit.record(
         event.seller(),
@@ -191,6 +212,30 @@ class Reactions {
         "grant.lapsed",
         "connection:" + event.connection(),
         Map.of("platform", event.platform().value(), "cause", event.cause().name()));
+    grants
+        .known(event.seller(), event.connection())
+        .ifPresent(
+            grant ->
+                tell.of(
+                    event.seller(),
+                    Notice.Kind.valueOf("LAPSED_" + event.cause().name()),
+                    "connection:" + event.connection(),
+                    event.platform().value(),
+                    grant.label(),
+                    event.at(),
+                    0));
+  }
+
+  void on(@Observes CredentialSuspected event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "credential.suspected",
+        event
+            .connection()
+            .map(connection -> "connection:" + connection)
+            .orElse("application:" + event.platform()),
+        Map.of("platform", event.platform().value()));
   }
 
   void on(@Observes ApplicationSecretMoved event) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.disposal.StripDueRecipients;
 import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.compliance.notices.RaiseNotices;
 import org.lockkeeper.credentials.RenewDueTokens;
 import org.lockkeeper.credentials.rotation.RotateApplicationSecret;
 import org.lockkeeper.kernel.Actor;
@@ -156,6 +157,40 @@ final class Timekeeper {
     @Override
     public void run() {
       rotate.asOf(clock.instant(), ACTOR);
+    }
+  }
+
+  /** Warns of what ends. */
+  @ApplicationScoped
+  static class Warnings implements RecurringWork {
+
+    private final RaiseNotices raise;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Warnings(
+        RaiseNotices raise,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.notices.every", defaultValue = "PT10M") Duration every) {
+      this.raise = raise;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "raise-notices";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      raise.asOf(clock.instant());
     }
   }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +44,17 @@ class PostgresAccounts implements Accounts {
     return owner(tenancy.knowing(Tenancy.Key.ACCOUNT, id.toString()), "id = ?", id)
         .map(this::row)
         .map(AccountRow::account);
+  }
+
+  @Override
+  public List<Account> all(SellerId seller) {
+    return entities(seller)
+        .createQuery(
+            "select a from AccountRow a where a.sellerId = :seller order by a.id", AccountRow.class)
+        .setParameter("seller", seller.value())
+        .getResultStream()
+        .map(AccountRow::account)
+        .toList();
   }
 
   private static Optional<Owner> owner(Sql sql, String condition, Object value) {

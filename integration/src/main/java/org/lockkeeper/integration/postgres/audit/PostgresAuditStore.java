@@ -7,6 +7,9 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
+import org.lockkeeper.compliance.secrets.SecretReads;
+import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.integration.postgres.Sql;
 import org.lockkeeper.integration.postgres.Tenancy;
 import org.lockkeeper.kernel.Actor;
@@ -23,7 +28,7 @@ import org.lockkeeper.kernel.SellerId;
 
 /** Entries in {@code audit.audit_event}. */
 @ApplicationScoped
-class PostgresAuditStore implements AuditStore {
+class PostgresAuditStore implements AuditStore, SecretReads {
 
   /** Looked up once: the look-up reads the class path each time. */
   private static final JsonProvider JSON = JsonProvider.provider();
@@ -99,17 +104,61 @@ class PostgresAuditStore implements AuditStore {
             select id, at, actor, action, object, facts from audit.audit_event
             where seller_id = ? and object = ? order by at, id
             """,
-            row ->
-                new AuditEntry(
-                    Sql.uuid(row, "id"),
-                    seller,
-                    Sql.instant(row, "at"),
-                    actor(row.getString("actor")),
-                    row.getString("action"),
-                    row.getString("object"),
-                    facts(row.getString("facts"))),
+            row -> entry(seller, row),
             seller.value(),
             object);
+  }
+
+  @Override
+  public Summary summary(SellerId seller, SecretRef ref, Instant since) {
+    return tenancy
+        .as(seller)
+        .first(
+            """
+            select max(at) as last, count(*) filter (where at >= ?) as reads from audit.audit_event
+            where seller_id = ? and object = ? and action = 'secret.read'
+              and at >= (
+                select least(max(at), ?) from audit.audit_event
+                where seller_id = ? and object = ? and action = 'secret.read')
+            """,
+            row -> new Summary(Sql.optionalInstant(row, "last"), row.getLong("reads")),
+            since,
+            seller.value(),
+            object(ref),
+            since,
+            seller.value(),
+            object(ref))
+        .orElseThrow();
+  }
+
+  @Override
+  public List<AuditEntry> history(SellerId seller, SecretRef ref, int most) {
+    return tenancy
+        .as(seller)
+        .list(
+            """
+            select id, at, actor, action, object, facts from audit.audit_event
+            where seller_id = ? and object = ? order by id desc limit ?
+            """,
+            row -> entry(seller, row),
+            seller.value(),
+            object(ref),
+            most);
+  }
+
+  private static String object(SecretRef ref) {
+    return "secret:" + ref;
+  }
+
+  private static AuditEntry entry(SellerId seller, ResultSet row) throws SQLException {
+    return new AuditEntry(
+        Sql.uuid(row, "id"),
+        seller,
+        Sql.instant(row, "at"),
+        actor(row.getString("actor")),
+        row.getString("action"),
+        row.getString("object"),
+        facts(row.getString("facts")));
   }
 
   private static Actor actor(String text) {

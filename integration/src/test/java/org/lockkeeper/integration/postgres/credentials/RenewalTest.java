@@ -514,6 +514,15 @@ class RenewalTest {
     assertThat(standing(grant)).isEqualTo(new Standing.Lapsed(NOON, Standing.Cause.REFUSED));
   }
 
+  @Test
+  void a_grant_that_is_refused_after_its_end_has_expired() {
+    Authorization.Snapshot grant = connection(anna);
+    shop.good.put(grant.account(), "another");
+    clock.now = NOON.plus(Duration.ofDays(90));
+    assertThatThrownBy(() -> new Node().token(grant)).isInstanceOf(PlatformTrouble.class);
+    assertThat(standing(grant)).isEqualTo(new Standing.Lapsed(clock.now, Standing.Cause.EXPIRED));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = PlatformTrouble.Kind.class,

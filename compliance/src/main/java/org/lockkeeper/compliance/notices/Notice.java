@@ -1,0 +1,53 @@
+package org.lockkeeper.compliance.notices;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.lockkeeper.kernel.SellerId;
+
+/**
+ * Something that the people of one seller, or ours, have to know.
+ *
+ * @param seller whose people; {@link SellerId#PLATFORM} for admins
+ * @param subject what it is about, as {@code kind:id}
+ * @param platform the platform concerned
+ * @param label what the seller calls the account; the platform again for an application
+ * @param endsAt what is warned of; for what has happened, when it did
+ * @param daysBefore which of the warnings it is; 0 for what has happened
+ */
+public record Notice(
+    SellerId seller,
+    UUID id,
+    Kind kind,
+    String subject,
+    String platform,
+    String label,
+    Instant endsAt,
+    int daysBefore,
+    Instant raisedAt,
+    Optional<Instant> dismissedAt) {
+
+  /** What it says. */
+  public enum Kind {
+    /** The seller's consent has to be renewed. */
+    CONSENT_ENDS,
+    /** The lasting token ends. */
+    TOKEN_ENDS,
+    /** A secret of our own application ends. */
+    SECRET_ENDS,
+    /** The platform says that the grant is gone. */
+    LAPSED_REFUSED,
+    /** The time of the grant was over. */
+    LAPSED_EXPIRED,
+    /** A renewal was cut off. */
+    LAPSED_RENEWAL_LOST,
+    /** The secret is missing or does not open. */
+    LAPSED_SECRET_LOST,
+    /** We ended it because somebody else may know the secret. */
+    LAPSED_SUSPECTED,
+    /** The seller should authorise again, so that the secret is replaced. */
+    CONSENT_WANTED,
+    /** An admin should enter a new application secret. */
+    SECRET_WANTED
+  }
+}

@@ -1,0 +1,114 @@
+package org.lockkeeper.integration.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.mail.Authenticator;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Properties;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.notices.Postman;
+
+/**
+ * Mail over SMTP. The connection is encrypted and the server's name checked, unless the settings
+ * say that this is the sandbox's own server.
+ */
+@ApplicationScoped
+class SmtpPostman implements Postman {
+
+  private static final System.Logger LOG = System.getLogger(SmtpPostman.class.getName());
+  private static final String TIMEOUT_MS = "10000";
+
+  private final Optional<String> host;
+  private final String from;
+  private final Session session;
+  private final Clock clock;
+
+  @Inject
+  SmtpPostman(
+      @ConfigProperty(name = "lockkeeper.mail.host") Optional<String> host,
+      @ConfigProperty(name = "lockkeeper.mail.port", defaultValue = "587") int port,
+      @ConfigProperty(name = "lockkeeper.mail.plain", defaultValue = "false") boolean plain,
+      @ConfigProperty(name = "lockkeeper.mail.user") Optional<String> user,
+      @ConfigProperty(name = "lockkeeper.mail.password") Optional<String> password,
+      @ConfigProperty(
+              name = "lockkeeper.mail.from",
+              defaultValue = "Lockkeeper <notices@lockkeeper.example>")
+          String from,
+      Clock clock) {
+    this.host = host.filter(name -> !name.isBlank());
+    this.from = from;
+    this.clock = clock;
+    Properties settings = new Properties();
+    settings.setProperty("mail.smtp.host", this.host.orElse(""));
+    settings.setProperty("mail.smtp.port", String.valueOf(port));
+    settings.setProperty("mail.smtp.connectiontimeout", TIMEOUT_MS);
+    settings.setProperty("mail.smtp.timeout", TIMEOUT_MS);
+    settings.setProperty("mail.smtp.writetimeout", TIMEOUT_MS);
+    settings.setProperty("mail.smtp.localhost", "lockkeeper");
+    settings.setProperty("mail.smtp.starttls.enable", String.valueOf(!plain));
+    settings.setProperty("mail.smtp.starttls.required", String.valueOf(!plain));
+    settings.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    settings.setProperty("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
+    settings.setProperty("mail.smtp.auth", String.valueOf(user.isPresent()));
+    this.session =
+        user.isPresent()
+            ? Session.getInstance(
+                settings,
+                new Authenticator() {
+                  @Override
+                  protected PasswordAuthentication getPasswordAuthentication() {
+                    return new PasswordAuthentication(user.get(), password.orElse(""));
+                  }
+                })
+            : Session.getInstance(settings);
+  }
+
+  @Override
+  public void send(Mail mail) {
+    if (host.isEmpty()) {
+      throw new NotSent(mail.id(), new IllegalStateException("lockkeeper.mail.host is not set"));
+    }
+    try {
+      MimeMessage message = new Identified(session, mail.id());
+      message.setFrom(new InternetAddress(from));
+      message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
+      message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+      message.setText(mail.text(), StandardCharsets.UTF_8.name());
+      message.setHeader("Content-Language", mail.language().toLanguageTag());
+      message.setHeader("Auto-Submitted", "auto-generated");
+      message.setSentDate(Date.from(clock.instant()));
+      message.saveChanges();
+      Transport.send(message);
+      LOG.log(Level.INFO, "mail.sent id={0}", mail.id());
+    } catch (MessagingException e) {
+      throw new NotSent(mail.id(), e);
+    }
+  }
+
+  /** A message whose id says which notice it is, so that a repetition can be seen. */
+  private static final class Identified extends MimeMessage {
+
+    private final String id;
+
+    private Identified(Session session, String id) {
+      super(session);
+      this.id = id;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      setHeader("Message-ID", "<" + id + "@lockkeeper>");
+    }
+  }
+}
