@@ -55,7 +55,7 @@ class KeystoreSigner implements Signer {
     this.random = random;
   }
 
-  private record Pair(String id, PrivateKey secret, byte[] open) {
+  private record Pair(String id, PrivateKey secret, Opaque open) {
     @Override
     public String toString() {
       return "Pair[" + id + "]";
@@ -65,7 +65,7 @@ class KeystoreSigner implements Signer {
   @Override
   public VerificationKey key(Use use) {
     Pair pair = pair(use);
-    return new VerificationKey(pair.id(), new Opaque(pair.open()));
+    return new VerificationKey(pair.id(), pair.open());
   }
 
   @Override
@@ -99,7 +99,7 @@ class KeystoreSigner implements Signer {
         PrivateKey key =
             KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(secret));
         Arrays.fill(secret, (byte) 0);
-        return new Pair(PREFIX + name, key, open);
+        return new Pair(PREFIX + name, key, new Opaque(open));
       } finally {
         Arrays.fill(bytes, (byte) 0);
       }
