@@ -9,11 +9,11 @@ import java.util.Locale;
  * <p>The rules that every adapter keeps, and that {@code SignerContract} tests:
  *
  * <ul>
- *   <li>Signatures are ES256 (RFC 7518 section 3.4): ECDSA on P-256 with SHA-256, as the 64 bytes of
- *       r and s, not as DER.
- *   <li>Each use has a key of its own in each calendar year (UTC), made when it is first wanted; two
- *       nodes that want it at once are given the same. What was signed stays verifiable: whoever
- *       keeps a signature keeps the key's public form with it.
+ *   <li>Signatures are ES256 (RFC 7518 section 3.4): ECDSA on P-256 with SHA-256, as the 64 bytes
+ *       of r and s, not as DER.
+ *   <li>Each use has a key of its own in each calendar year (UTC), made when it is first wanted;
+ *       two nodes that want it at once are given the same. What was signed stays verifiable:
+ *       whoever keeps a signature keeps the key's public form with it.
  *   <li>A custodian that does not answer is told as {@link KeyCustodian.Unavailable}.
  * </ul>
  */

@@ -47,8 +47,9 @@ public abstract class SignerContract {
       all.add(signature);
     }
     assertThat(all).hasSize(300);
-    assertThat(all).extracting(Signer.Signature::keyId).containsOnly(
-        signer().key(Signer.Use.CERTIFICATE).id());
+    assertThat(all)
+        .extracting(Signer.Signature::keyId)
+        .containsOnly(signer().key(Signer.Use.CERTIFICATE).id());
   }
 
   @Test

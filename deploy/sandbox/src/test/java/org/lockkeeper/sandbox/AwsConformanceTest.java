@@ -91,7 +91,8 @@ class AwsConformanceTest {
     assertThat(described.isObject()).as(operation).isTrue();
     asked.add(operation);
     List<String> wrong = new ArrayList<>();
-    compare(model, described.path("input").path("shape").asText(), body, operation + " asks", wrong);
+    compare(
+        model, described.path("input").path("shape").asText(), body, operation + " asks", wrong);
     Said said = raw(service, operation, body);
     if (said.status() == 200) {
       String output = described.path("output").path("shape").asText("");
@@ -157,8 +158,7 @@ class AwsConformanceTest {
         }
         value.forEach(
             one ->
-                compare(
-                    model, described.path("member").path("shape").asText(), one, where, wrong));
+                compare(model, described.path("member").path("shape").asText(), one, where, wrong));
       }
       case "map" ->
           value
@@ -300,10 +300,14 @@ class AwsConformanceTest {
     ObjectNode id = of("SecretId", "a/b");
     ObjectNode put =
         of(
-            "SecretId", "a/b",
-            "ClientRequestToken", two,
-            "SecretString", "second",
-            "VersionStages", List.of("AWSPENDING"));
+            "SecretId",
+            "a/b",
+            "ClientRequestToken",
+            two,
+            "SecretString",
+            "second",
+            "VersionStages",
+            List.of("AWSPENDING"));
     secrets("PutSecretValue", put);
     secrets("PutSecretValue", put);
     assertThat(secrets("PutSecretValue", put.deepCopy().put("SecretString", "third")))
@@ -311,13 +315,15 @@ class AwsConformanceTest {
     assertThat(ask("secretsmanager", "GetSecretValue", id).path("VersionId").asText())
         .isEqualTo(one);
     JsonNode pending =
-        ask("secretsmanager", "GetSecretValue", of("SecretId", "a/b", "VersionStage", "AWSPENDING"));
+        ask(
+            "secretsmanager",
+            "GetSecretValue",
+            of("SecretId", "a/b", "VersionStage", "AWSPENDING"));
     assertThat(pending.path("SecretString").asText()).isEqualTo("second");
     ObjectNode move = of("SecretId", "a/b", "VersionStage", "AWSCURRENT", "MoveToVersionId", two);
     assertThat(secrets("UpdateSecretVersionStage", move)).isEqualTo("InvalidParameterException");
     secrets("UpdateSecretVersionStage", move.deepCopy().put("RemoveFromVersionId", one));
-    JsonNode labels =
-        ask("secretsmanager", "DescribeSecret", id).path("VersionIdsToStages");
+    JsonNode labels = ask("secretsmanager", "DescribeSecret", id).path("VersionIdsToStages");
     assertThat(labels.path(one).toString()).isEqualTo("[\"AWSPREVIOUS\"]");
     assertThat(labels.path(two).toString()).contains("AWSCURRENT");
     secrets(
@@ -339,7 +345,8 @@ class AwsConformanceTest {
   void trouble_on_order_is_trouble_that_the_models_know() throws IOException {
     for (String kind : List.of("DOWN", "THROTTLE", "ACCESS_DENIED")) {
       sandbox.control("aws/faults", "{\"service\": \"kms\", \"kind\": \"" + kind + "\"}");
-      sandbox.control("aws/faults", "{\"service\": \"secretsmanager\", \"kind\": \"" + kind + "\"}");
+      sandbox.control(
+          "aws/faults", "{\"service\": \"secretsmanager\", \"kind\": \"" + kind + "\"}");
       assertThat(kms("DescribeKey", of("KeyId", "x"))).isNotEmpty();
       assertThat(secrets("DescribeSecret", of("SecretId", "x"))).isNotEmpty();
       sandbox.call("DELETE", "/control/aws/faults", "");
