@@ -153,9 +153,28 @@ public final class Launcher {
     all.put(
         "LOCKKEEPER_SHOPIFY_ADDRESS",
         sandboxUrl() + "/shopify/{shop}/admin/api/{version}/graphql.json");
+    all.put("LOCKKEEPER_ADDRESS", portalUrl());
+    all.put("LOCKKEEPER_SHOPIFY_CLIENT_ID", "lockkeeper-sandbox");
+    all.put(
+        "LOCKKEEPER_SHOPIFY_AUTHORIZE_ADDRESS",
+        sandboxUrl() + "/shopify/{shop}/admin/oauth/authorize");
+    all.put(
+        "LOCKKEEPER_SHOPIFY_TOKEN_ADDRESS",
+        sandboxUrl() + "/shopify/{shop}/admin/oauth/access_token");
+    all.put("LOCKKEEPER_SHOPIFY_TEST_SHOP", DemoData.SELLERS.get(0).shop());
+    all.put(
+        "LOCKKEEPER_AMAZON_CONSENT_ADDRESS",
+        sandboxUrl() + "/amazon/{region}/apps/authorize/consent");
+    all.put("LOCKKEEPER_AMAZON_APPLICATION_ID", "amzn1.sp.solution.local");
     all.put("LOCKKEEPER_AMAZON_ENDPOINT", sandboxUrl() + "/spapi");
     all.put("LOCKKEEPER_AMAZON_TOKEN_ENDPOINT", sandboxUrl() + "/lwa/auth/o2/token");
     all.put("LOCKKEEPER_AMAZON_CLIENT_ID", "amzn1.application-oa2-client.local");
+    all.put("LOCKKEEPER_MAIL_HOST", "127.0.0.1");
+    all.put("LOCKKEEPER_MAIL_PORT", String.valueOf(settings.smtpPort()));
+    all.put("LOCKKEEPER_MAIL_PLAIN", "true");
+    all.put("LOCKKEEPER_NOTICES_EVERY", "PT10S");
+    all.put("LOCKKEEPER_CREDENTIALS_RENEW_EVERY", "PT10S");
+    all.put("LOCKKEEPER_CREDENTIALS_ROTATE_EVERY", "PT10S");
     all.put("LOCKKEEPER_ROUTING_TRACK_EVERY", "PT3S");
     all.put("LOCKKEEPER_ROUTING_RETRY_EVERY", "PT15S");
     all.put("LOCKKEEPER_ROUTING_COMPARE_EVERY", "PT1M");
@@ -409,6 +428,8 @@ public final class Launcher {
     run.put("shopify2.shop", DemoData.SELLERS.get(1).shop());
     run.put("admin.user", DemoData.ADMIN);
     run.put("admin.password", demo.password("password.admin"));
+    run.put("admin2.user", DemoData.SECOND_ADMIN);
+    run.put("admin2.password", demo.password("password.admin.2"));
     StringBuilder text = new StringBuilder();
     run.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     Path next = settings.runProperties().resolveSibling("run.properties.new");
@@ -430,6 +451,7 @@ public final class Launcher {
     row("Harbor Goods (seller)", run.get("seller.user"), run.get("seller.password"));
     row("Alpine Outfitters (seller)", run.get("seller2.user"), run.get("seller2.password"));
     row("Lockkeeper (admin)", run.get("admin.user"), run.get("admin.password"));
+    row("Lockkeeper (second admin)", run.get("admin2.user"), run.get("admin2.password"));
     terminal.println();
     terminal.println("  What is kept, and the logs: " + settings.data());
     terminal.println("  Ctrl-C stops everything; -Dfresh begins anew.");

@@ -40,7 +40,8 @@ final class Provisioning {
            {"platform": "shopify", "current": "%s"},
            {"platform": "amazon", "current": "%s"}],
          "people": [
-           {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s"}],
+           {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s"},
+           {"login": "%s", "name": "Omar Haddad", "role": "ADMIN", "password": "%s"}],
          "sellers": [%s]}
         """
         .formatted(
@@ -48,6 +49,8 @@ final class Provisioning {
             demo.secret("amazon.client"),
             DemoData.ADMIN,
             demo.password("password.admin"),
+            DemoData.SECOND_ADMIN,
+            demo.password("password.admin.2"),
             sellers);
   }
 }

@@ -221,9 +221,9 @@ class ControlTest {
         "sandbox.port",
         "sandbox.data",
         "shopify.client.secret",
-        "shop.1.webhook.url",
+        "shop.1.domain",
         "amazon.client.id",
-        "amazon.seller.1.refresh.token"
+        "amazon.seller.1.id"
       })
   void a_missing_key_is_named(String key) {
     Properties properties = TestSandbox.properties(folder, "http://127.0.0.1:1/");

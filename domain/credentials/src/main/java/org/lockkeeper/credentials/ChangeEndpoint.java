@@ -33,6 +33,11 @@ public class ChangeEndpoint {
     return token;
   }
 
+  /** Whether the connection has an address at all. */
+  public boolean any(SellerId seller, ConnectionId connection) {
+    return endpoints.any(seller, connection);
+  }
+
   /** Whether the token is in an address of the connection. */
   public boolean isOf(SellerId seller, ConnectionId connection, String token) {
     return EndpointToken.read(token)

@@ -11,6 +11,9 @@ public interface Endpoints {
 
   void add(SellerId seller, ConnectionId connection, EndpointToken token);
 
+  /** Whether the connection has any address. */
+  boolean any(SellerId seller, ConnectionId connection);
+
   /** Whether this is an address of that connection. */
   boolean has(SellerId seller, ConnectionId connection, EndpointToken token);
 

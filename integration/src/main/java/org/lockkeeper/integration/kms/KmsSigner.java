@@ -51,8 +51,7 @@ class KmsSigner implements Signer {
 
   @Override
   public VerificationKey key(Use use) {
-    String name =
-        "sign/" + use.word() + "/" + clock.instant().atZone(ZoneOffset.UTC).getYear();
+    String name = "sign/" + use.word() + "/" + clock.instant().atZone(ZoneOffset.UTC).getYear();
     VerificationKey found = known.get(name);
     if (found == null) {
       found = find(regions.alias(name)).orElseGet(() -> made(use, regions.alias(name)));
@@ -109,8 +108,7 @@ class KmsSigner implements Signer {
           try {
             var answer = home().getPublicKey(r -> r.keyId(alias));
             return Optional.of(
-                new VerificationKey(
-                    answer.keyId(), new Opaque(answer.publicKey().asByteArray())));
+                new VerificationKey(answer.keyId(), new Opaque(answer.publicKey().asByteArray())));
           } catch (NotFoundException none) {
             return Optional.empty();
           }
@@ -135,8 +133,7 @@ class KmsSigner implements Signer {
           try {
             return home().createAlias(r -> r.aliasName(alias).targetKeyId(arn));
           } catch (AlreadyExistsException another) {
-            return home()
-                .scheduleKeyDeletion(r -> r.keyId(arn).pendingWindowInDays(SHORTEST_WAIT));
+            return home().scheduleKeyDeletion(r -> r.keyId(arn).pendingWindowInDays(SHORTEST_WAIT));
           }
         });
     return find(alias).orElseThrow(() -> new KeyCustodian.Unavailable("sign", false));

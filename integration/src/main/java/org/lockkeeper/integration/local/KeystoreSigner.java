@@ -27,8 +27,8 @@ import org.lockkeeper.compliance.encryption.Signer;
 
 /**
  * Signs with keys in a PKCS#12 file beside the keystore. A key pair stands there as one run of
- * bytes, two of length, the private and the public key, because such a file takes a private key only
- * with a certificate, and nobody here issues one.
+ * bytes, two of length, the private and the public key, because such a file takes a private key
+ * only with a certificate, and nobody here issues one.
  */
 @ApplicationScoped
 @CustodianName("keystore")

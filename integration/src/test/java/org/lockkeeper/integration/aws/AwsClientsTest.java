@@ -31,7 +31,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** Where calls to AWS may go: over TLS, to the host that the certificate is for, and nowhere else. */
+/**
+ * Where calls to AWS may go: over TLS, to the host that the certificate is for, and nowhere else.
+ */
 class AwsClientsTest {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
@@ -161,15 +163,13 @@ class AwsClientsTest {
       keys.init(store, PASSWORD);
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(keys.getKeyManagers(), new TrustManager[0], new SecureRandom());
-      server =
-          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setHttpsConfigurator(new HttpsConfigurator(tls));
       server.createContext(
           "/",
           exchange -> {
             asked.incrementAndGet();
-            byte[] body =
-                "{\"KeyMetadata\": {\"KeyId\": \"x\"}}".getBytes(StandardCharsets.UTF_8);
+            byte[] body = "{\"KeyMetadata\": {\"KeyId\": \"x\"}}".getBytes(StandardCharsets.UTF_8);
             exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().add("Location", address() + "/elsewhere");
             exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");

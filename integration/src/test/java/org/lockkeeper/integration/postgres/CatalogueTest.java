@@ -88,7 +88,9 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "behind_the_endpoint on credentials.grant_of_seller for r",
+            "behind_the_endpoint on credentials.webhook_endpoint for r",
             "of_the_account on access.account for r",
+            "of_the_account on credentials.grant_of_seller for r",
             "of_the_login on access.account for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
   }
@@ -250,6 +252,7 @@ class CatalogueTest {
             "audit.refused_calls(timestamp with time zone,text,uuid,integer)"
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
+            "credentials.open_to_another(uuid,text,text) boolean",
             "credentials.register(text,text,integer,integer)"
                 + " TABLE(seller_id uuid, connection_id uuid)",
             "credentials.register_count(text,text) bigint",

@@ -227,7 +227,11 @@ class ShopifyTest {
   })
   void the_channels_own_samples_are_understood(String file, String topic) throws IOException {
     byte[] body = Files.readAllBytes(shared("shopify/webhooks-synthetic/" + file));
-    ChannelEvent event = channel.read(new ChannelDelivery(Map.of("X-Shopify-Topic", topic), body));
+    ChannelEvent event =
+        channel.read(
+            new ChannelDelivery(
+                Map.of("X-Shopify-Topic", topic, "X-Shopify-Shop-Domain", "mcf-demo.myshopify.com"),
+                body));
     String expected =
         switch (file) {
           case "orders_create.json", "orders_create.redacted-fields.json" -> "Ordered";
@@ -301,7 +305,9 @@ class ShopifyTest {
   void orders_to_redact_are_taken_as_numbers_or_text() {
     assertThat(
             channel.read(
-                delivery("customers/redact", "{\"orders_to_redact\": [5000000001, \"17\"]}")))
+                delivery(
+                    "customers/redact",
+                    "{\"shop_domain\": \"ada.myshopify.com\", \"orders_to_redact\": [5000000001, \"17\"]}")))
         .isEqualTo(
             new ChannelEvent.RedactRequested(
                 List.of(ORDER, new ChannelOrderId(ShopifyOrderJson.SHOPIFY, "17"))));

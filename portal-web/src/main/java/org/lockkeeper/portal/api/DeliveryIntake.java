@@ -55,6 +55,13 @@ public class DeliveryIntake {
     return actor.as(new Actor.Channel(channel), () -> take(channel, grant.get(), delivery));
   }
 
+  /** Takes a delivery in for one grant, whose account the channel has signed for. */
+  @Transactional(rollbackOn = Exception.class)
+  public AcceptDelivery.Answer takeFor(
+      ChannelName channel, Authorization.Snapshot grant, ChannelDelivery delivery) {
+    return actor.as(new Actor.Channel(channel), () -> take(channel, grant, delivery));
+  }
+
   private AcceptDelivery.Answer take(
       ChannelName channel, Authorization.Snapshot grant, ChannelDelivery delivery) {
     AcceptDelivery.Outcome outcome =

@@ -21,7 +21,8 @@ import org.lockkeeper.orders.AcceptDelivery;
 import org.lockkeeper.orders.ChannelDelivery;
 
 /**
- * {@code POST /webhooks/{channel}/{endpoint-token}}. Reads raw bytes up to one MiB, because the
+ * {@code POST /webhooks/{channel}/{endpoint-token}}, and {@code POST /webhooks/{channel}} for what
+ * a channel sends to the application's one address. Reads raw bytes up to one MiB, because the
  * signature is over bytes; answers 200 when the delivery is committed, 401 with nothing else when
  * it is not true, 413 when it is too large, 408 when it comes too slowly, 503 when it could not be
  * kept and should come again.
@@ -38,10 +39,12 @@ public class WebhookDoor extends HttpServlet {
   private static final System.Logger LOG = System.getLogger(WebhookDoor.class.getName());
 
   private final transient DeliveryIntake intake;
+  private final transient UnaddressedIntake unaddressed;
 
   @Inject
-  public WebhookDoor(DeliveryIntake intake) {
+  public WebhookDoor(DeliveryIntake intake, UnaddressedIntake unaddressed) {
     this.intake = intake;
+    this.unaddressed = unaddressed;
   }
 
   @Override
@@ -50,7 +53,8 @@ public class WebhookDoor extends HttpServlet {
     String[] path = Optional.ofNullable(request.getPathInfo()).orElse("").split("/", -1);
     Optional<EndpointToken> token =
         path.length == 3 ? EndpointToken.read(path[2]) : Optional.empty();
-    if (token.isEmpty() || !path[1].matches("[a-z][a-z0-9]{1,29}")) {
+    boolean noToken = path.length == 2;
+    if ((token.isEmpty() && !noToken) || !path[1].matches("[a-z][a-z0-9]{1,29}")) {
       answer(response, HttpServletResponse.SC_UNAUTHORIZED);
       return;
     }
@@ -75,8 +79,7 @@ public class WebhookDoor extends HttpServlet {
     }
     try {
       AcceptDelivery.Answer taken =
-          intake.take(
-              new ChannelName(path[1]), token.get(), new ChannelDelivery(headers(request), body));
+          taken(new ChannelName(path[1]), token, new ChannelDelivery(headers(request), body));
       switch (taken) {
         case TAKEN -> answer(response, HttpServletResponse.SC_OK);
         case NOT_AUTHENTIC -> answer(response, HttpServletResponse.SC_UNAUTHORIZED);
@@ -92,6 +95,13 @@ public class WebhookDoor extends HttpServlet {
       response.setHeader("Retry-After", "30");
       answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
+  }
+
+  private AcceptDelivery.Answer taken(
+      ChannelName channel, Optional<EndpointToken> token, ChannelDelivery delivery) {
+    return token
+        .map(t -> intake.take(channel, t, delivery))
+        .orElseGet(() -> unaddressed.take(channel, delivery));
   }
 
   /** Reads until it is too much or too slow; a channel sends all of it within a second. */

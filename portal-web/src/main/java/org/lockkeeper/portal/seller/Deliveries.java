@@ -35,7 +35,7 @@ public class Deliveries {
 
   /** The channel of a delivery, by its own name. */
   public String channel(Unreadable delivery) {
-    return Channels.name(delivery.channel());
+    return ChannelNames.name(delivery.channel());
   }
 
   /** Whether there may be more than are shown. */

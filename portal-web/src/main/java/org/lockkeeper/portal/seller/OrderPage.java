@@ -128,7 +128,7 @@ public class OrderPage {
   }
 
   public String channel() {
-    return Channels.name(it().channelOrder().channel());
+    return ChannelNames.name(it().channelOrder().channel());
   }
 
   public Status status() {

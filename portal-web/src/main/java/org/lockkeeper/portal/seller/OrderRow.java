@@ -48,7 +48,7 @@ public record OrderRow(
     return new OrderRow(
         OrderPage.path(order.id()),
         order.label(),
-        Channels.name(order.channelOrder().channel()),
+        ChannelNames.name(order.channelOrder().channel()),
         order.placedAt(),
         order.receivedAt(),
         order.lines().size(),

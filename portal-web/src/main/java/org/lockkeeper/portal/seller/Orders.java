@@ -216,11 +216,11 @@ public class Orders {
   public List<Choice> channels() {
     List<Choice> choices = new ArrayList<>();
     choices.add(any(filter().onChannel(Optional.empty()).path(), filter().channel().isEmpty()));
-    Channels.ALL.forEach(
+    ChannelNames.ALL.forEach(
         name ->
             choices.add(
                 new Choice(
-                    Channels.name(name),
+                    ChannelNames.name(name),
                     filter().onChannel(Optional.of(name)).path(),
                     filter().channel().filter(name::equals).isPresent())));
     return choices;
@@ -281,7 +281,7 @@ public class Orders {
     }
     now.channel()
         .ifPresent(
-            c -> chips.add(new Chip(Channels.name(c), now.onChannel(Optional.empty()).path())));
+            c -> chips.add(new Chip(ChannelNames.name(c), now.onChannel(Optional.empty()).path())));
     now.cause()
         .ifPresent(c -> chips.add(new Chip(texts.of(c), now.stuckBy(Optional.empty()).path())));
     now.stripped()

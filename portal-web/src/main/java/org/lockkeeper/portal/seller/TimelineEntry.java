@@ -74,7 +74,7 @@ public record TimelineEntry(
         texts.getOr(
             "seller.order.fact." + name.replace('_', '-'), "common.raw", name.replace('_', ' '));
     return switch (name) {
-      case "channel" -> word(label, Channels.name(value));
+      case "channel" -> word(label, ChannelNames.name(value));
       case "ends_at", "due_by", "next_try", "latest_arrival" -> instant(label, value, times);
       case "cause" -> word(label, texts.getOr("ExceptionClass." + value, "common.raw", value));
       case "anchor" -> word(label, texts.getOr("Anchor." + value, "common.raw", value));
@@ -105,7 +105,7 @@ public record TimelineEntry(
               person.account().equals(reader)
                   ? "seller.order.label.you"
                   : "seller.order.label.colleague");
-      case Actor.Channel channel -> Channels.name(channel.name());
+      case Actor.Channel channel -> ChannelNames.name(channel.name());
       case Actor.Task task -> "Lockkeeper";
     };
   }

@@ -133,6 +133,12 @@ public class Today {
                 : number(figures().unreadable()),
             figures().unreadable() > 0 ? "warning" : "good",
             "/seller/deliveries"));
+    tiles.add(
+        new Tile(
+            "connections",
+            number(figures().connectionsToSee()),
+            figures().connectionsToSee() > 0 ? "warning" : "good",
+            "/seller/channels"));
     return tiles;
   }
 

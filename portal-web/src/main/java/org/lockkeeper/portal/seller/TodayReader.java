@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.lockkeeper.credentials.Authorization;
+import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.Deliveries;
 import org.lockkeeper.orders.OrderBoard;
@@ -23,12 +25,18 @@ class TodayReader {
   private final OrderBoard board;
   private final BuyerRetentions retentions;
   private final Deliveries deliveries;
+  private final FindAuthorization authorizations;
 
   @Inject
-  TodayReader(OrderBoard board, BuyerRetentions retentions, Deliveries deliveries) {
+  TodayReader(
+      OrderBoard board,
+      BuyerRetentions retentions,
+      Deliveries deliveries,
+      FindAuthorization authorizations) {
     this.board = board;
     this.retentions = retentions;
     this.deliveries = deliveries;
+    this.authorizations = authorizations;
   }
 
   /** What the page shows. */
@@ -36,7 +44,8 @@ class TodayReader {
       OrderBoard.Today today,
       List<OrderBoard.HourCount> hours,
       List<BuyerRetentions.DayCount> ends,
-      int unreadable) {}
+      int unreadable,
+      long connectionsToSee) {}
 
   @Transactional
   Figures of(SellerId seller, Instant now, Duration lateAfter) {
@@ -45,6 +54,17 @@ class TodayReader {
         board.today(seller, now, lateAfter),
         board.perHour(seller, firstHour, HOURS),
         retentions.forecast(seller, now.atZone(ZoneOffset.UTC).toLocalDate(), DAYS),
-        deliveries.unreadable(seller, DeliveriesReader.MOST).size());
+        deliveries.unreadable(seller, DeliveriesReader.MOST).size(),
+        authorizations.all(seller).stream()
+            .filter(Authorization.Snapshot::listening)
+            .filter(grant -> !grant.usable() || endsSoon(grant, now))
+            .count());
+  }
+
+  private static boolean endsSoon(Authorization.Snapshot grant, Instant now) {
+    return grant
+        .consentUntil()
+        .filter(end -> !now.isBefore(end.minus(ConnectionCard.NOTICE)))
+        .isPresent();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditTrail;
@@ -25,6 +26,10 @@ public class AccessFilter extends HttpFilter {
   private static final String SIGN_IN = "/sign-in";
   private static final Set<String> PUBLIC =
       Set.of(SIGN_IN, SIGN_IN + ".xhtml", "/webhooks", "/health", "/favicon.ico");
+
+  /** A platform sends the browser here from elsewhere, so it comes without our cookie. */
+  private static final Pattern CALLBACK = Pattern.compile("/connect/[a-z][a-z0-9]{1,29}/callback");
+
   private static final String[] PUBLIC_BELOW = {
     "/jakarta.faces.resource/", "/webhooks/", "/health/"
   };
@@ -45,7 +50,7 @@ public class AccessFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String path = RequestPath.of(request);
-    if (isBelowPublic(path)) {
+    if (isBelowPublic(path) || CALLBACK.matcher(path).matches()) {
       chain.doFilter(request, response);
       return;
     }
@@ -118,7 +123,7 @@ public class AccessFilter extends HttpFilter {
 
   private static boolean mayEnter(Role role, String path) {
     return switch (area(path)) {
-      case "seller" -> role == Role.SELLER_OWNER;
+      case "seller", "connect" -> role == Role.SELLER_OWNER;
       case "admin" -> role == Role.ADMIN;
       default -> false;
     };
@@ -131,6 +136,9 @@ public class AccessFilter extends HttpFilter {
   private static String area(String path) {
     if (path.equals("/seller") || path.startsWith("/seller/")) {
       return "seller";
+    }
+    if (path.startsWith("/connect/")) {
+      return "connect";
     }
     return path.equals("/admin") || path.startsWith("/admin/") ? "admin" : "other";
   }

@@ -21,6 +21,8 @@ public class Frame {
           new Place("today", "/seller/today", "pi-home"),
           new Place("orders", "/seller/orders", "pi-shopping-bag"),
           new Place("deliveries", "/seller/deliveries", "pi-inbox"),
+          new Place("channels", "/seller/channels", "pi-link"),
+          new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
@@ -66,7 +68,8 @@ public class Frame {
   public boolean at(Place place) {
     String path = request.getServletPath().replace(".xhtml", "");
     return path.equals(place.path())
-        || (place.name().equals("orders") && path.equals("/seller/order"));
+        || (place.name().equals("orders") && path.equals("/seller/order"))
+        || (place.name().equals("channels") && path.equals("/seller/disconnect"));
   }
 
   /** Whether the person works for a seller, and so has orders to search. */

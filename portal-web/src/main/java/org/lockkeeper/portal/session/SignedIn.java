@@ -9,7 +9,7 @@ import org.lockkeeper.kernel.SellerId;
 
 /**
  * Who makes this request. Looked up afresh for each, so that a disabled account is out at once; the
- * web session knows the account's id and nothing more.
+ * web session knows the account's id, and nothing else of a person.
  */
 @Named
 @RequestScoped

@@ -12,11 +12,19 @@ import org.eclipse.microprofile.config.Config;
 final class ProductionRules {
 
   private static final List<String> FORBIDDEN =
-      List.of("lockkeeper.clock.file", "lockkeeper.http.plain-address", "lockkeeper.banner");
+      List.of(
+          "lockkeeper.clock.file",
+          "lockkeeper.http.plain-address",
+          "lockkeeper.banner",
+          "lockkeeper.mail.plain");
 
   private static final List<String> ADDRESSES =
       List.of(
           "lockkeeper.shopify.address",
+          "lockkeeper.address",
+          "lockkeeper.shopify.authorize-address",
+          "lockkeeper.shopify.token-address",
+          "lockkeeper.amazon.consent-address",
           "lockkeeper.amazon.endpoint",
           "lockkeeper.amazon.token-endpoint",
           "lockkeeper.amazon.secret-queue",
@@ -41,6 +49,9 @@ final class ProductionRules {
       if (text(config, name).filter(value -> !value.startsWith("https://")).isPresent()) {
         broken.add(name + " must begin with https://.");
       }
+    }
+    if (text(config, "lockkeeper.address").isEmpty()) {
+      broken.add("lockkeeper.address must say where the outside world finds us.");
     }
     List<String> passwords =
         new ArrayList<>(

@@ -15,12 +15,18 @@ import org.lockkeeper.credentials.AuthorizationLapsed;
 import org.lockkeeper.credentials.AuthorizationRenewed;
 import org.lockkeeper.credentials.AuthorizationRevoked;
 import org.lockkeeper.credentials.FindAuthorization;
+import org.lockkeeper.credentials.ChangeEndpoint;
+import org.lockkeeper.credentials.ConnectionPaused;
+import org.lockkeeper.credentials.ConnectionResumed;
+import org.lockkeeper.credentials.EndingSteps;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.RenewalSteps;
 import org.lockkeeper.credentials.SellerAuthorized;
 import org.lockkeeper.credentials.rotation.ApplicationSecretMoved;
 import org.lockkeeper.credentials.rotation.CredentialSuspected;
 import org.lockkeeper.kernel.ChannelName;
+import org.lockkeeper.kernel.ConnectionId;
+import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.Comparison;
@@ -29,6 +35,7 @@ import org.lockkeeper.orders.OrderEvent;
 import org.lockkeeper.orders.Orders;
 import org.lockkeeper.orders.Recipient;
 import org.lockkeeper.orders.SalesChannels;
+import org.lockkeeper.orders.WaitingOrders;
 import org.lockkeeper.retention.Anchor;
 import org.lockkeeper.retention.RetentionStarted;
 import org.lockkeeper.retention.StartBuyerRetention;
@@ -48,6 +55,10 @@ class Reactions {
   private final FindAuthorization grants;
   private final TellPeople tell;
   private final RenewalSteps renewals;
+  private final ChangeEndpoint endpoints;
+  private final EndingSteps endings;
+  private final WaitingOrders waiting;
+  private final Errands errands;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -61,6 +72,10 @@ class Reactions {
       FindAuthorization grants,
       TellPeople tell,
       RenewalSteps renewals,
+      ChangeEndpoint endpoints,
+      EndingSteps endings,
+      WaitingOrders waiting,
+      Errands errands,
       AuditTrail audit,
       CurrentActor actor) {
     this.retention = retention;
@@ -71,6 +86,10 @@ class Reactions {
     this.grants = grants;
     this.tell = tell;
     this.renewals = renewals;
+    this.endpoints = endpoints;
+    this.endings = endings;
+    this.waiting = waiting;
+    this.errands = errands;
     this.audit = audit;
     this.actor = actor;
   }
@@ -181,8 +200,57 @@ class Reactions {
       ChannelName channel = new ChannelName(event.platform().value());
       if (channels.named(channel).isPresent()) {
         comparison.begin(event.seller(), channel, event.connection());
+        // An address that somebody configured is looked after by whoever configured it.
+        if (!endpoints.any(event.seller(), event.connection())) {
+          errands.soon(Listening.errand(event.seller(), event.connection()));
+        }
       }
     }
+    wake(event.seller(), event.platform());
+  }
+
+  void on(@Observes AuthorizationRenewed event) {
+    renewals.forget(event.seller(), event.connection());
+    note(event.seller(), "grant.renewed", event.connection(), event.platform());
+    goesOn(event.seller(), event.platform(), event.connection());
+    if (!event.platform().equals(Platform.AMAZON)) {
+      errands.now(Listening.errand(event.seller(), event.connection()));
+    }
+  }
+
+  void on(@Observes ConnectionPaused event) {
+    note(event.seller(), "grant.paused", event.connection(), event.platform());
+  }
+
+  void on(@Observes ConnectionResumed event) {
+    note(event.seller(), "grant.resumed", event.connection(), event.platform());
+    goesOn(event.seller(), event.platform(), event.connection());
+  }
+
+  /** What waited for the connection goes on, and what was missed meanwhile is found. */
+  private void goesOn(SellerId seller, Platform platform, ConnectionId connection) {
+    ChannelName channel = new ChannelName(platform.value());
+    if (!platform.equals(Platform.AMAZON) && channels.named(channel).isPresent()) {
+      comparison.now(seller, channel, connection);
+    }
+    wake(seller, platform);
+  }
+
+  private void wake(SellerId seller, Platform platform) {
+    waiting.wake(
+        seller,
+        platform.equals(Platform.AMAZON)
+            ? WaitingOrders.For.FULFILMENT
+            : WaitingOrders.For.CHANNEL);
+  }
+
+  private void note(SellerId seller, String action, ConnectionId connection, Platform platform) {
+    audit.record(
+        seller,
+        actor.actor(),
+        action,
+        "connection:" + connection,
+        Map.of("platform", platform.value()));
   }
 
   void on(@Observes AuthorizationRevoked event) {
@@ -193,16 +261,7 @@ class Reactions {
         "grant.revoked",
         "connection:" + event.connection(),
         Map.of("platform", event.platform().value()));
-  }
-
-  void on(@Observes AuthorizationRenewed event) {
-    renewals.forget(event.seller(), event.connection());
-    audit.record(
-        event.seller(),
-        actor.actor(),
-        "grant.renewed",
-        "connection:" + event.connection(),
-        Map.of("platform", event.platform().value()));
+    endings.begin(event.seller(), event.connection(), event.at());
   }
 
   void on(@Observes AuthorizationLapsed event) {

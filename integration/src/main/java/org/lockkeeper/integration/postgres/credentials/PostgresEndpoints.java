@@ -29,6 +29,16 @@ class PostgresEndpoints implements Endpoints {
   }
 
   @Override
+  public boolean any(SellerId seller, ConnectionId connection) {
+    return tenancy
+        .as(seller)
+        .exists(
+            "select 1 from credentials.webhook_endpoint where seller_id = ? and connection_id = ?",
+            seller.value(),
+            connection.value());
+  }
+
+  @Override
   public boolean has(SellerId seller, ConnectionId connection, EndpointToken token) {
     return tenancy
         .as(seller)

@@ -1,0 +1,196 @@
+package org.lockkeeper.portal.seller;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lockkeeper.credentials.Authorization;
+import org.lockkeeper.credentials.Ending;
+import org.lockkeeper.credentials.Platform;
+import org.lockkeeper.credentials.RevokeAuthorization;
+import org.lockkeeper.kernel.ChannelName;
+import org.lockkeeper.kernel.ConnectionId;
+import org.lockkeeper.orders.OrderBoard;
+import org.lockkeeper.orders.OrderBoard.Status;
+import org.lockkeeper.portal.session.BrowserSession;
+import org.lockkeeper.portal.session.Redirect;
+import org.lockkeeper.portal.session.SignedIn;
+import org.lockkeeper.portal.texts.Texts;
+import org.lockkeeper.portal.wiring.ActorOfTheThread;
+
+/**
+ * {@code /seller/disconnect}: what would happen, how much of it, and by when; and then, if the
+ * seller types the account's name, that it happens. Whoever does this needs no more than the
+ * seller's role; a fresh second factor is to be asked for in {@link #now}, and only there.
+ */
+@Named
+@RequestScoped
+public class Disconnect {
+
+  private static final Set<Status> UNDER_WAY = Set.of(Status.ROUTED, Status.SHIPPED);
+
+  private final ChannelsReader reader;
+  private final RevokeAuthorization revoke;
+  private final BrowserSession session;
+  private final SignedIn signedIn;
+  private final ActorOfTheThread actor;
+  private final HttpServletRequest request;
+  private final Redirect redirect;
+  private final Texts texts;
+  private final Clock clock;
+  private Optional<Authorization.Snapshot> grant = Optional.empty();
+  private boolean looked;
+  private @Nullable String typed;
+  private boolean mistyped;
+
+  @Inject
+  Disconnect(
+      ChannelsReader reader,
+      RevokeAuthorization revoke,
+      BrowserSession session,
+      SignedIn signedIn,
+      ActorOfTheThread actor,
+      HttpServletRequest request,
+      Redirect redirect,
+      Texts texts,
+      Clock clock) {
+    this.reader = reader;
+    this.revoke = revoke;
+    this.session = session;
+    this.signedIn = signedIn;
+    this.actor = actor;
+    this.request = request;
+    this.redirect = redirect;
+    this.texts = texts;
+    this.clock = clock;
+  }
+
+  private Optional<Authorization.Snapshot> grant() {
+    if (!looked) {
+      grant =
+          connection()
+              .flatMap(id -> reader.one(signedIn.seller(), id))
+              .filter(Authorization.Snapshot::listening);
+      looked = true;
+    }
+    return grant;
+  }
+
+  private Optional<ConnectionId> connection() {
+    try {
+      return Optional.ofNullable(request.getParameter("connection")).map(ConnectionId::of);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Answers as if there were no such page, unless the connection is this seller's and open. */
+  public void check() {
+    if (!here()) {
+      redirect.nowhere();
+    }
+  }
+
+  public boolean here() {
+    return grant().isPresent();
+  }
+
+  private Authorization.Snapshot it() {
+    return grant().orElseThrow(() -> new IllegalStateException("nothing to disconnect"));
+  }
+
+  public String id() {
+    return it().id().toString();
+  }
+
+  public String name() {
+    return ChannelNames.name(it().platform().value());
+  }
+
+  public String account() {
+    return it().account();
+  }
+
+  /** What has to be typed. */
+  public String word() {
+    return it().label();
+  }
+
+  private boolean isAmazon() {
+    return it().platform().equals(Platform.AMAZON);
+  }
+
+  /** Orders that have not gone to Amazon and then will not. */
+  public long waiting() {
+    return count(Set.of(Status.RECEIVED), Optional.empty());
+  }
+
+  /** Orders that Amazon has and goes on with. */
+  public long underWay() {
+    return count(UNDER_WAY, Optional.empty());
+  }
+
+  /** Orders whose buyer is known here, and then is forgotten by the day. */
+  public long buyers() {
+    return count(Set.of(), Optional.of(false));
+  }
+
+  private long count(Set<Status> statuses, Optional<Boolean> stripped) {
+    return reader.count(
+        signedIn.seller(),
+        new OrderBoard.Filter(
+            Optional.empty(),
+            statuses,
+            isAmazon() ? Optional.empty() : Optional.of(new ChannelName(it().platform().value())),
+            false,
+            Optional.empty(),
+            stripped,
+            Optional.empty()));
+  }
+
+  /** The day by which the data would be gone. */
+  public Instant deletionDueBy() {
+    return clock.instant().plus(Ending.DELETION_WITHIN);
+  }
+
+  /** How the platform is told. */
+  public String atThePlatform() {
+    return texts.with(
+        isAmazon() ? "seller.disconnect.step.by-seller" : "seller.disconnect.step.ended", name());
+  }
+
+  public boolean mistyped() {
+    return mistyped;
+  }
+
+  /** Disconnects, if the name was typed. */
+  public void now() {
+    if (typed == null || !typed.strip().equalsIgnoreCase(word())) {
+      mistyped = true;
+      return;
+    }
+    Authorization.Snapshot ending = it();
+    actor.as(
+        signedIn.actor(),
+        () -> {
+          revoke.of(signedIn.seller(), ending.id());
+          return true;
+        });
+    session.leave(
+        new BrowserSession.News("disconnected", ending.platform().value(), ending.label()));
+    redirect.to("/seller/channels");
+  }
+
+  public String getTyped() {
+    return typed == null ? "" : typed;
+  }
+
+  public void setTyped(@Nullable String typed) {
+    this.typed = typed;
+  }
+}
