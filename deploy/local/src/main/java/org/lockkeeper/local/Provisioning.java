@@ -20,7 +20,7 @@ final class Provisioning {
              {"platform": "shopify", "account": "%s", "secret": "%s", "endpoint": "%s",
               "scopes": ["read_orders", "write_fulfillments"]},
              {"platform": "amazon", "account": "%s", "secret": "Atzr|%s",
-              "scopes": ["amazon-fulfillment"]}]}
+              "scopes": ["amazon-fulfillment"]}%s]}
           """
               .formatted(
                   seller.id(),
@@ -32,13 +32,15 @@ final class Provisioning {
                   demo.secret("shopify.token." + n),
                   demo.secret("endpoint." + n),
                   seller.amazonId(),
-                  demo.secret("amazon.token." + n)));
+                  demo.secret("amazon.token." + n),
+                  tikTok(demo, n)));
       n++;
     }
     return """
         {"secrets": [
            {"platform": "shopify", "current": "%s"},
-           {"platform": "amazon", "current": "%s"}],
+           {"platform": "amazon", "current": "%s"},
+           {"platform": "tiktokshop", "current": "%s"}],
          "people": [
            {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s"},
            {"login": "%s", "name": "Omar Haddad", "role": "ADMIN", "password": "%s"}],
@@ -47,10 +49,36 @@ final class Provisioning {
         .formatted(
             demo.secret("shopify.client"),
             demo.secret("amazon.client"),
+            demo.secret("tiktok.client"),
             DemoData.ADMIN,
             demo.password("password.admin"),
             DemoData.SECOND_ADMIN,
             demo.password("password.admin.2"),
             sellers);
+  }
+
+  /** The TikTok shops that a seller has from the first day, each after a comma. */
+  private static String tikTok(DemoData demo, int seller) {
+    StringBuilder grants = new StringBuilder();
+    for (DemoData.TikTokShop shop : DemoData.TIKTOK_SHOPS) {
+      if (shop.connected() && shop.seller() == seller) {
+        grants.append(
+            """
+            ,
+             {"platform": "tiktokshop", "account": "%s", "label": "%s", "style": "REPLACED",
+              "secret": "ROW_%s", "endpoint": "%s",
+              "details": {"cipher": "%s", "answer": "US"},
+              "scopes": ["seller.authorization.info", "seller.order.info",
+                "seller.fulfillment.basic", "seller.logistics", "seller.return_refund.basic"]}\
+            """
+                .formatted(
+                    shop.id(),
+                    shop.name(),
+                    demo.secret("tiktok.token." + shop.id()),
+                    demo.secret("tiktok.endpoint." + shop.id()),
+                    shop.cipher()));
+      }
+    }
+    return grants.toString();
   }
 }

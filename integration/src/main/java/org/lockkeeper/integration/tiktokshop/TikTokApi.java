@@ -34,7 +34,6 @@ import org.lockkeeper.kernel.SellerId;
 class TikTokApi {
 
   static final long THROTTLED = 36009002;
-  private static final Throttling THROTTLING = Throttling.byCode(THROTTLED);
   private static final long TOKEN_EXPIRED = 105002;
   private static final long SCOPE_MISSING = 105005;
   private static final long BAD_SIGN = 106001;
@@ -45,7 +44,7 @@ class TikTokApi {
       Budget.ofCalls("lockkeeper", "tiktokshop.read", 5, 10, Throttling.byCode(THROTTLED));
 
   private static final Budget WRITES =
-      Budget.ofCalls("lockkeeper", "tiktokshop.write", 2, 4, Throttling.byCode(THROTTLED));
+      Budget.ofCalls("lockkeeper", "tiktokshop.write", 2, 10, Throttling.byCode(THROTTLED));
 
   private final FindAuthorization authorizations;
   private final AccessTokens tokens;

@@ -21,6 +21,7 @@ class ProductionRulesTest {
       new HashMap<>(
           Map.of(
               "lockkeeper.database.url", "jdbc:postgresql://db/lockkeeper?sslmode=verify-full",
+              "lockkeeper.address", "https://portal.example",
               "lockkeeper.database.password", "a-long-password-1",
               "lockkeeper.database.jobs-password", "a-long-password-2",
               "lockkeeper.keystore.password", "a-long-password-3"));
@@ -51,7 +52,8 @@ class ProductionRulesTest {
         "lockkeeper.amazon.endpoint",
         "lockkeeper.amazon.token-endpoint",
         "lockkeeper.amazon.secret-queue",
-        "lockkeeper.aws.endpoint"
+        "lockkeeper.aws.endpoint",
+        "lockkeeper.tiktokshop.endpoint"
       })
   void an_outside_address_without_tls_is_refused(String name) {
     settings.put(name, "http://stand-in.example");
