@@ -45,7 +45,18 @@ final class DemoData {
               "Nora Finch",
               false));
 
+  /** Pretend TikTok shops: one that each seller has connected, and one that nobody has. */
+  static final List<TikTokShop> TIKTOK_SHOPS =
+      List.of(
+          new TikTokShop("7495000000000000001", "Harbor Goods on TikTok", 1, true),
+          new TikTokShop("7495000000000000002", "Alpine Outfitters on TikTok", 2, true),
+          new TikTokShop("7495000000000000003", "Harbor Outlet on TikTok", 1, false));
+
+  static final String TIKTOK_APP_KEY = "6lockkeeperlocal";
+  static final String TIKTOK_SERVICE_ID = "7400000000000000001";
+
   static final String ADMIN = "nadia@lockkeeper.example";
+  static final String SECOND_ADMIN = "omar@lockkeeper.example";
 
   private static final String WORDS =
       "amber anchor basin beacon bridge canal cedar copper current delta ferry gate granite gull"
@@ -69,6 +80,19 @@ final class DemoData {
       String login,
       String person,
       boolean connected) {}
+
+  /**
+   * A pretend TikTok shop.
+   *
+   * @param seller which of the sellers it belongs to, from 1
+   * @param connected whether it is connected from the first day
+   */
+  record TikTokShop(String id, String name, int seller, boolean connected) {
+
+    String cipher() {
+      return "ROW_local" + id;
+    }
+  }
 
   DemoData(Path file) throws IOException {
     this.file = file;

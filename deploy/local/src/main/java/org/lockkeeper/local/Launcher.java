@@ -169,6 +169,18 @@ public final class Launcher {
     all.put("LOCKKEEPER_AMAZON_ENDPOINT", sandboxUrl() + "/spapi");
     all.put("LOCKKEEPER_AMAZON_TOKEN_ENDPOINT", sandboxUrl() + "/lwa/auth/o2/token");
     all.put("LOCKKEEPER_AMAZON_CLIENT_ID", "amzn1.application-oa2-client.local");
+    all.put("LOCKKEEPER_MAIL_HOST", "127.0.0.1");
+    all.put("LOCKKEEPER_MAIL_PORT", String.valueOf(settings.smtpPort()));
+    all.put("LOCKKEEPER_MAIL_PLAIN", "true");
+    all.put("LOCKKEEPER_NOTICES_EVERY", "PT10S");
+    all.put("LOCKKEEPER_CREDENTIALS_RENEW_EVERY", "PT10S");
+    all.put("LOCKKEEPER_CREDENTIALS_ROTATE_EVERY", "PT10S");
+    all.put("LOCKKEEPER_TIKTOKSHOP_ENDPOINT", sandboxUrl() + "/tiktok");
+    all.put("LOCKKEEPER_TIKTOKSHOP_TOKEN_ENDPOINT", sandboxUrl() + "/tiktok-auth/api/v2/token");
+    all.put("LOCKKEEPER_TIKTOKSHOP_CONSENT", sandboxUrl() + "/tiktok-auth/open/authorize");
+    all.put("LOCKKEEPER_TIKTOKSHOP_CONSENT_US", sandboxUrl() + "/tiktok-auth/open/authorize");
+    all.put("LOCKKEEPER_TIKTOKSHOP_APP_KEY", DemoData.TIKTOK_APP_KEY);
+    all.put("LOCKKEEPER_TIKTOKSHOP_SERVICE_ID", DemoData.TIKTOK_SERVICE_ID);
     all.put("LOCKKEEPER_ROUTING_TRACK_EVERY", "PT3S");
     all.put("LOCKKEEPER_ROUTING_RETRY_EVERY", "PT15S");
     all.put("LOCKKEEPER_ROUTING_COMPARE_EVERY", "PT1M");
@@ -256,6 +268,7 @@ public final class Launcher {
     config.setProperty("shopify.client.secret", demo.secret("shopify.client"));
     config.setProperty("amazon.client.id", "amzn1.application-oa2-client.local");
     config.setProperty("amazon.client.secret", demo.secret("amazon.client"));
+    describeTikTok(config, demo);
     int n = 1;
     for (DemoData.Seller seller : DemoData.SELLERS) {
       config.setProperty("shop." + n + ".domain", seller.shop());
@@ -286,6 +299,32 @@ public final class Launcher {
                     "-jar",
                     settings.app().resolve("lockkeeper-sandbox.jar").toString(),
                     file.toString())));
+  }
+
+  private void describeTikTok(Properties config, DemoData demo) {
+    config.setProperty("tiktok.app.key", DemoData.TIKTOK_APP_KEY);
+    config.setProperty("tiktok.app.secret", demo.secret("tiktok.client"));
+    config.setProperty("tiktok.service.id", DemoData.TIKTOK_SERVICE_ID);
+    int n = 1;
+    for (DemoData.TikTokShop shop : DemoData.TIKTOK_SHOPS) {
+      String name = "tiktok.shop." + n + ".";
+      config.setProperty(name + "id", shop.id());
+      config.setProperty(name + "cipher", shop.cipher());
+      config.setProperty(name + "name", shop.name());
+      config.setProperty(name + "region", "US");
+      config.setProperty(
+          name + "seller", DemoData.SELLERS.get(shop.seller() - 1).amazonId());
+      if (shop.connected()) {
+        config.setProperty(
+            name + "refresh.token", "ROW_" + demo.secret("tiktok.token." + shop.id()));
+        config.setProperty(name + "webhook.url", tikTokWebhookUrl(demo, shop));
+      }
+      n++;
+    }
+  }
+
+  private String tikTokWebhookUrl(DemoData demo, DemoData.TikTokShop shop) {
+    return portalUrl() + "/webhooks/tiktokshop/" + demo.secret("tiktok.endpoint." + shop.id());
   }
 
   private String webhookUrl(DemoData demo, int seller) {
@@ -426,8 +465,16 @@ public final class Launcher {
     run.put("seller3.password", demo.password("password.seller.3"));
     run.put("shopify3.shop", DemoData.SELLERS.get(2).shop());
     run.put("amazon3.account", DemoData.SELLERS.get(2).amazonId());
+    run.put("tiktok.app.key", DemoData.TIKTOK_APP_KEY);
+    run.put("tiktok.webhook.secret", demo.secret("tiktok.client"));
+    run.put("tiktok.shop", DemoData.TIKTOK_SHOPS.get(0).id());
+    run.put("tiktok.webhook.url", tikTokWebhookUrl(demo, DemoData.TIKTOK_SHOPS.get(0)));
+    run.put("tiktok2.shop", DemoData.TIKTOK_SHOPS.get(1).id());
+    run.put("tiktok2.webhook.url", tikTokWebhookUrl(demo, DemoData.TIKTOK_SHOPS.get(1)));
     run.put("admin.user", DemoData.ADMIN);
     run.put("admin.password", demo.password("password.admin"));
+    run.put("admin2.user", DemoData.SECOND_ADMIN);
+    run.put("admin2.password", demo.password("password.admin.2"));
     StringBuilder text = new StringBuilder();
     run.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     Path next = settings.runProperties().resolveSibling("run.properties.new");
@@ -450,6 +497,7 @@ public final class Launcher {
     row("Alpine Outfitters (seller)", run.get("seller2.user"), run.get("seller2.password"));
     row("Fernway Supply (new, unconnected)", run.get("seller3.user"), run.get("seller3.password"));
     row("Lockkeeper (admin)", run.get("admin.user"), run.get("admin.password"));
+    row("Lockkeeper (second admin)", run.get("admin2.user"), run.get("admin2.password"));
     terminal.println();
     terminal.println("  What is kept, and the logs: " + settings.data());
     terminal.println("  Ctrl-C stops everything; -Dfresh begins anew.");

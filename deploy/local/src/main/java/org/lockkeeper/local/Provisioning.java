@@ -24,22 +24,27 @@ final class Provisioning {
                   seller.login(),
                   seller.person(),
                   demo.password("password.seller." + n),
-                  seller.connected() ? grants(demo, seller, n) : ""));
+                  seller.connected() ? grants(demo, seller, n) + tikTok(demo, n) : ""));
       n++;
     }
     return """
         {"secrets": [
            {"platform": "shopify", "current": "%s"},
-           {"platform": "amazon", "current": "%s"}],
+           {"platform": "amazon", "current": "%s"},
+           {"platform": "tiktokshop", "current": "%s"}],
          "people": [
-           {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s"}],
+           {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s"},
+           {"login": "%s", "name": "Omar Haddad", "role": "ADMIN", "password": "%s"}],
          "sellers": [%s]}
         """
         .formatted(
             demo.secret("shopify.client"),
             demo.secret("amazon.client"),
+            demo.secret("tiktok.client"),
             DemoData.ADMIN,
             demo.password("password.admin"),
+            DemoData.SECOND_ADMIN,
+            demo.password("password.admin.2"),
             sellers);
   }
 
@@ -57,5 +62,30 @@ final class Provisioning {
             demo.secret("endpoint." + n),
             seller.amazonId(),
             demo.secret("amazon.token." + n));
+  }
+
+  /** The TikTok shops that a seller has from the first day, each after a comma. */
+  private static String tikTok(DemoData demo, int seller) {
+    StringBuilder grants = new StringBuilder();
+    for (DemoData.TikTokShop shop : DemoData.TIKTOK_SHOPS) {
+      if (shop.connected() && shop.seller() == seller) {
+        grants.append(
+            """
+            ,
+             {"platform": "tiktokshop", "account": "%s", "label": "%s", "style": "REPLACED",
+              "secret": "ROW_%s", "endpoint": "%s",
+              "details": {"cipher": "%s", "answer": "US"},
+              "scopes": ["seller.authorization.info", "seller.order.info",
+                "seller.fulfillment.basic", "seller.logistics", "seller.return_refund.basic"]}\
+            """
+                .formatted(
+                    shop.id(),
+                    shop.name(),
+                    demo.secret("tiktok.token." + shop.id()),
+                    demo.secret("tiktok.endpoint." + shop.id()),
+                    shop.cipher()));
+      }
+    }
+    return grants.toString();
   }
 }

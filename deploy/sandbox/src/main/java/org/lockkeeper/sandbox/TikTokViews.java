@@ -49,7 +49,7 @@ final class TikTokViews {
               .addObject()
               .put("id", Long.toString(unit.id()))
               .put("seller_sku", unit.sku())
-              .put("sku_id", "1729" + Math.abs(unit.sku().hashCode()))
+              .put("sku_id", "1729" + Math.floorMod(unit.sku().hashCode(), 1_000_000))
               .put("product_name", unit.title())
               .put("sale_price", unit.price())
               .put("currency", "USD")

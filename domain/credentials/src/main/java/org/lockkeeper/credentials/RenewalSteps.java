@@ -134,7 +134,7 @@ public class RenewalSteps {
       Actor writer) {
     Authorization authorization =
         authorizations
-            .find(grant.seller(), grant.id())
+            .findForUpdate(grant.seller(), grant.id())
             .filter(a -> renewable(a.snapshot().standing()))
             .orElseThrow(
                 () ->
@@ -178,7 +178,7 @@ public class RenewalSteps {
 
   /** Ends the use of a grant until the seller authorises again; nothing of its tokens is kept. */
   public void lapse(SellerId seller, ConnectionId connection, Standing.Cause cause) {
-    authorizations.find(seller, connection).ifPresent(found -> lapse(found, cause));
+    authorizations.findForUpdate(seller, connection).ifPresent(found -> lapse(found, cause));
   }
 
   private void lapse(Authorization found, Standing.Cause cause) {

@@ -34,7 +34,6 @@ import org.lockkeeper.kernel.SellerId;
 class TikTokApi {
 
   static final long THROTTLED = 36009002;
-  private static final Throttling THROTTLING = Throttling.byCode(THROTTLED);
   private static final long TOKEN_EXPIRED = 105002;
   private static final long SCOPE_MISSING = 105005;
   private static final long BAD_SIGN = 106001;

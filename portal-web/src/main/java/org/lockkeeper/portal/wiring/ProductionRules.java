@@ -2,6 +2,7 @@ package org.lockkeeper.portal.wiring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
@@ -12,7 +13,11 @@ import org.eclipse.microprofile.config.Config;
 final class ProductionRules {
 
   private static final List<String> FORBIDDEN =
-      List.of("lockkeeper.clock.file", "lockkeeper.http.plain-address", "lockkeeper.banner");
+      List.of(
+          "lockkeeper.clock.file",
+          "lockkeeper.http.plain-address",
+          "lockkeeper.banner",
+          "lockkeeper.mail.plain");
 
   private static final List<String> ADDRESSES =
       List.of(
@@ -43,6 +48,15 @@ final class ProductionRules {
     }
     for (String name : ADDRESSES) {
       if (text(config, name).filter(value -> !value.startsWith("https://")).isPresent()) {
+        broken.add(name + " must begin with https://.");
+      }
+    }
+    // Whatever address there is, of whichever channel: nothing goes out in clear.
+    for (String name : config.getPropertyNames()) {
+      boolean ours = name.toLowerCase(Locale.ROOT).startsWith("lockkeeper");
+      if (ours
+          && !ADDRESSES.contains(name)
+          && text(config, name).filter(value -> value.startsWith("http://")).isPresent()) {
         broken.add(name + " must begin with https://.");
       }
     }

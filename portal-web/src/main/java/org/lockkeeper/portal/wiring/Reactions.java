@@ -52,13 +52,13 @@ class Reactions {
   private final Orders orders;
   private final Comparison comparison;
   private final SalesChannels channels;
+  private final FindAuthorization grants;
+  private final TellPeople tell;
+  private final RenewalSteps renewals;
   private final ChangeEndpoint endpoints;
   private final EndingSteps endings;
   private final WaitingOrders waiting;
   private final Errands errands;
-  private final FindAuthorization grants;
-  private final TellPeople tell;
-  private final RenewalSteps renewals;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -69,13 +69,13 @@ class Reactions {
       Orders orders,
       Comparison comparison,
       SalesChannels channels,
+      FindAuthorization grants,
+      TellPeople tell,
+      RenewalSteps renewals,
       ChangeEndpoint endpoints,
       EndingSteps endings,
       WaitingOrders waiting,
       Errands errands,
-      FindAuthorization grants,
-      TellPeople tell,
-      RenewalSteps renewals,
       AuditTrail audit,
       CurrentActor actor) {
     this.retention = retention;
@@ -83,13 +83,13 @@ class Reactions {
     this.orders = orders;
     this.comparison = comparison;
     this.channels = channels;
+    this.grants = grants;
+    this.tell = tell;
+    this.renewals = renewals;
     this.endpoints = endpoints;
     this.endings = endings;
     this.waiting = waiting;
     this.errands = errands;
-    this.grants = grants;
-    this.tell = tell;
-    this.renewals = renewals;
     this.audit = audit;
     this.actor = actor;
   }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lockkeeper.compliance.audit.AuditEntry;
+import org.lockkeeper.compliance.secrets.SecretReads;
+import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.integration.postgres.StorageTrouble;
 import org.lockkeeper.integration.postgres.TestDatabase;
 import org.lockkeeper.integration.postgres.Transactions;
@@ -136,5 +139,39 @@ class AuditStorageTest {
           .hasMessage("SQLSTATE 42501");
     }
     assertThat(transactions.in(() -> store.about(anna, "order:1"))).hasSize(1);
+  }
+
+  @Test
+  void who_read_a_secret_is_counted_from_an_instant_on_and_listed_newest_first() {
+    SecretRef ref = new SecretRef("connection/" + UUID.randomUUID());
+    Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+    assertThat(transactions.in(() -> store.summary(anna, ref, noon)))
+        .isEqualTo(new SecretReads.Summary(Optional.empty(), 0));
+    transactions.run(
+        () -> {
+          for (int hour : List.of(-48, -30, -1, 0, 1)) {
+            store.append(
+                anna,
+                List.of(
+                    new AuditEntry(
+                        new UUID(hour + 100L, hour),
+                        anna,
+                        noon.plusSeconds(3600L * hour),
+                        new Actor.Task("amazon.token"),
+                        hour == 1 ? "secret.stored" : "secret.read",
+                        "secret:" + ref,
+                        Map.of("version", "7"))));
+          }
+        });
+    assertThat(transactions.in(() -> store.summary(anna, ref, noon.minusSeconds(24 * 3600))))
+        .isEqualTo(new SecretReads.Summary(Optional.of(noon), 2));
+    assertThat(transactions.in(() -> store.summary(anna, ref, noon.plusSeconds(1))))
+        .as("the last one is known however long ago it was")
+        .isEqualTo(new SecretReads.Summary(Optional.of(noon), 0));
+    assertThat(transactions.in(() -> store.summary(bert, ref, noon.minusSeconds(999_999))).count())
+        .isZero();
+    List<AuditEntry> history = transactions.in(() -> store.history(anna, ref, 3));
+    assertThat(history.stream().map(AuditEntry::action))
+        .containsExactly("secret.stored", "secret.read", "secret.read");
   }
 }
