@@ -312,8 +312,7 @@ public final class Launcher {
       config.setProperty(name + "cipher", shop.cipher());
       config.setProperty(name + "name", shop.name());
       config.setProperty(name + "region", "US");
-      config.setProperty(
-          name + "seller", DemoData.SELLERS.get(shop.seller() - 1).amazonId());
+      config.setProperty(name + "seller", DemoData.SELLERS.get(shop.seller() - 1).amazonId());
       if (shop.connected()) {
         config.setProperty(
             name + "refresh.token", "ROW_" + demo.secret("tiktok.token." + shop.id()));

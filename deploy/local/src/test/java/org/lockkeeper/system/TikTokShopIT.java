@@ -86,7 +86,8 @@ class TikTokShopIT {
     outside.move(seller, order, "shipped");
     Await.that(
         "TikTok knows the number of every unit",
-        () -> atTikTok(id).path("units").findValues("tracking").stream().noneMatch(JsonNode::isNull));
+        () ->
+            atTikTok(id).path("units").findValues("tracking").stream().noneMatch(JsonNode::isNull));
     List<String> numbers = atTikTok(id).path("units").findValuesAsText("tracking");
     assertThat(numbers).hasSize(3);
     assertThat(
@@ -168,13 +169,11 @@ class TikTokShopIT {
     outside.move(seller, order, "processing");
     step(id, "request-cancel", Outside.json());
     Await.that(
-        "TikTok has the answer",
-        () -> atTikTok(id).path("reason").asText().contains("shipped"));
+        "TikTok has the answer", () -> atTikTok(id).path("reason").asText().contains("shipped"));
     assertThat(rows.status(id)).contains("ROUTED");
     outside.move(seller, order, "shipped");
     Await.that(
-        "the parcel is told of",
-        () -> atTikTok(id).path("status").asText().equals("IN_TRANSIT"));
+        "the parcel is told of", () -> atTikTok(id).path("status").asText().equals("IN_TRANSIT"));
   }
 
   @Test
@@ -195,8 +194,7 @@ class TikTokShopIT {
               product.said("tiktok.webhook.secret").getBytes(StandardCharsets.UTF_8),
               "HmacSHA256"));
       mac.update(product.said("tiktok.app.key").getBytes(StandardCharsets.UTF_8));
-      String sign =
-          HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+      String sign = HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
       return CLIENT
           .send(
               HttpRequest.newBuilder(URI.create(url))
