@@ -13,8 +13,7 @@ import org.lockkeeper.compliance.encryption.KeyCustodian;
 @ApplicationScoped
 class ChosenKeyCustodian {
 
-  private static final class Named extends AnnotationLiteral<CustodianName>
-      implements CustodianName {
+  static final class Named extends AnnotationLiteral<CustodianName> implements CustodianName {
 
     private final String value;
 

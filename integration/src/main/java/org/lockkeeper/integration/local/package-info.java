@@ -4,8 +4,10 @@
  * <p><b>Starts at</b> {@link org.lockkeeper.integration.local.KeystoreKeyCustodian}, the holder of
  * cohort keys in a PKCS#12 file.
  *
- * <p><b>Owns</b> that file, and the choice of the custodian by the setting {@code
- * lockkeeper.key.custodian}. <b>Does not own</b> what a custodian promises (compliance.encryption).
+ * <p><b>Owns</b> that file, the sealed table of secrets, and the choice of custodian, signer and
+ * secret store by the settings {@code lockkeeper.key.custodian} and {@code
+ * lockkeeper.secret.store}. <b>Does not own</b> what they promise (compliance.encryption,
+ * compliance.secrets).
  *
  * <p><b>Needs</b> a directory on a local disk, the settings {@code lockkeeper.keystore.file} and
  * {@code lockkeeper.keystore.password}, a clock and a secure random source.

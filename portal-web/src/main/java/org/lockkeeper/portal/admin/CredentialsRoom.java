@@ -644,7 +644,7 @@ public class CredentialsRoom {
   }
 
   private void forget() {
-    one = null;
+    looked = false;
     rows = null;
   }
 

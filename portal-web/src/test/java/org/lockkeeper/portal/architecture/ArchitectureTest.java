@@ -49,9 +49,10 @@ class ArchitectureTest {
           "org.lockkeeper.integration.http.Outbound",
           "org.lockkeeper.portal.api.WebhookDoor");
 
-  /** What of the database's adapters the others are built on. */
+  /** What the adapters are built on: the way to the database, and the way to AWS. */
   private static final Set<String> GATEWAY =
       Set.of(
+          "org.lockkeeper.integration.aws.AwsClients",
           "org.lockkeeper.integration.postgres.Sql",
           "org.lockkeeper.integration.postgres.StorageTrouble",
           "org.lockkeeper.integration.postgres.Tenancy");
@@ -173,7 +174,8 @@ class ArchitectureTest {
                 }
               }
             })
-        .as("R7: an adapter knows http and the gateway to the database, and no other adapter")
+        .as(
+            "R7: an adapter knows http and the gateways to the database and to AWS, and no other adapter")
         .check(House.CLASSES);
   }
 
@@ -185,8 +187,9 @@ class ArchitectureTest {
                 .filter(type -> House.outermost(type).equals(type))
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getName))
-        .as("R8: the gateway and http alone can be named from elsewhere")
+        .as("R8: the gateways and http alone can be named from elsewhere")
         .containsExactlyInAnyOrder(
+            "org.lockkeeper.integration.aws.AwsClients",
             "org.lockkeeper.integration.http.Budget",
             "org.lockkeeper.integration.http.BudgetLevel",
             "org.lockkeeper.integration.http.Budgets",
