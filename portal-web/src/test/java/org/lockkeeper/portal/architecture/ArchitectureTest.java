@@ -83,6 +83,7 @@ class ArchitectureTest {
             "org.lockkeeper." + context + "..",
             "org.lockkeeper.kernel..",
             "java..",
+            "javax.crypto..",
             "jakarta.inject..",
             "org.jspecify..")
         .as("R1, R2, R3: a context knows no other context, no scope and no transaction")
