@@ -174,7 +174,8 @@ class ArchitectureTest {
                 }
               }
             })
-        .as("R7: an adapter knows http and the gateways to the database and to AWS, and no other adapter")
+        .as(
+            "R7: an adapter knows http and the gateways to the database and to AWS, and no other adapter")
         .check(House.CLASSES);
   }
 
