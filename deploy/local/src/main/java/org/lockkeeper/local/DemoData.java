@@ -25,14 +25,25 @@ final class DemoData {
               "harbor-goods.myshopify.com",
               "A1HARBORGOODS",
               "olivia@harbor-goods.example",
-              "Olivia Marsh"),
+              "Olivia Marsh",
+              true),
           new Seller(
               "0194f000-0000-7000-8000-000000000002",
               "Alpine Outfitters",
               "alpine-outfitters.myshopify.com",
               "A2ALPINEOUTFIT",
               "mateo@alpine-outfitters.example",
-              "Mateo Ruiz"));
+              "Mateo Ruiz",
+              true),
+          // A newcomer, who connects everything by hand.
+          new Seller(
+              "0194f000-0000-7000-8000-000000000003",
+              "Fernway Supply",
+              "fernway-supply.myshopify.com",
+              "A3FERNWAYSUPPLY",
+              "nora@fernway-supply.example",
+              "Nora Finch",
+              false));
 
   /** Pretend TikTok shops: one that each seller has connected, and one that nobody has. */
   static final List<TikTokShop> TIKTOK_SHOPS =
@@ -56,8 +67,19 @@ final class DemoData {
   private final Properties values = new Properties();
   private final SecureRandom random = new SecureRandom();
 
+  /**
+   * A seller of the demo.
+   *
+   * @param connected whether shop and Amazon account are connected from the start
+   */
   record Seller(
-      String id, String name, String shop, String amazonId, String login, String person) {}
+      String id,
+      String name,
+      String shop,
+      String amazonId,
+      String login,
+      String person,
+      boolean connected) {}
 
   /**
    * A pretend TikTok shop.

@@ -273,11 +273,13 @@ public final class Launcher {
     for (DemoData.Seller seller : DemoData.SELLERS) {
       config.setProperty("shop." + n + ".domain", seller.shop());
       config.setProperty("shop." + n + ".name", seller.name());
-      config.setProperty("shop." + n + ".access.token", demo.secret("shopify.token." + n));
-      config.setProperty("shop." + n + ".webhook.url", webhookUrl(demo, n));
+      if (seller.connected()) {
+        config.setProperty("shop." + n + ".access.token", demo.secret("shopify.token." + n));
+        config.setProperty("shop." + n + ".webhook.url", webhookUrl(demo, n));
+        config.setProperty(
+            "amazon.seller." + n + ".refresh.token", "Atzr|" + demo.secret("amazon.token." + n));
+      }
       config.setProperty("amazon.seller." + n + ".id", seller.amazonId());
-      config.setProperty(
-          "amazon.seller." + n + ".refresh.token", "Atzr|" + demo.secret("amazon.token." + n));
       config.setProperty("amazon.seller." + n + ".shop", seller.shop());
       n++;
     }
@@ -458,12 +460,26 @@ public final class Launcher {
     run.put("seller2.password", demo.password("password.seller.2"));
     run.put("shopify2.webhook.url", webhookUrl(demo, 2));
     run.put("shopify2.shop", DemoData.SELLERS.get(1).shop());
+<<<<<<< HEAD
+=======
+    run.put("seller3.user", DemoData.SELLERS.get(2).login());
+    run.put("seller3.password", demo.password("password.seller.3"));
+    run.put("shopify3.shop", DemoData.SELLERS.get(2).shop());
+    run.put("amazon3.account", DemoData.SELLERS.get(2).amazonId());
+>>>>>>> connect
     run.put("tiktok.app.key", DemoData.TIKTOK_APP_KEY);
     run.put("tiktok.webhook.secret", demo.secret("tiktok.client"));
     run.put("tiktok.shop", DemoData.TIKTOK_SHOPS.get(0).id());
     run.put("tiktok.webhook.url", tikTokWebhookUrl(demo, DemoData.TIKTOK_SHOPS.get(0)));
     run.put("tiktok2.shop", DemoData.TIKTOK_SHOPS.get(1).id());
     run.put("tiktok2.webhook.url", tikTokWebhookUrl(demo, DemoData.TIKTOK_SHOPS.get(1)));
+<<<<<<< HEAD
+    run.put("seller3.user", DemoData.SELLERS.get(2).login());
+    run.put("seller3.password", demo.password("password.seller.3"));
+    run.put("shopify3.shop", DemoData.SELLERS.get(2).shop());
+    run.put("amazon3.account", DemoData.SELLERS.get(2).amazonId());
+=======
+>>>>>>> connect
     run.put("admin.user", DemoData.ADMIN);
     run.put("admin.password", demo.password("password.admin"));
     run.put("admin2.user", DemoData.SECOND_ADMIN);
@@ -488,6 +504,7 @@ public final class Launcher {
     terminal.println();
     row("Harbor Goods (seller)", run.get("seller.user"), run.get("seller.password"));
     row("Alpine Outfitters (seller)", run.get("seller2.user"), run.get("seller2.password"));
+    row("Fernway Supply (new, unconnected)", run.get("seller3.user"), run.get("seller3.password"));
     row("Lockkeeper (admin)", run.get("admin.user"), run.get("admin.password"));
     row("Lockkeeper (second admin)", run.get("admin2.user"), run.get("admin2.password"));
     terminal.println();
@@ -497,7 +514,7 @@ public final class Launcher {
   }
 
   private void row(String who, String login, String password) {
-    terminal.printf("  %-28s %-34s %s%n", who, login, password);
+    terminal.printf("  %-34s %-34s %s%n", who, login, password);
   }
 
   /**

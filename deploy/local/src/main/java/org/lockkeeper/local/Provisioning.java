@@ -16,11 +16,7 @@ final class Provisioning {
           {"id": "%s", "name": "%s",
            "people": [
              {"login": "%s", "name": "%s", "role": "SELLER_OWNER", "password": "%s"}],
-           "grants": [
-             {"platform": "shopify", "account": "%s", "secret": "%s", "endpoint": "%s",
-              "scopes": ["read_orders", "write_fulfillments"]},
-             {"platform": "amazon", "account": "%s", "secret": "Atzr|%s",
-              "scopes": ["amazon-fulfillment"]}%s]}
+           "grants": [%s]}
           """
               .formatted(
                   seller.id(),
@@ -28,12 +24,11 @@ final class Provisioning {
                   seller.login(),
                   seller.person(),
                   demo.password("password.seller." + n),
-                  seller.shop(),
-                  demo.secret("shopify.token." + n),
-                  demo.secret("endpoint." + n),
-                  seller.amazonId(),
-                  demo.secret("amazon.token." + n),
-                  tikTok(demo, n)));
+<<<<<<< HEAD
+                  seller.connected() ? grants(demo, seller, n) : ""));
+=======
+                  seller.connected() ? grants(demo, seller, n) + tikTok(demo, n) : ""));
+>>>>>>> connect
       n++;
     }
     return """
@@ -55,6 +50,31 @@ final class Provisioning {
             DemoData.SECOND_ADMIN,
             demo.password("password.admin.2"),
             sellers);
+  }
+
+  private static String grants(DemoData demo, DemoData.Seller seller, int n) {
+    return """
+        {"platform": "shopify", "account": "%s", "secret": "%s", "endpoint": "%s",
+         "scopes": ["read_orders", "write_merchant_managed_fulfillment_orders",
+                    "write_fulfillments"]},
+        {"platform": "amazon", "account": "%s", "secret": "Atzr|%s",
+<<<<<<< HEAD
+         "scopes": ["amazon-fulfillment"]}%s
+=======
+         "scopes": ["amazon-fulfillment"]}
+>>>>>>> connect
+        """
+        .formatted(
+            seller.shop(),
+            demo.secret("shopify.token." + n),
+            demo.secret("endpoint." + n),
+            seller.amazonId(),
+<<<<<<< HEAD
+            demo.secret("amazon.token." + n),
+            tikTok(demo, n));
+=======
+            demo.secret("amazon.token." + n));
+>>>>>>> connect
   }
 
   /** The TikTok shops that a seller has from the first day, each after a comma. */

@@ -34,7 +34,7 @@ final class TikTokConsentDoor {
       Faults faults,
       Exchanges exchanges) {
     this.settings = settings;
-    this.callback = portalUrl + "/authorize/tiktokshop";
+    this.callback = portalUrl + "/connect/tiktokshop/callback";
     this.state = state;
     this.clock = clock;
     this.faults = faults;

@@ -207,6 +207,20 @@ class IntakeTest {
   }
 
   @Test
+  void a_buyers_wish_to_cancel_has_the_order_brought_in_line_at_once() {
+    world.shop.event = Optional.of(new ChannelEvent.CancelRequested(number("1001")));
+    assertThat(accept()).isEqualTo(taken());
+    assertThat(world.errands.urgent()).containsExactly(OrdersWorld.syncErrand("1001"));
+  }
+
+  @Test
+  void the_end_of_a_grant_is_handed_on() {
+    Instant end = NOON.plus(Duration.ofDays(30));
+    world.shop.event = Optional.of(new ChannelEvent.GrantEnding(end));
+    assertThat(accept().request()).contains(new AcceptDelivery.Request.GrantEnding(end));
+  }
+
+  @Test
   void a_change_that_overtook_its_order_takes_the_order_in() {
     world.shop.has(Ada.order("1001", NOON.plusSeconds(5)));
     assertThat(world.sync("1001")).isEqualTo(Outcome.DONE);

@@ -19,6 +19,7 @@ public interface CallLog {
    * @param throttled whether the platform said that there were too many calls, in whichever way it
    *     says so
    * @param requestId by which the platform knows the call; letters, digits and hyphens
+   * @param budget the name of the budget out of which it was taken, if it was
    * @param attempt 1, and one more for each call of the same budget that was throttled right before
    */
   record Call(
@@ -30,6 +31,7 @@ public interface CallLog {
       int bytes,
       boolean throttled,
       Optional<String> requestId,
+      Optional<String> budget,
       int attempt) {}
 
   /** Notes one call, in a transaction of its own. */

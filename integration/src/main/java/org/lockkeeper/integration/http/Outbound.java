@@ -236,6 +236,7 @@ public class Outbound {
                 answer.map(a -> a.body().length).orElse(0),
                 signal.throttled(),
                 answer.flatMap(Outbound::requestId),
+                budget.map(Budget::name),
                 1 + turn.throttledInRow()));
       }
     }

@@ -84,7 +84,7 @@ public class CredentialsRoom {
   private final Optional<UUID> wished;
 
   private @Nullable List<RoomReader.Row> rows;
-  private @Nullable Optional<RoomReader.Row> one;
+  private @Nullable LookUp one;
   private @Nullable String newSecret;
   private @Nullable String reason;
   private @Nullable String ticket;
@@ -420,16 +420,20 @@ public class CredentialsRoom {
 
   // ---- one credential
 
+  /** A look-up that was made. */
+  private record LookUp(Optional<RoomReader.Row> answer) {}
+
   private Optional<RoomReader.Row> row() {
-    Optional<RoomReader.Row> known = one;
+    LookUp known = one;
     if (known == null) {
       known =
-          seller.isPresent() && connection.isPresent()
-              ? reader.row(seller.get(), connection.get())
-              : Optional.empty();
+          new LookUp(
+              seller.isPresent() && connection.isPresent()
+                  ? reader.row(seller.get(), connection.get())
+                  : Optional.empty());
       one = known;
     }
-    return known;
+    return known.answer();
   }
 
   /** The credential that is looked at. */
@@ -639,7 +643,7 @@ public class CredentialsRoom {
   }
 
   private void forget() {
-    one = null;
+    looked = false;
     rows = null;
   }
 

@@ -46,16 +46,20 @@ class PostgresCallLog implements CallLog {
         sql.list(
             """
             with call (seller_id, at, id, host, operation, status, took_ms, bytes, throttled,
-              request_id, attempt, hour, day) as (values (?::uuid, ?::timestamptz, ?::uuid, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz)),
+              request_id, budget, attempt, hour, day) as (values (?::uuid, ?::timestamptz, ?::uuid,
+                ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz)),
             noted as (
               insert into audit.call_log (seller_id, at, id, host, operation, status, took_ms,
                 bytes, throttled, request_id, attempt)
               select seller_id, at, id, host, operation, status, took_ms, bytes, throttled,
                 request_id, attempt from call),
             seen as (
-              insert into audit.call_destination (host, operation, first_at)
-              select host, operation, at from call on conflict do nothing)
+              insert into audit.call_destination (host, operation, first_at, budget)
+              select host, operation, at, budget from call on conflict do nothing),
+            named as (
+              update audit.call_destination d set budget = c.budget from call c
+              where d.host = c.host and d.operation = c.operation
+                and d.budget is distinct from c.budget)
             insert into audit.call_tally as t
               (seller_id, grain, slot, host, operation, calls, failed, throttled, bytes, %1$s)
             select c.seller_id, g.grain, g.slot, c.host, c.operation, 1,
@@ -79,6 +83,7 @@ class PostgresCallLog implements CallLog {
             call.bytes(),
             call.throttled(),
             call.requestId(),
+            call.budget(),
             call.attempt(),
             now.truncatedTo(ChronoUnit.HOURS),
             now.truncatedTo(ChronoUnit.DAYS));

@@ -43,18 +43,20 @@ class PostgresOutsideCalls implements OutsideCalls {
 
   private record Budgeted(UUID seller, String host, String budget) {}
 
+  private record Found(Row row, Optional<String> budget) {}
+
   @Override
   public List<Row> rows(Filter filter, Instant now, int most) {
     Sql sql = tenancy.ofNobody();
-    List<Row> rows =
+    List<Found> found =
         sql.list(
             """
-            select c.*, coalesce(d.first_at, ?::timestamptz) as first_at
+            select c.*, coalesce(d.first_at, ?::timestamptz) as first_at, d.budget
             from audit.calls_by_operation(?, ?, ?, ?::uuid, ?, ?) c
             left join audit.call_destination d on d.host = c.host and d.operation = c.operation
             order by c.calls desc, c.host, c.operation, c.seller_id
             """,
-            PostgresOutsideCalls::row,
+            row -> new Found(row(row), Sql.optionalText(row, "budget")),
             filter.span().since(now),
             grain(filter.span()),
             filter.span().since(now),
@@ -62,8 +64,8 @@ class PostgresOutsideCalls implements OutsideCalls {
             filter.seller().map(SellerId::value),
             filter.onlyFailing(),
             most);
-    Map<Budgeted, BudgetFill> fills = fills(sql, rows);
-    return rows.stream().map(row -> withBudget(row, fills)).toList();
+    Map<Budgeted, BudgetFill> fills = fills(sql, found.stream().map(Found::row).toList());
+    return found.stream().map(each -> withBudget(each.row(), each.budget(), fills)).toList();
   }
 
   private static Row row(ResultSet row) throws SQLException {
@@ -103,13 +105,11 @@ class PostgresOutsideCalls implements OutsideCalls {
     return fills;
   }
 
-  /** The budget of the operation itself, or the one that all operations of its platform share. */
-  private static Row withBudget(Row row, Map<Budgeted, BudgetFill> fills) {
-    String platform = row.operation().replaceFirst("\\..*", "");
+  private static Row withBudget(Row row, Optional<String> budget, Map<Budgeted, BudgetFill> fills) {
     UUID seller = row.seller().value();
     Optional<BudgetFill> fill =
-        Optional.ofNullable(fills.get(new Budgeted(seller, row.host(), row.operation())))
-            .or(() -> Optional.ofNullable(fills.get(new Budgeted(seller, row.host(), platform))));
+        budget.flatMap(
+            name -> Optional.ofNullable(fills.get(new Budgeted(seller, row.host(), name))));
     return new Row(
         row.host(),
         row.operation(),

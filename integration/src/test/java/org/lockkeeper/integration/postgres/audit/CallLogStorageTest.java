@@ -93,6 +93,7 @@ class CallLogStorageTest {
                     7,
                     status == 429,
                     Optional.of("request-0001"),
+                    Optional.of("shopify"),
                     1)));
     clock.now = NOON;
   }
@@ -214,6 +215,30 @@ class CallLogStorageTest {
             new OutsideCalls.Refusal(
                 NOON, anna, host, "shopify.order", RefusalReason.PRIVATE_ADDRESS));
     assertThat(rows(here(Span.HOUR))).isEmpty();
+  }
+
+  @Test
+  void a_row_says_how_full_the_budget_is_out_of_which_it_was_taken() throws SQLException {
+    call(anna, "shopify.order", 200, 30, NOON);
+    call(bert, "shopify.order", 200, 30, NOON);
+    try (Connection connection = TestDatabase.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into jobs.call_budget values ('%s', 'app-1', '%s', 'shopify', 7,
+            '2200-01-01', 100, 2000, 100, 2000, '2200-01-01', to_timestamp(0), 1)
+          """
+              .formatted(anna, host));
+    }
+    assertThat(rows(new Filter(Span.DAY, Optional.of(host), Optional.of(anna), false)))
+        .extracting(OutsideCalls.Row::budget)
+        .containsExactly(
+            Optional.of(
+                new OutsideCalls.BudgetFill(
+                    7, 2000, 100, Optional.of(Instant.parse("2200-01-01T00:00:00Z")))));
+    assertThat(rows(new Filter(Span.DAY, Optional.of(host), Optional.of(bert), false)))
+        .extracting(OutsideCalls.Row::budget)
+        .containsExactly(Optional.empty());
   }
 
   @Test

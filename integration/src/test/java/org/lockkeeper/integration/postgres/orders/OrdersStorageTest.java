@@ -7,6 +7,7 @@ import static org.lockkeeper.orders.OrderBuilder.NOON;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +32,7 @@ import org.lockkeeper.orders.ExceptionClass;
 import org.lockkeeper.orders.Order;
 import org.lockkeeper.orders.OrderBoard;
 import org.lockkeeper.orders.OrderBuilder;
+import org.lockkeeper.orders.Parcel;
 import org.lockkeeper.orders.Recipient;
 import org.lockkeeper.orders.SalesChannel;
 
@@ -191,6 +193,29 @@ class OrdersStorageTest {
           assertThat(orders.isErased(anna, order.snapshot().channelOrder())).isTrue();
           assertThat(orders.isErased(anna, other.snapshot().channelOrder())).isFalse();
         });
+  }
+
+  @Test
+  void what_the_channel_waits_for_and_what_is_in_a_parcel_is_kept() {
+    Parcel parcel =
+        new Parcel(
+            1,
+            Optional.empty(),
+            Optional.of("TBA001"),
+            Parcel.Status.IN_TRANSIT,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("MUG-RED", 2, "TEA", 1));
+    Order order = stored(order("1001").routed(NOON));
+    transactions.run(
+        () -> {
+          Order found = orders.findForUpdate(anna, order.id()).orElseThrow();
+          found.parcelsAre(List.of(parcel), false, NOON);
+          found.cancelRequested(Optional.of(NOON.plusSeconds(60)), NOON);
+          orders.save(found);
+        });
+    assertThat(read(order.id()).parcels()).containsExactly(parcel);
+    assertThat(read(order.id()).trouble().orElseThrow().deadline()).contains(NOON.plusSeconds(60));
   }
 
   @Test

@@ -1,0 +1,294 @@
+package org.lockkeeper.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A newcomer connects a pretend shop and a pretend Amazon account by hand, and lets them go. */
+@ExtendWith(RunningProduct.Extension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConnectIT {
+
+  private static final List<String> SWITCHES =
+      List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+
+  private final RunningProduct product;
+  private final Outside outside;
+  private final Rows rows;
+  private final Seller seller;
+  private final List<String> complaints = new ArrayList<>();
+  private final List<String> waysBack = new ArrayList<>();
+  private final Playwright playwright =
+      Playwright.create(
+          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  private final Browser browser =
+      playwright
+          .chromium()
+          .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(SWITCHES));
+  private final Page page = browser.newPage();
+
+  ConnectIT(RunningProduct product) {
+    this.product = product;
+    this.outside = product.outside();
+    this.rows = product.rows();
+    this.seller =
+        new Seller(
+            rows.text(
+                    "select seller_id from access.account where login = ?",
+                    product.said("seller3.user"))
+                .orElseThrow(),
+            product.said("seller3.user"),
+            product.said("seller3.password"),
+            product.said("shopify3.shop"),
+            product.said("amazon3.account"),
+            "",
+            "HG-MUG-TIDE",
+            "HG-GIFTBOX");
+  }
+
+  private static Path chromium() {
+    String said = System.getProperty("chromium");
+    if (said != null) {
+      return Path.of(said);
+    }
+    for (String folder : System.getenv("PATH").split(":", -1)) {
+      for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
+        Path file = Path.of(folder, name);
+        if (Files.isExecutable(file)) {
+          return file;
+        }
+      }
+    }
+    throw new AssertionError("there is no Chromium; say where with -Dchromium=…");
+  }
+
+  @BeforeAll
+  void sign_in() {
+    outside.noFaults();
+    outside.letTimeRun();
+    page.setDefaultTimeout(20_000);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !message.text().contains("404")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onRequest(
+        request -> {
+          if (request.url().contains("/return?")) {
+            waysBack.add(request.url());
+          }
+        });
+    page.navigate(product.said("portal.url") + "/");
+    page.getByLabel("E-mail").fill(seller.login());
+    page.getByLabel("Password").fill(seller.password());
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Today").setExact(true))
+        .waitFor();
+  }
+
+  @AfterAll
+  void close() {
+    browser.close();
+    playwright.close();
+    outside.letTimeRun();
+  }
+
+  private void toConsent(String shop) {
+    page.navigate(product.said("portal.url") + "/seller/channels");
+    Locator offer = page.locator("section[aria-label='Shopify']");
+    offer.locator("input[type=text]").fill(shop);
+    offer.locator("button").click();
+    page.locator("#deny").waitFor();
+  }
+
+  private String told() {
+    page.waitForURL("**/seller/channels");
+    page.locator("#news h2").waitFor();
+    return page.locator("#news").innerText();
+  }
+
+  private void say(String id) {
+    page.locator("[id='" + id + "']").click();
+  }
+
+  private long grants() {
+    return rows.count(
+        "select count(*) from credentials.grant_of_seller where seller_id = ?::uuid", seller.id());
+  }
+
+  private long secrets() {
+    return rows.count(
+        "select count(*) from credentials.sealed_secret where seller_id = ?::uuid", seller.id());
+  }
+
+  private JsonNode atTheShop() {
+    for (JsonNode one : outside.get("grants")) {
+      if (one.path("account").asText().equals(seller.shop())) {
+        return one;
+      }
+    }
+    throw new AssertionError("the sandbox does not know the shop");
+  }
+
+  @Test
+  @Order(1)
+  void whatever_is_refused_leaves_nothing_behind_and_says_why() {
+    toConsent("fernway-supply");
+    say("deny");
+    assertThat(told()).contains("You said no at Shopify");
+
+    toConsent("fernway-supply");
+    say("without-write_fulfillments");
+    assertThat(told()).contains("Some rights are missing", "write_fulfillments");
+
+    toConsent("fernway-supply");
+    say("as-harbor-goods.myshopify.com");
+    assertThat(told()).contains("That is another account", "harbor-goods.myshopify.com");
+
+    toConsent("harbor-goods.myshopify.com");
+    say("agree");
+    assertThat(told()).contains("That account is connected elsewhere");
+
+    page.navigate(
+        product.said("portal.url")
+            + "/connect/shopify/callback?code=c&shop=x.myshopify.com&state=nobodys&timestamp=1"
+            + "&hmac=00");
+    assertThat(told()).contains("We did not expect that answer");
+
+    assertThat(grants()).isZero();
+    assertThat(secrets()).isZero();
+  }
+
+  @Test
+  @Order(2)
+  void a_newcomer_connects_a_shop_and_an_amazon_account_and_an_order_flows() {
+    toConsent("https://fernway-supply.myshopify.com/admin");
+    waysBack.clear();
+    say("agree");
+    assertThat(told()).contains("Shopify is connected");
+    assertThat(page.url()).doesNotContain("?");
+
+    String used = waysBack.getFirst();
+    page.navigate(used);
+    assertThat(told()).contains("That answer was used before");
+    assertThat(grants()).isEqualTo(1);
+
+    Locator amazon = page.locator("section[aria-label='Amazon']");
+    amazon.locator("select").selectOption("DE");
+    amazon.locator("button").click();
+    say("as-" + seller.amazon());
+    assertThat(told()).contains("Amazon is connected");
+    assertThat(
+            rows.text(
+                "select details ->> 'region' from credentials.grant_of_seller"
+                    + " where seller_id = ?::uuid and platform = 'amazon'",
+                seller.id()))
+        .contains("eu");
+
+    Await.that("the shop sends us its webhooks", () -> atTheShop().path("topics").size() == 5);
+    long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()));
+    rows.awaitStatus(id, "ROUTED");
+
+    page.navigate(product.said("portal.url") + "/seller/onboarding");
+    assertThat(page.locator(".step.done").count()).isEqualTo(5);
+  }
+
+  @Test
+  @Order(3)
+  void while_it_is_paused_orders_come_in_and_wait_and_then_go_on() {
+    page.navigate(product.said("portal.url") + "/seller/channels");
+    Locator shop = page.locator("section[aria-label='Shopify fernway-supply']");
+    shop.getByText("Pause", new Locator.GetByTextOptions().setExact(true)).click();
+    shop.locator(".tag.exception").waitFor();
+    long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()));
+    rows.awaitTrouble(id, "CHANNEL_PAUSED");
+    assertThat(rows.status(id)).contains("RECEIVED");
+    shop.getByText("Resume", new Locator.GetByTextOptions().setExact(true)).click();
+    shop.locator(".tag.delivered").waitFor();
+    rows.awaitStatus(id, "ROUTED");
+  }
+
+  @Test
+  @Order(4)
+  void subscriptions_that_the_shop_dropped_are_found_and_made_again() {
+    outside.post("grants/shopify/" + seller.shop() + "/drop-webhooks", Outside.json());
+    rows.run(
+        "update jobs.scheduled_tasks set execution_time = now(), version = version + 1"
+            + " where task_name = 'listen-to-channel' and task_instance like ?",
+        seller.id() + "%");
+    Await.that("the shop sends again", () -> atTheShop().path("topics").size() == 5);
+    assertThat(
+            rows.count(
+                "select count(*) from credentials.webhook_endpoint where seller_id = ?::uuid",
+                seller.id()))
+        .isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  @Order(5)
+  void disconnecting_ends_the_access_at_the_shop_and_destroys_the_secret() {
+    page.navigate(product.said("portal.url") + "/seller/channels");
+    Locator shop = page.locator("section[aria-label='Shopify fernway-supply']");
+    shop.getByText("Disconnect …").click();
+    page.locator("[id='end:typed']").fill("something else");
+    page.locator("[id='end:now']").click();
+    page.locator(".field-error").waitFor();
+    page.locator("[id='end:typed']").fill("fernway-supply");
+    page.locator("[id='end:now']").click();
+    assertThat(told()).contains("Shopify is disconnected");
+    Await.that("the shop has ended it", () -> atTheShop().path("revoked").asBoolean());
+    Await.that("only Amazon's secret is left", () -> secrets() == 1);
+    Await.that(
+        "the ending is written down",
+        () ->
+            rows.count(
+                    "select count(*) from credentials.connection_ending where seller_id = ?::uuid"
+                        + " and stage = 'ENDED'"
+                        + " and deletion_due_by = revoked_at + interval '30 days'",
+                    seller.id())
+                == 1);
+  }
+
+  @Test
+  @Order(6)
+  void no_code_and_no_state_stands_in_a_log_and_the_browser_had_nothing_to_complain_about()
+      throws IOException {
+    List<String> secrets = new ArrayList<>();
+    for (String way : waysBack) {
+      for (String pair : way.substring(way.indexOf('?') + 1).split("&", -1)) {
+        if (pair.startsWith("code=") || pair.startsWith("state=")) {
+          secrets.add(pair.substring(pair.indexOf('=') + 1));
+        }
+      }
+    }
+    assertThat(secrets).isNotEmpty();
+    for (Path log : product.logs()) {
+      String text = Files.readString(log);
+      assertThat(secrets).noneMatch(secret -> secret.length() > 8 && text.contains(secret));
+    }
+    assertThat(complaints).isEmpty();
+  }
+}
