@@ -460,26 +460,16 @@ public final class Launcher {
     run.put("seller2.password", demo.password("password.seller.2"));
     run.put("shopify2.webhook.url", webhookUrl(demo, 2));
     run.put("shopify2.shop", DemoData.SELLERS.get(1).shop());
-<<<<<<< HEAD
-=======
     run.put("seller3.user", DemoData.SELLERS.get(2).login());
     run.put("seller3.password", demo.password("password.seller.3"));
     run.put("shopify3.shop", DemoData.SELLERS.get(2).shop());
     run.put("amazon3.account", DemoData.SELLERS.get(2).amazonId());
->>>>>>> connect
     run.put("tiktok.app.key", DemoData.TIKTOK_APP_KEY);
     run.put("tiktok.webhook.secret", demo.secret("tiktok.client"));
     run.put("tiktok.shop", DemoData.TIKTOK_SHOPS.get(0).id());
     run.put("tiktok.webhook.url", tikTokWebhookUrl(demo, DemoData.TIKTOK_SHOPS.get(0)));
     run.put("tiktok2.shop", DemoData.TIKTOK_SHOPS.get(1).id());
     run.put("tiktok2.webhook.url", tikTokWebhookUrl(demo, DemoData.TIKTOK_SHOPS.get(1)));
-<<<<<<< HEAD
-    run.put("seller3.user", DemoData.SELLERS.get(2).login());
-    run.put("seller3.password", demo.password("password.seller.3"));
-    run.put("shopify3.shop", DemoData.SELLERS.get(2).shop());
-    run.put("amazon3.account", DemoData.SELLERS.get(2).amazonId());
-=======
->>>>>>> connect
     run.put("admin.user", DemoData.ADMIN);
     run.put("admin.password", demo.password("password.admin"));
     run.put("admin2.user", DemoData.SECOND_ADMIN);

@@ -24,11 +24,7 @@ final class Provisioning {
                   seller.login(),
                   seller.person(),
                   demo.password("password.seller." + n),
-<<<<<<< HEAD
-                  seller.connected() ? grants(demo, seller, n) : ""));
-=======
                   seller.connected() ? grants(demo, seller, n) + tikTok(demo, n) : ""));
->>>>>>> connect
       n++;
     }
     return """
@@ -58,23 +54,14 @@ final class Provisioning {
          "scopes": ["read_orders", "write_merchant_managed_fulfillment_orders",
                     "write_fulfillments"]},
         {"platform": "amazon", "account": "%s", "secret": "Atzr|%s",
-<<<<<<< HEAD
-         "scopes": ["amazon-fulfillment"]}%s
-=======
          "scopes": ["amazon-fulfillment"]}
->>>>>>> connect
         """
         .formatted(
             seller.shop(),
             demo.secret("shopify.token." + n),
             demo.secret("endpoint." + n),
             seller.amazonId(),
-<<<<<<< HEAD
-            demo.secret("amazon.token." + n),
-            tikTok(demo, n));
-=======
             demo.secret("amazon.token." + n));
->>>>>>> connect
   }
 
   /** The TikTok shops that a seller has from the first day, each after a comma. */

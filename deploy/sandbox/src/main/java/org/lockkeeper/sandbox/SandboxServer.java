@@ -75,7 +75,9 @@ final class SandboxServer implements AutoCloseable {
             limits,
             faults,
             exchanges,
-            pauses.equals(WebhookSender.PAUSES) ? TikTokSender.PAUSES : pauses.subList(0, 4));
+            pauses.equals(WebhookSender.PAUSES)
+                ? TikTokSender.PAUSES
+                : pauses.subList(0, Math.min(4, pauses.size())));
     World world = new World(settings, catalogue, ledger);
     sender = new WebhookSender(world, clock, settings, access, pauses);
     ShopDesk shops = new ShopDesk(settings, catalogue, world, clock, sender);

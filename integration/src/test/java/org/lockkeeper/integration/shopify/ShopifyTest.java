@@ -119,7 +119,8 @@ class ShopifyTest {
 
   private static ChannelDelivery delivery(String topic, String body) {
     return new ChannelDelivery(
-        Map.of("X-Shopify-Topic", topic), body.getBytes(StandardCharsets.UTF_8));
+        Map.of("X-Shopify-Topic", topic, "X-Shopify-Shop-Domain", "ada.myshopify.com"),
+        body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static ChannelDelivery signed(String body, String with) {

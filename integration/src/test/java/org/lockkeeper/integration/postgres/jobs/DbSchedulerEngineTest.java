@@ -65,7 +65,9 @@ class DbSchedulerEngineTest {
       new DeadErrands(ofTheEngine.tenancy()) {
         @Override
         public void note(Errand errand, RuntimeException failure, int tries) {
-          ofTheEngine.run(() -> super.note(errand, failure, tries));
+          synchronized (ofTheEngine) {
+            ofTheEngine.run(() -> super.note(errand, failure, tries));
+          }
         }
       };
 
@@ -73,12 +75,16 @@ class DbSchedulerEngineTest {
       new FinishedErrands(ofTheEngine.tenancy()) {
         @Override
         public boolean forget(Errand errand) {
-          return ofTheEngine.in(() -> super.forget(errand));
+          synchronized (ofTheEngine) {
+            return ofTheEngine.in(() -> super.forget(errand));
+          }
         }
 
         @Override
         public boolean wasAskedAgain(Errand errand) {
-          return ofTheEngine.in(() -> super.wasAskedAgain(errand));
+          synchronized (ofTheEngine) {
+            return ofTheEngine.in(() -> super.wasAskedAgain(errand));
+          }
         }
       };
 
