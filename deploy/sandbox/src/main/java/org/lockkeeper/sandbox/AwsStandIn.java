@@ -3,8 +3,6 @@ package org.lockkeeper.sandbox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
 
 /**
@@ -45,7 +43,7 @@ public final class AwsStandIn implements AutoCloseable {
             Settings.from(properties, "the test"),
             Clock.systemUTC(),
             System::nanoTime,
-            List.of(Duration.ZERO)));
+            WebhookSender.PAUSES));
   }
 
   /** Where every service of AWS is, in every region. */
