@@ -3,6 +3,7 @@ package org.lockkeeper.portal.seller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,7 @@ public class Channels {
   private final PublicAddress address;
   private final SignedIn signedIn;
   private final ActorOfTheThread actor;
+  private final HttpServletRequest request;
   private final Redirect redirect;
   private final Toast toast;
   private final Texts texts;
@@ -58,6 +60,7 @@ public class Channels {
       PublicAddress address,
       SignedIn signedIn,
       ActorOfTheThread actor,
+      HttpServletRequest request,
       Redirect redirect,
       Toast toast,
       Texts texts,
@@ -71,6 +74,7 @@ public class Channels {
     this.address = address;
     this.signedIn = signedIn;
     this.actor = actor;
+    this.request = request;
     this.redirect = redirect;
     this.toast = toast;
     this.texts = texts;
@@ -215,15 +219,24 @@ public class Channels {
 
   /** Sends the seller to the platform. */
   public void connect(String platform) {
-    String said = answer == null ? "" : answer;
     go(
         begin.of(
             signedIn.seller(),
             session.digest(),
             new Platform(platform),
-            said,
+            said(),
             address.callback(platform)),
         platform);
+  }
+
+  /** What was said in the one form that was sent; the list of forms shares one field of ours. */
+  private String said() {
+    return request.getParameterMap().entrySet().stream()
+        .filter(e -> e.getKey().endsWith(":account") || e.getKey().endsWith(":choice"))
+        .filter(e -> e.getValue().length == 1)
+        .map(e -> e.getValue()[0])
+        .findFirst()
+        .orElseGet(this::getAnswer);
   }
 
   /** Sends the seller to the platform for a connection that there is. */
