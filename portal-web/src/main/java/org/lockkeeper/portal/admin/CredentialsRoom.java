@@ -643,7 +643,7 @@ public class CredentialsRoom {
   }
 
   private void forget() {
-    looked = false;
+    one = null;
     rows = null;
   }
 
