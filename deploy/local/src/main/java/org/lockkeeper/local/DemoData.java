@@ -50,7 +50,7 @@ final class DemoData {
       List.of(
           new TikTokShop("7495000000000000001", "Harbor Goods on TikTok", 1, true),
           new TikTokShop("7495000000000000002", "Alpine Outfitters on TikTok", 2, true),
-          new TikTokShop("7495000000000000003", "Harbor Outlet on TikTok", 1, false));
+          new TikTokShop("7495000000000000003", "Fernway Supply on TikTok", 3, false));
 
   static final String TIKTOK_APP_KEY = "6lockkeeperlocal";
   static final String TIKTOK_SERVICE_ID = "7400000000000000001";

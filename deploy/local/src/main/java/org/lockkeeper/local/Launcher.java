@@ -464,6 +464,7 @@ public final class Launcher {
     run.put("seller3.password", demo.password("password.seller.3"));
     run.put("shopify3.shop", DemoData.SELLERS.get(2).shop());
     run.put("amazon3.account", DemoData.SELLERS.get(2).amazonId());
+    run.put("tiktok3.shop", DemoData.TIKTOK_SHOPS.get(2).id());
     run.put("tiktok.app.key", DemoData.TIKTOK_APP_KEY);
     run.put("tiktok.webhook.secret", demo.secret("tiktok.client"));
     run.put("tiktok.shop", DemoData.TIKTOK_SHOPS.get(0).id());

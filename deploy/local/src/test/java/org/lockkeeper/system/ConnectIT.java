@@ -3,6 +3,7 @@ package org.lockkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A newcomer connects a pretend shop and a pretend Amazon account by hand, and lets them go. */
+/** A newcomer connects two pretend shops and a pretend Amazon account by hand, and lets them go. */
+@Order(6)
 @ExtendWith(RunningProduct.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -218,6 +220,35 @@ class ConnectIT {
 
   @Test
   @Order(3)
+  void the_second_channel_is_connected_the_same_way_and_orders_of_both_are_tracked_back() {
+    page.navigate(product.said("portal.url") + "/seller/channels");
+    Locator offer = page.locator("section[aria-label='TikTok Shop']");
+    offer.locator("select").selectOption("US");
+    offer.locator("button").click();
+    say("agree-" + product.said("tiktok3.shop"));
+    assertThat(told()).contains("TikTok Shop is connected");
+
+    ObjectNode wish =
+        Outside.json().put("shop", product.said("tiktok3.shop")).put("status", "AWAITING_SHIPMENT");
+    wish.withArray("lines").addObject().put("sku", seller.sku()).put("quantity", 1);
+    wish.set("buyer", Buyers.ada());
+    long atTikTok = outside.post("tiktok/orders", wish).get(0).path("id").asLong();
+    long atShopify = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()));
+    for (long id : List.of(atTikTok, atShopify)) {
+      rows.awaitStatus(id, "ROUTED");
+      outside.move(seller, rows.order(id).orElseThrow(), "shipped");
+    }
+    Await.that(
+        "TikTok Shop knows the number",
+        () ->
+            outside.get("tiktok/orders/" + atTikTok).path("units").findValues("tracking").stream()
+                .noneMatch(JsonNode::isNull));
+    Await.that(
+        "Shopify knows the number", () -> !outside.order(atShopify).path("fulfillments").isEmpty());
+  }
+
+  @Test
+  @Order(4)
   void while_it_is_paused_orders_come_in_and_wait_and_then_go_on() {
     page.navigate(product.said("portal.url") + "/seller/channels");
     Locator shop = page.locator("section[aria-label='Shopify fernway-supply']");
@@ -232,7 +263,7 @@ class ConnectIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void subscriptions_that_the_shop_dropped_are_found_and_made_again() {
     outside.post("grants/shopify/" + seller.shop() + "/drop-webhooks", Outside.json());
     rows.run(
@@ -248,7 +279,7 @@ class ConnectIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void disconnecting_ends_the_access_at_the_shop_and_destroys_the_secret() {
     page.navigate(product.said("portal.url") + "/seller/channels");
     Locator shop = page.locator("section[aria-label='Shopify fernway-supply']");
@@ -260,7 +291,17 @@ class ConnectIT {
     page.locator("[id='end:now']").click();
     assertThat(told()).contains("Shopify is disconnected");
     Await.that("the shop has ended it", () -> atTheShop().path("revoked").asBoolean());
-    Await.that("only Amazon's secret is left", () -> secrets() == 1);
+    Await.that(
+        "the shop's secret is destroyed, and no other",
+        () ->
+            secrets() > 0
+                && rows.count(
+                        "select count(*) from credentials.sealed_secret s"
+                            + " join credentials.grant_of_seller g"
+                            + " on g.seller_id = s.seller_id and g.secret_path = s.path"
+                            + " where s.seller_id = ?::uuid and g.platform = 'shopify'",
+                        seller.id())
+                    == 0);
     Await.that(
         "the ending is written down",
         () ->
@@ -273,7 +314,7 @@ class ConnectIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void no_code_and_no_state_stands_in_a_log_and_the_browser_had_nothing_to_complain_about()
       throws IOException {
     List<String> secrets = new ArrayList<>();
