@@ -3,15 +3,25 @@ package org.lockkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,11 +31,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The same product with one file of settings more: keys in KMS, secrets in Secrets Manager. */
+/**
+ * The same product with one file of settings more: keys in KMS, secrets in Secrets Manager; and two
+ * portals on one database.
+ */
 @Order(20)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AwsAdaptersIT {
+
+  private static final int CROWD = 100;
 
   private RunningProduct product;
   private Outside outside;
@@ -35,7 +50,7 @@ class AwsAdaptersIT {
   @BeforeAll
   void start() {
     Path file = Contracts.repository().resolve("deploy/local/aws.properties");
-    product = RunningProduct.of("aws-it", "settings.file=" + file);
+    product = RunningProduct.withTwoPortals("aws-it", "settings.file=" + file);
     outside = product.outside();
     rows = product.rows();
     seller = product.seller(1);
@@ -125,6 +140,150 @@ class AwsAdaptersIT {
 
   @Test
   @Order(6)
+  void two_portals_renew_a_hundred_connections_once_each_and_no_kill_loses_one()
+      throws IOException {
+    List<String> accounts = connectCrowd();
+    awaitRenewals(accounts, 1);
+    assertThat(refreshes(accounts).values()).as("one renewal for each").containsOnly(1);
+    assertThat(renewals("portal.log")).as("by the first portal").isPositive();
+    assertThat(renewals("portal-2.log")).as("by the second portal").isPositive();
+
+    long before = renewals("portal-2.log");
+    renewAllNow();
+    Await.that("the second portal is in the midst", () -> renewals("portal-2.log") > before);
+    product.killSecondPortal();
+    awaitRenewals(accounts, 2);
+    assertThat(refreshes(accounts).values())
+        .as("once more; twice where a portal died in between")
+        .allSatisfy(count -> assertThat(count).isBetween(2, 3));
+    assertThat(refreshes(accounts).values().stream().filter(count -> count == 3).count())
+        .as("what the dead portal had in hand")
+        .isLessThanOrEqualTo(10);
+
+    renewAllNow();
+    awaitRenewals(accounts, 3);
+    assertThat(
+            rows.count(
+                "select count(*) from credentials.grant_of_seller"
+                    + " where account like 'crowd-%' and standing = 'ACTIVE'"))
+        .isEqualTo(CROWD);
+  }
+
+  /** Consents at the shops, as the callback would have stored them. */
+  private List<String> connectCrowd() {
+    List<String> accounts = new ArrayList<>();
+    for (JsonNode one : outside.post("grants/crowd", Outside.json().put("count", CROWD))) {
+      String account = one.path("account").asText();
+      UUID connection = UUID.randomUUID();
+      String path = "connection/" + connection;
+      createSecret(path, one.path("refreshToken").asText());
+      rows.run(
+          """
+          insert into credentials.grant_of_seller (seller_id, id, platform, account, label, scopes,
+            secret_path, token_style, details, lasting_until, standing, standing_since)
+          values (?::uuid, ?, 'shopify', ?, ?, '{read_orders}', ?, 'REPLACED', '{}',
+            ?::timestamptz, 'ACTIVE', ?::timestamptz)
+          """,
+          seller.id(),
+          connection,
+          account,
+          account,
+          path,
+          outside.now().plus(Duration.ofDays(80)).toString(),
+          outside.now().toString());
+      accounts.add(account);
+    }
+    return accounts;
+  }
+
+  private void createSecret(String path, String refreshToken) {
+    ObjectNode body =
+        Outside.json()
+            .put("Name", "lockkeeper/local/" + seller.id() + "/" + path + "/value")
+            .put("ClientRequestToken", UUID.randomUUID().toString())
+            .put(
+                "SecretString",
+                Outside.json()
+                    .put("seller", seller.id())
+                    .put("path", path)
+                    .put("value", refreshToken)
+                    .toString());
+    ArrayNode tags = body.putArray("Tags");
+    tags.addObject().put("Key", "product").put("Value", "lockkeeper");
+    tags.addObject().put("Key", "seller").put("Value", seller.id());
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(product.said("sandbox.url") + "/aws/"))
+                      .header("X-Amz-Target", "secretsmanager.CreateSecret")
+                      .header("Content-Type", "application/x-amz-json-1.1")
+                      .header("X-Amz-Date", "20261122T000000Z")
+                      .header(
+                          "Authorization",
+                          "AWS4-HMAC-SHA256 Credential=AKIALOCAL/20261122/us-east-1/secretsmanager"
+                              + "/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target,"
+                              + " Signature="
+                              + "0".repeat(64))
+                      .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void renewAllNow() {
+    rows.run(
+        "update credentials.access_token set renew_at = ?::timestamptz where connection_id in"
+            + " (select id from credentials.grant_of_seller where account like 'crowd-%')",
+        outside.now().minusSeconds(1).toString());
+  }
+
+  private Map<String, Integer> refreshes(List<String> accounts) {
+    Map<String, Integer> refreshes = new HashMap<>();
+    for (JsonNode grant : outside.get("grants")) {
+      if (accounts.contains(grant.path("account").asText())) {
+        refreshes.put(grant.path("account").asText(), grant.path("refreshes").asInt());
+      }
+    }
+    return refreshes;
+  }
+
+  /** Waits until each is renewed so often, stored, and nobody is at it any more. */
+  private void awaitRenewals(List<String> accounts, int least) {
+    Await.that(
+        "every connection is renewed " + least + " times",
+        Duration.ofMinutes(3),
+        () ->
+            refreshes(accounts).size() == CROWD
+                && refreshes(accounts).values().stream().allMatch(count -> count >= least)
+                && rows.count(
+                        "select count(*) from credentials.access_token t"
+                            + " join credentials.grant_of_seller g on g.id = t.connection_id"
+                            + " where g.account like 'crowd-%' and t.version >= ?"
+                            + " and t.begun_at is null",
+                        least)
+                    == CROWD);
+  }
+
+  private long renewals(String log) {
+    try {
+      return Files.readString(product.data().resolve("logs").resolve(log))
+          .lines()
+          .filter(line -> line.contains("grant.renewed connection="))
+          .count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @Order(7)
   void with_a_disabled_key_nothing_is_taken_in_and_with_the_key_everything_is_again() {
     long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()).untold());
     Webhook webhook =

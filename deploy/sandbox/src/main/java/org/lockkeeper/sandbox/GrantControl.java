@@ -48,6 +48,12 @@ final class GrantControl {
       ArrayNode topics = view.putArray("topics");
       shops.subscriptions(shop.domain()).forEach(one -> topics.add(one.topic()));
     }
+    for (ShopAccess.Grant grant : shops.crowd()) {
+      all.addObject()
+          .put("platform", "shopify")
+          .put("account", grant.shop())
+          .put("refreshes", grant.refreshes());
+    }
     for (Settings.Seller seller : settings.sellers()) {
       ObjectNode view = all.addObject().put("platform", "amazon").put("account", seller.id());
       view.put("revoked", amazon.isRevoked(seller.id()));
@@ -64,13 +70,23 @@ final class GrantControl {
   }
 
   /**
-   * {@code grants/strict}, {@code grants/{platform}/{account}/{revoke, expire, drop-webhooks,
-   * uninstall, redact}}.
+   * {@code grants/strict}, {@code grants/crowd}, {@code grants/{platform}/{account}/{revoke,
+   * expire, drop-webhooks, uninstall, redact}}.
    */
   Answer posted(List<String> at, JsonNode body) {
     if (at.size() == 2 && at.get(1).equals("strict")) {
       shops.strict(body.path("strict").asBoolean(true));
       return Answer.json(200, Json.object().put("strict", shops.strict()));
+    }
+    if (at.size() == 2 && at.get(1).equals("crowd")) {
+      ArrayNode made = Json.array();
+      for (ShopAccess.Grant grant : shops.crowd(Math.clamp(body.path("count").asInt(1), 1, 1000))) {
+        ShopAccess.Token refresh = grant.refresh();
+        made.addObject()
+            .put("account", grant.shop())
+            .put("refreshToken", refresh == null ? "" : refresh.value());
+      }
+      return Answer.json(201, made);
     }
     if (at.size() != 4) {
       return nothing();

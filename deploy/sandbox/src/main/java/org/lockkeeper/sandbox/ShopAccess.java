@@ -27,6 +27,7 @@ final class ShopAccess {
 
   static final Duration ACCESS_LASTS = Duration.ofHours(1);
   static final Duration REFRESH_LASTS = Duration.ofDays(90);
+  private static final String CROWD = "crowd-";
   private static final Duration CODE_LASTS = Duration.ofMinutes(10);
 
   /** A token and its end; without an end it is good for ever. */
@@ -153,6 +154,33 @@ final class ShopAccess {
     ledger.put("shop-grant", grant.shop(), grant);
     return new Issued(
         grant, access.value(), grant.refresh() == null ? null : grant.refresh().value());
+  }
+
+  /**
+   * Consents of shops that sell nothing, as many as are asked for: what a crowd of connections does
+   * to whoever renews them.
+   */
+  synchronized List<Grant> crowd(int count) {
+    List<Grant> crowd = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      Grant grant =
+          new Grant(
+              CROWD + fresh("").toLowerCase(Locale.ROOT).replace('_', '-') + ".myshopify.com",
+              Set.of("read_orders"),
+              List.of(),
+              new Token(fresh("shprt_"), clock.now().plus(REFRESH_LASTS)),
+              null,
+              0);
+      grants.put(grant.shop(), grant);
+      ledger.put("shop-grant", grant.shop(), grant);
+      crowd.add(grant);
+    }
+    return crowd;
+  }
+
+  /** All consents of shops that sell nothing. */
+  synchronized List<Grant> crowd() {
+    return grants.values().stream().filter(grant -> grant.shop().startsWith(CROWD)).toList();
   }
 
   /** All tokens of the app in this shop are void, and nothing is sent to it any more. */

@@ -54,16 +54,19 @@ final class ShopConsentDoor {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    Settings.Shop shop = settings.shop(matcher.group(1)).orElse(null);
+    String domain = matcher.group(1);
+    if (matcher.group(2).equals("access_token") && access.grant(domain).isPresent()) {
+      return Optional.of(token(domain, call, path));
+    }
+    Settings.Shop shop = settings.shop(domain).orElse(null);
     if (shop == null) {
-      return Optional.of(
-          ConsentPage.wrong(404, "There is no pretend shop " + matcher.group(1) + "."));
+      return Optional.of(ConsentPage.wrong(404, "There is no pretend shop " + domain + "."));
     }
     return Optional.of(
         switch (matcher.group(2)) {
           case "authorize" -> page(shop, call);
           case "decide" -> decided(shop, call);
-          default -> token(shop, call, path);
+          default -> token(domain, call, path);
         });
   }
 
@@ -147,7 +150,7 @@ final class ShopConsentDoor {
         .toList();
   }
 
-  private Answer token(Settings.Shop shop, Call call, String path) {
+  private Answer token(String shop, Call call, String path) {
     Map<String, String> said = said(call);
     String grant = said.getOrDefault("grant_type", "authorization_code");
     Answer answer =
@@ -160,7 +163,7 @@ final class ShopConsentDoor {
     exchanges.add(
         Faults.Platform.SHOPIFY,
         "token",
-        shop.domain(),
+        shop,
         new Call(call.method(), call.path(), call.query(), call.headers(), ""),
         path,
         new Answer(answer.status(), answer.headers(), answer.contentType(), ""),
@@ -168,7 +171,7 @@ final class ShopConsentDoor {
     return answer;
   }
 
-  private Answer issued(Settings.Shop shop, Map<String, String> said) {
+  private Answer issued(String shop, Map<String, String> said) {
     if (!said.getOrDefault("client_id", "").equals(settings.shopifyClientId())
         || !isSecret(said.getOrDefault("client_secret", ""))) {
       return error(401, "invalid_client", "The client is not known or its secret is wrong.");
@@ -177,8 +180,8 @@ final class ShopConsentDoor {
     boolean expiring = "1".equals(said.get("expiring"));
     Optional<ShopAccess.Issued> issued =
         refresh
-            ? access.refresh(shop.domain(), said.getOrDefault("refresh_token", ""))
-            : access.exchange(shop.domain(), said.getOrDefault("code", ""), expiring);
+            ? access.refresh(shop, said.getOrDefault("refresh_token", ""))
+            : access.exchange(shop, said.getOrDefault("code", ""), expiring);
     if (issued.isEmpty()) {
       return error(400, "invalid_grant", "The code or refresh token is not valid any more.");
     }

@@ -35,7 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.credentials.AccessTokens;
 import org.lockkeeper.credentials.Authorization;
+import org.lockkeeper.credentials.AuthorizationServer;
 import org.lockkeeper.credentials.Authorizations;
+import org.lockkeeper.credentials.Callback;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
@@ -105,12 +107,22 @@ class ShopifyTest {
               shop.outbound(),
               "http://" + shop.address() + "/admin/api/{version}/graphql.json",
               "2026-04"));
+  private final AppSecrets secrets =
+      new AppSecrets(
+          new ApplicationKeys(new Vault(), new FindApplicationSecret(new Rotated()), clock));
+  private final ShopifyAuthorizationServer consents =
+      new ShopifyAuthorizationServer(
+          new Vault(),
+          secrets,
+          shop.outbound(),
+          new ShopifyGraph(shop.outbound(), "http://" + shop.address(), "2026-04"),
+          clock,
+          "app-1",
+          "https://{shop}/admin/oauth/authorize",
+          "https://{shop}/admin/oauth/access_token",
+          Optional.empty());
   private final ShopifyChannel channel =
-      new ShopifyChannel(
-          new AppSecrets(
-              new ApplicationKeys(new Vault(), new FindApplicationSecret(new Rotated()), clock)),
-          admin,
-          new ShopifySubscriptions(admin));
+      new ShopifyChannel(secrets, admin, new ShopifySubscriptions(admin));
 
   @AfterEach
   void close() {
@@ -246,6 +258,58 @@ class ShopifyTest {
       assertThat(ordered.order().recipient().isPresent())
           .isEqualTo(file.equals("orders_create.json"));
     }
+  }
+
+  @Test
+  void what_comes_back_from_the_consent_page_is_believed_by_the_channels_own_vector()
+      throws IOException {
+    try (JsonReader reader =
+        Json.createReader(Files.newBufferedReader(shared("shopify/hmac-vectors.json")))) {
+      JsonObject vector = reader.readObject().getJsonObject("oauth_callback_hmac");
+      appSecrets.put(SecretVault.Stage.CURRENT, vector.getString("client_secret"));
+      appSecrets.remove(SecretVault.Stage.PREVIOUS);
+      Map<String, String> query = new HashMap<>();
+      for (String pair : vector.getString("sorted_query_without_hmac").split("&", -1)) {
+        query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+      }
+      query.put("hmac", vector.getString("hmac_hex"));
+      Instant sent = Instant.ofEpochSecond(Long.parseLong(query.getOrDefault("timestamp", "")));
+
+      clock.now = sent.plusSeconds(90);
+      assertThat(consents.read(query))
+          .isInstanceOfSatisfying(
+              Callback.Agreed.class,
+              agreed -> assertThat(agreed.account()).isEqualTo("some-shop.myshopify.com"));
+      clock.now = sent.plusSeconds(91);
+      assertThat(consents.read(query)).isInstanceOf(Callback.Forged.class);
+      clock.now = sent;
+      for (String name : List.copyOf(query.keySet())) {
+        Map<String, String> changed = new HashMap<>(query);
+        changed.merge(name, "0", String::concat);
+        assertThat(consents.read(changed)).as(name).isInstanceOf(Callback.Forged.class);
+        changed.remove(name);
+        assertThat(consents.read(changed)).as("no " + name).isInstanceOf(Callback.Forged.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "shop.myshopify.com.evil.example",
+        "evil.example/.myshopify.com",
+        "169.254.169.254",
+        "shop.myshopify.com:8080",
+        "user@shop.myshopify.com",
+        "-shop.myshopify.com",
+        "a.b.myshopify.com",
+        ""
+      })
+  void nobody_is_sent_to_what_is_no_shop(String answer) {
+    assertThatThrownBy(() -> consents.account(answer))
+        .isInstanceOf(AuthorizationServer.UnusableAnswer.class)
+        .hasMessageNotContaining("shop.");
   }
 
   private static Path shared(String name) {
