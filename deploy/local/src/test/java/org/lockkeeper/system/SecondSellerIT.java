@@ -2,6 +2,7 @@ package org.lockkeeper.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -541,5 +542,43 @@ class SecondSellerIT {
       Answer answer = visitor.get(path);
       assertThat(answer.status()).isIn(302, 403, 404);
     }
+  }
+
+  @Test
+  void a_message_to_the_apps_one_address_counts_for_the_shop_that_it_speaks_of_alone() {
+    Seller first = product.seller(1);
+    Seller second = product.seller(2);
+    long id = product.outside().placeOne(Outside.wish(second, second.sku()).to(Buyers.ada()));
+    product.rows().awaitStatus(id, "ROUTED");
+    String order = product.rows().order(id).orElseThrow();
+    Webhook redact =
+        product
+            .webhook(second)
+            .to(product.said("portal.url") + "/webhooks/shopify")
+            .topic("customers/redact");
+
+    ObjectNode ofTheFirst = Outside.json().put("shop_domain", first.shop());
+    ofTheFirst.withArray("orders_to_redact").add(id);
+    redact.body(ofTheFirst).send();
+    assertThat(forgetRequests(order)).isZero();
+    // Only what is about privacy may come here: everything else has an address of its own.
+    assertThat(redact.topic("orders/updated").body(ofTheFirst).send().status()).isEqualTo(401);
+    assertThat(redact.topic("app/uninstalled").body(ofTheFirst).send().status()).isEqualTo(401);
+
+    ObjectNode ofTheSecond = ofTheFirst.deepCopy().put("shop_domain", second.shop());
+    Webhook right = redact.id(UUID.randomUUID().toString()).body(ofTheSecond);
+    assertThat(right.header(Webhook.MAC, right.mac(new byte[] {1})).send().status()).isEqualTo(401);
+    assertThat(forgetRequests(order)).isZero();
+    assertThat(right.send().status()).isEqualTo(200);
+    assertThat(forgetRequests(order)).isOne();
+  }
+
+  private long forgetRequests(String order) {
+    return product
+        .rows()
+        .count(
+            "select count(*) from audit.audit_event"
+                + " where action = 'recipient.forget-requested' and object = ?",
+            "order:" + order);
   }
 }
