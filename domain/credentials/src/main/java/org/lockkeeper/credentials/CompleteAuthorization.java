@@ -172,6 +172,7 @@ public class CompleteAuthorization {
       // Two sellers at the same moment: the database lets one of them in.
       Optional<AcceptGrant.Verdict> objection = accept.objection(attempt, asked, grant.account());
       if (objection.isEmpty()) {
+        letGo(server, attempt, grant);
         throw e;
       }
       verdict = objection.get();

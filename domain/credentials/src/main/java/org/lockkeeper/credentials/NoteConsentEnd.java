@@ -24,7 +24,7 @@ public class NoteConsentEnd {
    */
   public void of(SellerId seller, ConnectionId id, Instant until) {
     authorizations
-        .find(seller, id)
+        .findForUpdate(seller, id)
         .ifPresent(
             found -> {
               if (found.consentEnds(until)) {

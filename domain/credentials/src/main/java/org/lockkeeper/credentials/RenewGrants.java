@@ -113,13 +113,19 @@ public class RenewGrants implements AccessTokens {
   }
 
   /**
-   * Renews now, whatever is there.
+   * Renews now, whatever is there, and tries the new token in one harmless call.
    *
-   * @throws PlatformTrouble as {@link #of}
+   * @throws PlatformTrouble as {@link #of}, and if the platform does not serve the new token
    */
   public void renewNow(Authorization.Snapshot grant, Actor reader) {
     if (grant.style() != TokenStyle.FIXED) {
-      one(grant, reader, RenewalSteps.Need.FORCED).ifPresent(Secret::close);
+      one(grant, reader, RenewalSteps.Need.FORCED)
+          .ifPresent(
+              bought -> {
+                try (Secret token = bought) {
+                  servers.of(grant.platform()).ifPresent(server -> server.test(grant, token));
+                }
+              });
     }
   }
 
@@ -217,11 +223,28 @@ public class RenewGrants implements AccessTokens {
   }
 
   private Secret renew(Authorization.Snapshot grant, Renewal.Snapshot renewal, Actor reader) {
-    AuthorizationServer server =
-        servers
-            .of(grant.platform())
-            .orElseThrow(() -> trouble(grant, PlatformTrouble.Kind.REFUSED));
-    Lasting lasting = lasting(grant, renewal, reader);
+    AuthorizationServer server;
+    Lasting lasting;
+    try {
+      server =
+          servers
+              .of(grant.platform())
+              .orElseThrow(
+                  () -> new IllegalStateException("no such platform: " + grant.platform()));
+      lasting = lasting(grant, renewal, reader);
+    } catch (PlatformTrouble e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Our own trouble before the platform was called: it says nothing of the seller's grant.
+      LOG.log(
+          Level.WARNING,
+          "grant.not-renewed connection={0} failure={1}",
+          grant.id(),
+          e.getClass().getName());
+      Instant next = steps.failed(grant, false, Optional.empty());
+      throw trouble(
+          grant, PlatformTrouble.Kind.UNAVAILABLE, Duration.between(clock.instant(), next));
+    }
     try (Secret secret = lasting.secret()) {
       Tokens given;
       try {
@@ -247,7 +270,10 @@ public class RenewGrants implements AccessTokens {
     return switch (trouble.kind()) {
       case UNAUTHORIZED -> {
         Standing.Cause cause = cause(grant, renewal, lasting);
-        steps.lapse(grant.seller(), grant.id(), cause);
+        if (!steps.lapse(grant, renewal, cause)) {
+          // The seller has authorised again meanwhile: the refusal was for what is gone.
+          yield trouble(grant, PlatformTrouble.Kind.UNAVAILABLE, Duration.ZERO);
+        }
         forget(grant.id());
         yield trouble;
       }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.lockkeeper.kernel.Actor;
@@ -89,7 +90,8 @@ public class RenewalSteps {
       return new Start.Resting(state.nextTry().get());
     }
     if (grant.style() == TokenStyle.REPLACED) {
-      if (!renewal.begin(now)) {
+      // As exact as it is stored, so that it can be known again.
+      if (!renewal.begin(now.truncatedTo(ChronoUnit.MICROS))) {
         lapse(found.get(), Standing.Cause.RENEWAL_LOST);
         return new Start.Ended();
       }
@@ -145,7 +147,7 @@ public class RenewalSteps {
             .find(grant.seller(), grant.id())
             .orElseGet(() -> Renewal.none(grant.seller(), grant.id()));
     if (grant.style() == TokenStyle.REPLACED) {
-      if (renewal.snapshot().version() != begun.version()) {
+      if (!isSame(renewal.snapshot(), begun)) {
         if (print.equals(renewal.snapshot().print())) {
           return;
         }
@@ -176,7 +178,32 @@ public class RenewalSteps {
     return renewal.snapshot().nextTry().orElse(now);
   }
 
-  /** Ends the use of a grant until the seller authorises again; nothing of its tokens is kept. */
+  /** Whether it is still this renewal that is under way, and no other grant or renewal since. */
+  private static boolean isSame(Renewal.Snapshot now, Renewal.Snapshot begun) {
+    return now.version() == begun.version() && now.begunAt().equals(begun.begunAt());
+  }
+
+  /**
+   * Ends the use of a grant because the platform refused a renewal of it.
+   *
+   * @return false if that renewal is not the one under way any more, so that nothing was done
+   */
+  public boolean lapse(Authorization.Snapshot grant, Renewal.Snapshot begun, Standing.Cause cause) {
+    Optional<Authorization> found = authorizations.findForUpdate(grant.seller(), grant.id());
+    boolean overtaken =
+        grant.style() == TokenStyle.REPLACED
+            && renewals
+                .find(grant.seller(), grant.id())
+                .filter(renewal -> isSame(renewal.snapshot(), begun))
+                .isEmpty();
+    if (found.isEmpty() || overtaken) {
+      return false;
+    }
+    lapse(found.get(), cause);
+    return true;
+  }
+
+  /** Ends the use of a grant until the seller authorises again; no access token is kept. */
   public void lapse(SellerId seller, ConnectionId connection, Standing.Cause cause) {
     authorizations.findForUpdate(seller, connection).ifPresent(found -> lapse(found, cause));
   }

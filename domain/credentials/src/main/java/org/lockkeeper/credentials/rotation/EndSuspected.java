@@ -56,6 +56,14 @@ public class EndSuspected implements ErrandHandler {
     return Outcome.DONE;
   }
 
+  @Override
+  public void gaveUp(Errand errand, RuntimeException failure) {
+    // The platform could not be told; what we hold goes all the same.
+    steps
+        .toEnd(errand.seller(), ConnectionId.of(errand.subject()))
+        .ifPresent(grant -> steps.ended(grant, ACTOR));
+  }
+
   private void end(Authorization.Snapshot grant) {
     Optional<AuthorizationServer> server = servers.of(grant.platform());
     Optional<Secret> lasting =

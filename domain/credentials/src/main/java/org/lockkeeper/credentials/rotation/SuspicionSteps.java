@@ -80,23 +80,25 @@ public class SuspicionSteps {
   /** The grant that is to be ended; empty if the seller has authorised again since. */
   public Optional<Authorization.Snapshot> toEnd(SellerId seller, ConnectionId connection) {
     return authorizations
-        .find(seller, connection)
+        .findForUpdate(seller, connection)
         .map(Authorization::snapshot)
-        .filter(
-            grant ->
-                grant.standing() instanceof Standing.Lapsed lapsed
-                    && lapsed.cause() == Standing.Cause.SUSPECTED);
+        .filter(grant -> grant.standing() instanceof Standing.Lapsed);
   }
 
   /** Keeps the successor of a lasting token that was used up on the way to the end. */
   public void keep(Authorization.Snapshot grant, Secret successor, Actor actor) {
-    vault.store(grant.seller(), grant.secret(), successor, actor);
+    if (toEnd(grant.seller(), grant.id()).isPresent()) {
+      vault.store(grant.seller(), grant.secret(), successor, actor);
+    }
   }
 
-  /** The grant has ended: its secret is of no use to anybody. */
+  /** The grant has ended, or will not be ended by us: no version of its secret is kept. */
   public void ended(Authorization.Snapshot grant, Actor actor) {
     if (toEnd(grant.seller(), grant.id()).isPresent()) {
-      care.destroy(grant.seller(), grant.secret(), actor);
+      // Not destroyed with its name: the seller authorises again for the same connection.
+      for (SecretVault.Stage stage : SecretVault.Stage.values()) {
+        care.discard(grant.seller(), grant.secret(), stage, actor);
+      }
     }
   }
 }

@@ -137,12 +137,12 @@ class SuspicionTest {
 
     @Override
     public void discard(SellerId seller, SecretRef ref, Stage stage, Actor writer) {
-      throw new UnsupportedOperationException();
+      journal.add("discarded " + stage + " of " + ref);
     }
 
     @Override
     public void destroy(SellerId seller, SecretRef ref, Actor writer) {
-      journal.add("destroyed " + ref);
+      throw new UnsupportedOperationException();
     }
 
     @Override
@@ -188,11 +188,15 @@ class SuspicionTest {
   }
 
   @Test
-  void once_it_has_ended_its_secret_is_destroyed() {
+  void once_it_has_ended_no_version_is_kept_but_its_place_is_for_the_next_consent() {
     steps.suspected(SELLER, ID);
     journal.clear();
     steps.ended(grant, ACTOR);
-    assertThat(journal).containsExactly("destroyed connection/" + ID);
+    assertThat(journal)
+        .containsExactly(
+            "discarded PENDING of connection/" + ID,
+            "discarded CURRENT of connection/" + ID,
+            "discarded PREVIOUS of connection/" + ID);
   }
 
   @Test

@@ -114,11 +114,15 @@ class RenewalTest {
     private @Nullable String stale;
     private int staleReads;
     private boolean broken;
+    private boolean down;
 
     @Override
     public Optional<Secret> open(
         SellerId seller, SecretRef ref, Stage stage, Actor reader, Purpose purpose) {
       reads.incrementAndGet();
+      if (down) {
+        throw new IllegalStateException("no secret service");
+      }
       if (broken) {
         throw new SecretLost(ref, new IllegalStateException("tag"));
       }
@@ -248,9 +252,10 @@ class RenewalTest {
     private volatile boolean diesBeforeCalling;
     private int storingFails;
     private final RenewGrants tokens;
+    private final RenewalSteps steps;
 
     private Node() {
-      RenewalSteps steps =
+      steps =
           new RenewalSteps(
               new PostgresAuthorizations(own.tenancy()),
               new PostgresRenewals(own.tenancy()),
@@ -292,6 +297,21 @@ class RenewalTest {
             public Instant failed(
                 Authorization.Snapshot grant, boolean tookEffect, Optional<Duration> asked) {
               return alone(() -> super.failed(grant, tookEffect, asked));
+            }
+
+            @Override
+            public boolean lapse(
+                Authorization.Snapshot grant, Renewal.Snapshot begun, Standing.Cause cause) {
+              return alone(() -> super.lapse(grant, begun, cause));
+            }
+
+            @Override
+            public void forget(SellerId seller, ConnectionId connection) {
+              alone(
+                  () -> {
+                    super.forget(seller, connection);
+                    return true;
+                  });
             }
 
             @Override
@@ -702,5 +722,61 @@ class RenewalTest {
       assertThat(holder.get()).isTrue();
       assertThat(impatient.<Boolean>alone(id, () -> true)).isTrue();
     }
+  }
+
+  @Test
+  void while_our_own_secret_store_is_down_no_grant_lapses_however_often_it_is_tried() {
+    Authorization.Snapshot grant = connection(anna);
+    Node node = new Node();
+    store.down = true;
+    for (int attempt = 0; attempt < 5; attempt++) {
+      assertThatThrownBy(() -> node.token(grant))
+          .isInstanceOfSatisfying(
+              PlatformTrouble.class,
+              trouble -> {
+                assertThat(trouble.kind()).isEqualTo(PlatformTrouble.Kind.UNAVAILABLE);
+                assertThat(trouble.retryAfter()).isPresent();
+              });
+      clock.now = clock.now.plus(Duration.ofHours(1));
+    }
+    assertThat(shop.calls).hasValue(0);
+    assertThat(standing(grant)).isInstanceOf(Standing.Active.class);
+    store.down = false;
+    assertThat(node.token(grant)).isEqualTo("access-1-" + grant.account());
+  }
+
+  @Test
+  void a_refusal_that_comes_after_the_seller_has_authorised_again_ends_nothing() {
+    Authorization.Snapshot grant = connection(anna);
+    Node node = new Node();
+    shop.during =
+        () -> {
+          shop.during = () -> {};
+          // The seller authorises again while the old token is on its way.
+          shop.good.put(grant.account(), "lasting-new");
+          store.values.put(grant.secret(), "lasting-new");
+          node.steps.forget(anna, grant.id());
+        };
+    assertThatThrownBy(() -> node.token(grant))
+        .isInstanceOfSatisfying(
+            PlatformTrouble.class,
+            trouble -> assertThat(trouble.kind()).isEqualTo(PlatformTrouble.Kind.UNAVAILABLE));
+    assertThat(standing(grant)).isInstanceOf(Standing.Active.class);
+    assertThat(store.values).containsEntry(grant.secret(), "lasting-new");
+    assertThat(node.token(grant)).isEqualTo("access-1-" + grant.account());
+  }
+
+  @Test
+  void what_an_overtaken_renewal_brings_is_not_stored_over_the_new_grant() {
+    Authorization.Snapshot grant = connection(anna);
+    Node node = new Node();
+    shop.during =
+        () -> {
+          shop.during = () -> {};
+          store.values.put(grant.secret(), "lasting-new");
+          node.steps.forget(anna, grant.id());
+        };
+    assertThatThrownBy(() -> node.token(grant)).isInstanceOf(PlatformTrouble.class);
+    assertThat(store.values).containsEntry(grant.secret(), "lasting-new");
   }
 }
