@@ -183,7 +183,10 @@ final class ShopConsentDoor {
             ? access.refresh(shop, said.getOrDefault("refresh_token", ""))
             : access.exchange(shop, said.getOrDefault("code", ""), expiring);
     if (issued.isEmpty()) {
-      return error(400, "invalid_grant", "The code or refresh token is not valid any more.");
+      return refresh
+          ? error(400, "invalid_grant", "The refresh token is not valid any more.")
+          : error(
+              400, "invalid_request", "The authorization code was not found or was already used");
     }
     ObjectNode json =
         Json.object()

@@ -64,9 +64,11 @@ class ConsentTest {
     String code = first(decided("agree"), "code");
     TestSandbox.Said said = token(Json.object().put("code", code).put("expiring", "1"));
     assertThat(said.status()).isEqualTo(200);
-    assertThat(token(Json.object().put("code", code).put("expiring", "1")).status())
-        .as("a code is good once")
-        .isEqualTo(400);
+    TestSandbox.Said again = token(Json.object().put("code", code).put("expiring", "1"));
+    assertThat(again.status()).as("a code is good once").isEqualTo(400);
+    assertThat(again.json().path("error").asText()).isEqualTo("invalid_request");
+    assertThat(again.json().path("error_description").asText())
+        .isEqualTo("The authorization code was not found or was already used");
     return said.json();
   }
 
@@ -116,7 +118,9 @@ class ConsentTest {
     assertThat(second).isNotEqualTo(first);
     String third = refreshed(first).json().path("refresh_token").asText();
     assertThat(refreshed(third).status()).isEqualTo(200);
-    assertThat(refreshed(first).status()).isEqualTo(400);
+    TestSandbox.Said dead = refreshed(first);
+    assertThat(dead.status()).isEqualTo(400);
+    assertThat(dead.json().path("error").asText()).isEqualTo("invalid_grant");
   }
 
   @Test

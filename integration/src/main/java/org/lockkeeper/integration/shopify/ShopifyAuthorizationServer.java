@@ -2,6 +2,7 @@ package org.lockkeeper.integration.shopify;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -61,6 +62,13 @@ class ShopifyAuthorizationServer implements AuthorizationServer {
   private static final Duration FRESH = Duration.ofSeconds(90);
   private static final long REFRESH_SECONDS = Duration.ofDays(90).toSeconds();
   private static final String END = "mutation End { appUninstall { userErrors { message } } }";
+
+  /**
+   * Shopify refuses a used or unknown code as {@code invalid_request}, as it does all else that is
+   * wrong with a request; only its description tells them apart.
+   */
+  private static final String UNKNOWN_CODE = "The authorization code was not found";
+
   private static final String TEST = "query Test { shop { name } }";
 
   private final SecretVault vault;
@@ -290,27 +298,36 @@ class ShopifyAuthorizationServer implements AuthorizationServer {
 
   @Override
   public boolean end(Authorization.Snapshot grant, Secret access) {
-    graph.send(
-        new ShopifyGraph.Call(
-            grant.seller(),
-            grant.account(),
-            "shopify.appUninstall",
-            END,
-            JsonValue.EMPTY_JSON_OBJECT,
-            true),
-        access);
+    String operation = "shopify.appUninstall";
+    JsonObject answer =
+        graph.send(
+            new ShopifyGraph.Call(
+                grant.seller(), grant.account(), operation, END, JsonValue.EMPTY_JSON_OBJECT, true),
+            access);
+    boolean ended =
+        ShopifyOrderJson.object(answer, "appUninstall")
+            .map(payload -> payload.get("userErrors"))
+            .filter(errors -> errors instanceof JsonArray all && all.isEmpty())
+            .isPresent();
+    if (!ended) {
+      throw new PlatformTrouble(operation, PlatformTrouble.Kind.REFUSED);
+    }
     return true;
   }
 
   /**
    * Shopify tells an unknown client from an unknown code, so a code that never was is asked for.
+   * Only the refusal of that very code says that the client and its secret were taken.
+   *
+   * @throws PlatformTrouble {@code REFUSED} also if no shop is configured to try it at
    */
   @Override
   public void testApplication(Secret applicationSecret) {
     String operation = "shopify.token.test";
     String shop =
-        testShop.orElseThrow(
-            () -> new PlatformTrouble(operation, PlatformTrouble.Kind.UNAVAILABLE));
+        testShop
+            .filter(host -> SHOP.matcher(host).matches())
+            .orElseThrow(() -> new PlatformTrouble(operation, PlatformTrouble.Kind.REFUSED));
     try {
       ask(
           SellerId.PLATFORM,
@@ -319,10 +336,13 @@ class ShopifyAuthorizationServer implements AuthorizationServer {
           JSON.createObjectBuilder().add("code", "never-given").add("expiring", "1"),
           applicationSecret);
     } catch (PlatformTrouble e) {
-      if (e.kind() != PlatformTrouble.Kind.UNAUTHORIZED) {
-        throw e;
+      if (e.kind() == PlatformTrouble.Kind.UNAUTHORIZED) {
+        return;
       }
+      throw e;
     }
+    // Nobody gives tokens for a code that never was: whoever did is not the platform.
+    throw new PlatformTrouble(operation, PlatformTrouble.Kind.DOUBTFUL);
   }
 
   private JsonObject token(SellerId seller, String shop, String operation, JsonObjectBuilder body) {
@@ -341,10 +361,12 @@ class ShopifyAuthorizationServer implements AuthorizationServer {
 
   private JsonObject ask(
       SellerId seller, String shop, String operation, JsonObjectBuilder body, Secret client) {
+    JsonObject asked = body.build();
     String text =
         client.reveal(
             secret ->
-                body.add("client_id", clientId)
+                JSON.createObjectBuilder(asked)
+                    .add("client_id", clientId)
                     .add("client_secret", new String(secret, StandardCharsets.UTF_8))
                     .build()
                     .toString());
@@ -357,24 +379,39 @@ class ShopifyAuthorizationServer implements AuthorizationServer {
                 URI.create(at(tokenAddress, shop)),
                 Map.of("Content-Type", "application/json", "Accept", "application/json"),
                 Optional.of(text)));
-    return switch (answer.status()) {
-      case 200 ->
-          json(answer)
-              .orElseThrow(() -> new PlatformTrouble(operation, PlatformTrouble.Kind.DOUBTFUL));
-      case 400, 401, 403, 404 -> throw new PlatformTrouble(operation, refusal(answer));
-      case 429 ->
-          throw new PlatformTrouble(
-              operation, PlatformTrouble.Kind.THROTTLED, Optional.of(Duration.ofSeconds(2)));
-      default -> throw new PlatformTrouble(operation, PlatformTrouble.Kind.DOUBTFUL);
-    };
+    int status = answer.status();
+    if (status == 200) {
+      return json(answer)
+          .orElseThrow(() -> new PlatformTrouble(operation, PlatformTrouble.Kind.DOUBTFUL));
+    }
+    if (status == 429) {
+      throw new PlatformTrouble(
+          operation, PlatformTrouble.Kind.THROTTLED, Optional.of(Duration.ofSeconds(2)));
+    }
+    throw new PlatformTrouble(
+        operation,
+        status >= 400 && status < 500
+            ? refusal(answer, asked.containsKey("code"))
+            : PlatformTrouble.Kind.DOUBTFUL);
   }
 
-  /** Our own application refused is no fault of the seller's grant. */
-  private static PlatformTrouble.Kind refusal(Outbound.Answer answer) {
-    String error = json(answer).map(json -> json.getString("error", "")).orElse("");
-    return error.equals("invalid_client") || error.equals("application_cannot_be_found")
-        ? PlatformTrouble.Kind.REFUSED
-        : PlatformTrouble.Kind.UNAUTHORIZED;
+  /**
+   * Only what Shopify itself says of the grant is the seller's: a page of whoever stands before the
+   * platform, an address that is gone or our own application refused say nothing about it.
+   *
+   * @param forCode whether a code was exchanged; what is said of codes says nothing of refresh
+   *     tokens
+   */
+  private static PlatformTrouble.Kind refusal(Outbound.Answer answer, boolean forCode) {
+    JsonObject said = json(answer).orElse(JsonValue.EMPTY_JSON_OBJECT);
+    boolean gone =
+        switch (said.getString("error", "")) {
+          case "invalid_grant" -> true;
+          case "invalid_request" ->
+              forCode && said.getString("error_description", "").startsWith(UNKNOWN_CODE);
+          default -> false;
+        };
+    return gone ? PlatformTrouble.Kind.UNAUTHORIZED : PlatformTrouble.Kind.REFUSED;
   }
 
   private static Optional<JsonObject> json(Outbound.Answer answer) {

@@ -592,7 +592,7 @@ class ShopifyTest {
   }
 
   /** The secret was changed an hour ago; the former one is good for an hour still. */
-  private static final class Rotated implements ApplicationSecrets {
+  static final class Rotated implements ApplicationSecrets {
 
     @Override
     public ApplicationSecret of(Platform platform) {
