@@ -19,7 +19,8 @@ import org.lockkeeper.kernel.Workflow;
 
 /**
  * Replaces a secret that a person has seen: by a renewal where that replaces it, by a request where
- * the platform gives a new one, and otherwise by telling who can.
+ * the platform gives a new one (repeated by itself while the platform cannot be reached), and
+ * otherwise by telling who can.
  */
 @Workflow
 public class ReplaceSeenSecret implements ErrandHandler {
@@ -64,7 +65,9 @@ public class ReplaceSeenSecret implements ErrandHandler {
 
   private void replace(BreakGlassCase.Target target) {
     if (target.connection().isEmpty()) {
-      if (rotate.ask(target.platform(), ACTOR) == RotateApplicationSecret.Result.ENTER_IT) {
+      RotateApplicationSecret.Result result = rotate.ask(target.platform(), ACTOR);
+      if (result == RotateApplicationSecret.Result.ENTER_IT
+          || result == RotateApplicationSecret.Result.REFUSED) {
         tell.of(
             SellerId.PLATFORM,
             Notice.Kind.SECRET_WANTED,

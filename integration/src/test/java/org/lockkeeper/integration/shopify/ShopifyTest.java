@@ -608,6 +608,11 @@ class ShopifyTest {
     }
 
     @Override
+    public ApplicationSecret locked(Platform platform) {
+      return of(platform);
+    }
+
+    @Override
     public List<ApplicationSecret> all() {
       throw new UnsupportedOperationException();
     }

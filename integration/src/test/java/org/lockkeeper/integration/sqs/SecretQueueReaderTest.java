@@ -168,6 +168,11 @@ class SecretQueueReaderTest {
     }
 
     @Override
+    public ApplicationSecret locked(Platform platform) {
+      return of(platform);
+    }
+
+    @Override
     public List<ApplicationSecret> all() {
       return List.copyOf(saved);
     }

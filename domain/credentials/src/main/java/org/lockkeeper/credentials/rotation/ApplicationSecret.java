@@ -1,6 +1,7 @@
 package org.lockkeeper.credentials.rotation;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SecretRef;
@@ -62,24 +63,45 @@ public final class ApplicationSecret {
   }
 
   /**
-   * A new one is there and is to be tried; one that was being tried is replaced.
+   * A new one is there and is to be tried; one that was being tried is replaced. No two that follow
+   * each other begin at the same microsecond, so that {@link State#begun} names one trial.
    *
    * @param formerUntil until when the platform takes the one in use; empty if we say so ourselves
    * @param newUntil when the new one ends; empty if it has no end of its own
    */
   public void proposed(Instant now, Optional<Instant> formerUntil, Optional<Instant> newUntil) {
-    state = new State.Trial(now, state.previousUntil(), formerUntil, newUntil);
+    Instant since =
+        state
+            .begun()
+            .filter(begun -> !now.isAfter(begun))
+            .map(begun -> begun.plus(1, ChronoUnit.MICROS))
+            .orElse(now);
+    state = new State.Trial(since, state.previousUntil(), formerUntil, newUntil);
     trouble = Optional.empty();
+  }
+
+  /**
+   * The platform could not be reached for the trial of that instant; it goes on.
+   *
+   * @return false if that one is not being tried any more
+   */
+  public boolean notTried(Instant now, Instant since) {
+    if (!(state instanceof State.Trial trial) || !trial.since().equals(since)) {
+      return false;
+    }
+    trouble = Optional.of(new Trouble(Reason.NOT_ASKED, now));
+    return true;
   }
 
   /**
    * The platform took it: from now on it is the one in use.
    *
+   * @param since when the trial began that the platform took
    * @param overlapUntil when the former one goes, unless the platform named an instant itself
-   * @return false if none was being tried
+   * @return false if that one is not being tried any more
    */
-  public boolean promoted(Instant now, Instant overlapUntil) {
-    if (!(state instanceof State.Trial trial)) {
+  public boolean promoted(Instant now, Instant since, Instant overlapUntil) {
+    if (!(state instanceof State.Trial trial) || !trial.since().equals(since)) {
       return false;
     }
     Instant until = trial.formerUntil().orElse(overlapUntil);
@@ -94,9 +116,13 @@ public final class ApplicationSecret {
   /**
    * What was asked for or tried came to nothing; the one in use stays.
    *
-   * @return false if nothing was
+   * @param since when the request or the trial began that came to nothing
+   * @return false if that one is over, or another one has begun
    */
-  public boolean gaveUp(Instant now, Reason reason) {
+  public boolean gaveUp(Instant now, Instant since, Reason reason) {
+    if (state.begun().filter(since::equals).isEmpty()) {
+      return false;
+    }
     return switch (state) {
       case State.Requested r -> back(now, r.since(), r.previousUntil(), reason);
       case State.Trial t -> back(now, t.since(), t.previousUntil(), reason);
@@ -141,6 +167,16 @@ public final class ApplicationSecret {
     /** Until when signatures made with the former secret are good. */
     Optional<Instant> previousUntil();
 
+    /** When the request or the trial that is under way began, to the microsecond. */
+    default Optional<Instant> begun() {
+      return switch (this) {
+        case Requested r -> Optional.of(r.since());
+        case Trial t -> Optional.of(t.since());
+        case Idle i -> Optional.empty();
+        case Overlap o -> Optional.empty();
+      };
+    }
+
     /** One secret, in use. */
     record Idle() implements State {
       @Override
@@ -173,7 +209,7 @@ public final class ApplicationSecret {
   public enum Reason {
     /** The platform does not take the new secret. */
     REFUSED,
-    /** The platform did not take the request. */
+    /** The platform did not take the request, or could not be reached. */
     NOT_ASKED,
     /** A day went by and nothing came. */
     NOT_ARRIVED

@@ -10,9 +10,16 @@ public interface ApplicationSecrets {
   /** That of the platform; {@link ApplicationSecret#unknown} if nothing was stored. */
   ApplicationSecret of(Platform platform);
 
+  /**
+   * That of the platform, held against every other writer until the transaction ends; its row is
+   * made if there is none. Whoever changes a state decides by what this returns.
+   */
+  ApplicationSecret locked(Platform platform);
+
   /** All that were stored, by platform. */
   List<ApplicationSecret> all();
 
+  /** Stores one that {@link #locked} gave in this transaction. */
   void save(ApplicationSecret secret);
 
   /**

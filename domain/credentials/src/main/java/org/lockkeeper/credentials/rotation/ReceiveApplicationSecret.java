@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.lockkeeper.credentials.Secret;
@@ -70,8 +71,8 @@ public class ReceiveApplicationSecret {
     if (source.isEmpty()) {
       return Result.NOT_OURS;
     }
-    Instant now = clock.instant();
-    ApplicationSecret secret = secrets.of(source.get().platform());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    ApplicationSecret secret = secrets.locked(source.get().platform());
     if (!secrets.firstArrival(source.get().platform(), print(value), now)) {
       return Result.KNOWN;
     }

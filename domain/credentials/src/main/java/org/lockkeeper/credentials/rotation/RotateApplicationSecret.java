@@ -30,6 +30,14 @@ public class RotateApplicationSecret {
   /** After that a new secret that was asked for is not waited for any more. */
   private static final Duration ARRIVES_WITHIN = Duration.ofDays(1);
 
+  /** After that a trial is arranged again, in case its errand was put aside. */
+  private static final Duration TRIED_WITHIN = Duration.ofHours(1);
+
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+
+  /** By then a secret has come if the request that got no answer took effect. */
+  private static final Duration DOUBT_CLEARS = Duration.ofHours(1);
+
   private final RotationSteps steps;
   private final ApplicationSecretSources sources;
   private final AuthorizationServers servers;
@@ -58,7 +66,7 @@ public class RotateApplicationSecret {
     IN_USE,
     /** The platform does not take the new one; it was thrown away, the former one stays in use. */
     REFUSED,
-    /** The platform cannot be reached; the new one waits and is tried again by itself. */
+    /** The platform cannot be reached; it is asked, or the new one tried, again by itself. */
     WAITING,
     /** Something is under way already. */
     UNDER_WAY,
@@ -66,13 +74,44 @@ public class RotateApplicationSecret {
     ENTER_IT
   }
 
-  /** Asks the platform for a new secret. */
+  /** Asks the platform for a new secret; if that cannot be done now, it is done later by itself. */
   public Result ask(Platform platform, Actor actor) {
+    try {
+      return request(platform, actor);
+    } catch (PlatformTrouble e) {
+      steps.askLater(
+          platform,
+          e.retryAfter()
+              .orElse(e.kind() == PlatformTrouble.Kind.DOUBTFUL ? DOUBT_CLEARS : ASK_AGAIN));
+      return Result.WAITING;
+    }
+  }
+
+  /**
+   * Asks again if the last request did not reach the platform and nothing has come since.
+   *
+   * @throws PlatformTrouble if that cannot be done now either
+   */
+  public void askAgain(Platform platform, Actor actor) {
+    if (notAsked(steps.of(platform)).isPresent()) {
+      request(platform, actor);
+    }
+  }
+
+  private static Optional<ApplicationSecret.Trouble> notAsked(ApplicationSecret.Snapshot secret) {
+    return secret
+        .trouble()
+        .filter(last -> last.reason() == ApplicationSecret.Reason.NOT_ASKED)
+        .filter(last -> secret.state().begun().isEmpty());
+  }
+
+  private Result request(Platform platform, Actor actor) {
     Optional<ApplicationSecretSource> source = sources.of(platform);
     if (source.isEmpty()) {
       return Result.ENTER_IT;
     }
-    if (!steps.requested(platform)) {
+    Optional<Instant> since = steps.requested(platform);
+    if (since.isEmpty()) {
       return Result.UNDER_WAY;
     }
     try {
@@ -85,8 +124,11 @@ public class RotateApplicationSecret {
           "application-secret.not-requested platform={0} kind={1}",
           platform,
           e.kind());
-      steps.gaveUp(platform, ApplicationSecret.Reason.NOT_ASKED, actor);
-      return Result.REFUSED;
+      steps.gaveUp(platform, since.get(), ApplicationSecret.Reason.NOT_ASKED, actor);
+      return switch (e.kind()) {
+        case REFUSED, UNAUTHORIZED -> Result.REFUSED;
+        case THROTTLED, UNAVAILABLE, DOUBTFUL -> throw e;
+      };
     }
   }
 
@@ -111,7 +153,7 @@ public class RotateApplicationSecret {
    */
   public Result tryOut(Platform platform, Actor actor) {
     ApplicationSecret.Snapshot secret = steps.of(platform);
-    if (!(secret.state() instanceof ApplicationSecret.State.Trial)) {
+    if (!(secret.state() instanceof ApplicationSecret.State.Trial tried)) {
       return Result.UNDER_WAY;
     }
     AuthorizationServer server =
@@ -123,8 +165,7 @@ public class RotateApplicationSecret {
         vault.open(
             SellerId.PLATFORM, secret.ref(), SecretVault.Stage.PENDING, actor, Purpose.API_CALL);
     if (pending.isEmpty()) {
-      steps.gaveUp(platform, ApplicationSecret.Reason.REFUSED, actor);
-      return Result.REFUSED;
+      return refused(platform, tried, actor);
     }
     try (Secret value = pending.get()) {
       server.testApplication(value);
@@ -132,20 +173,39 @@ public class RotateApplicationSecret {
       return switch (e.kind()) {
         case REFUSED, UNAUTHORIZED -> {
           LOG.log(Level.WARNING, "application-secret.refused platform={0}", platform);
-          steps.gaveUp(platform, ApplicationSecret.Reason.REFUSED, actor);
-          yield Result.REFUSED;
+          yield refused(platform, tried, actor);
         }
         case THROTTLED, UNAVAILABLE, DOUBTFUL -> throw e;
       };
     }
-    steps.promoted(platform, actor);
+    if (!steps.promoted(platform, tried.since(), actor)) {
+      return overtaken(platform);
+    }
     LOG.log(Level.INFO, "application-secret.in-use platform={0}", platform);
     return Result.IN_USE;
   }
 
+  private Result refused(Platform platform, ApplicationSecret.State.Trial tried, Actor actor) {
+    return steps.gaveUp(platform, tried.since(), ApplicationSecret.Reason.REFUSED, actor)
+        ? Result.REFUSED
+        : overtaken(platform);
+  }
+
+  /** Another one came while this one was tried, or somebody else finished this trial. */
+  private static Result overtaken(Platform platform) {
+    LOG.log(Level.INFO, "application-secret.trial-overtaken platform={0}", platform);
+    return Result.UNDER_WAY;
+  }
+
+  /** Says that the pending secret could not be tried for long. */
+  public void notTried(Platform platform) {
+    LOG.log(Level.WARNING, "application-secret.not-tried platform={0}", platform);
+    steps.notTried(platform);
+  }
+
   /**
-   * What the clock asks for: overlaps end, new secrets are asked for in time, and what never came
-   * is not waited for.
+   * What the clock asks for: overlaps end, new secrets are asked for in time, what never came is
+   * not waited for, and what could not be tried or asked for is tried or asked for again.
    */
   public void asOf(Instant now, Actor actor) {
     for (AuthorizationServer server : servers.all()) {
@@ -154,7 +214,14 @@ public class RotateApplicationSecret {
       ApplicationSecret.Snapshot secret = steps.of(platform);
       if (secret.state() instanceof ApplicationSecret.State.Requested asked
           && !now.isBefore(asked.since().plus(ARRIVES_WITHIN))) {
-        steps.gaveUp(platform, ApplicationSecret.Reason.NOT_ARRIVED, actor);
+        steps.gaveUp(platform, asked.since(), ApplicationSecret.Reason.NOT_ARRIVED, actor);
+      } else if (secret.state() instanceof ApplicationSecret.State.Trial tried
+          && !now.isBefore(tried.since().plus(TRIED_WITHIN))) {
+        steps.tryLater(platform);
+      } else if (notAsked(secret)
+          .filter(last -> !now.isBefore(last.at().plus(ARRIVES_WITHIN)))
+          .isPresent()) {
+        ask(platform, actor);
       } else if (secret.state() instanceof ApplicationSecret.State.Idle
           && sources.of(platform).isPresent()
           && end(secret)

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.lockkeeper.credentials.Platform;
@@ -56,67 +57,112 @@ public class RotationSteps {
   /**
    * The platform is about to be asked.
    *
-   * @return false if it was asked before, or a new one is being tried
+   * @return when this request began; empty if it was asked before, or a new one is being tried
    */
-  public boolean requested(Platform platform) {
-    ApplicationSecret secret = secrets.of(platform);
-    if (!secret.requested(clock.instant())) {
-      return false;
+  public Optional<Instant> requested(Platform platform) {
+    ApplicationSecret secret = secrets.locked(platform);
+    if (!secret.requested(now())) {
+      return Optional.empty();
     }
     secrets.save(secret);
     told(platform, ApplicationSecretMoved.Step.REQUESTED);
-    return true;
+    return secret.snapshot().state().begun();
   }
 
   /** Keeps a new one, which was entered by a person, for its trial. */
   public void entered(Platform platform, Secret value, Actor writer) {
-    ApplicationSecret secret = secrets.of(platform);
+    ApplicationSecret secret = secrets.locked(platform);
     Optional<Instant> end = policy.rule(platform).limit().map(limit -> clock.instant().plus(limit));
-    secret.proposed(clock.instant(), Optional.empty(), end);
+    secret.proposed(now(), Optional.empty(), end);
     care.propose(SellerId.PLATFORM, secret.snapshot().ref(), value, writer);
     secrets.save(secret);
     errands.after(TRY_AGAIN, TryApplicationSecret.errand(platform));
     told(platform, ApplicationSecretMoved.Step.ENTERED);
   }
 
-  /** The platform took the new one. */
-  public void promoted(Platform platform, Actor writer) {
-    Instant now = clock.instant();
-    ApplicationSecret secret = secrets.of(platform);
-    if (!secret.promoted(now, now.plus(policy.rule(platform).overlap()))) {
-      return;
+  /**
+   * The platform took the new one.
+   *
+   * @param since when the trial began that succeeded
+   * @return false if that one is not being tried any more; nothing was changed then
+   */
+  public boolean promoted(Platform platform, Instant since, Actor writer) {
+    Instant now = now();
+    ApplicationSecret secret = secrets.locked(platform);
+    if (!secret.promoted(now, since, now.plus(policy.rule(platform).overlap()))) {
+      return false;
     }
     care.promote(SellerId.PLATFORM, secret.snapshot().ref(), writer);
     secrets.save(secret);
     told(platform, ApplicationSecretMoved.Step.PROMOTED);
+    return true;
   }
 
-  /** Nothing came of it: what was pending goes, the one in use stays. */
-  public void gaveUp(Platform platform, ApplicationSecret.Reason reason, Actor writer) {
-    ApplicationSecret secret = secrets.of(platform);
-    if (!secret.gaveUp(clock.instant(), reason)) {
-      return;
+  /**
+   * Nothing came of it: what was pending goes, the one in use stays.
+   *
+   * @param since when the request or the trial began that came to nothing
+   * @return false if that one is over, or another one has begun; nothing was changed then
+   */
+  public boolean gaveUp(
+      Platform platform, Instant since, ApplicationSecret.Reason reason, Actor writer) {
+    ApplicationSecret secret = secrets.locked(platform);
+    if (!secret.gaveUp(now(), since, reason)) {
+      return false;
     }
     care.discard(SellerId.PLATFORM, secret.snapshot().ref(), SecretVault.Stage.PENDING, writer);
     secrets.save(secret);
     told(platform, ApplicationSecretMoved.Step.GIVEN_UP);
+    return true;
+  }
+
+  /** Has the platform asked again after the pause. */
+  public void askLater(Platform platform, Duration pause) {
+    errands.after(pause, AskApplicationSecret.errand(platform));
+  }
+
+  /** Has the pending one tried again, unless that is arranged already. */
+  public void tryLater(Platform platform) {
+    errands.soon(TryApplicationSecret.errand(platform));
+  }
+
+  /** Notes, for people to see, that the trial which is under way could not be made. */
+  public void notTried(Platform platform) {
+    ApplicationSecret secret = secrets.locked(platform);
+    if (secret
+        .snapshot()
+        .state()
+        .begun()
+        .filter(since -> secret.notTried(now(), since))
+        .isPresent()) {
+      secrets.save(secret);
+    }
   }
 
   /** Destroys the former one if its overlap is over, or at once. */
   public void endOverlap(Platform platform, boolean atOnce, Actor writer) {
-    ApplicationSecret secret = secrets.of(platform);
-    boolean over =
-        secret
-            .snapshot()
-            .state()
-            .previousUntil()
-            .filter(until -> atOnce || !clock.instant().isBefore(until))
-            .isPresent();
-    if (over && secret.overlapEnded()) {
+    if (!over(secrets.of(platform), atOnce)) {
+      return;
+    }
+    ApplicationSecret secret = secrets.locked(platform);
+    if (over(secret, atOnce) && secret.overlapEnded()) {
       care.discard(SellerId.PLATFORM, secret.snapshot().ref(), SecretVault.Stage.PREVIOUS, writer);
       secrets.save(secret);
       told(platform, ApplicationSecretMoved.Step.OVERLAP_ENDED);
     }
+  }
+
+  private boolean over(ApplicationSecret secret, boolean atOnce) {
+    return secret
+        .snapshot()
+        .state()
+        .previousUntil()
+        .filter(until -> atOnce || !clock.instant().isBefore(until))
+        .isPresent();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** What is held of the application's secret, without values. */

@@ -38,4 +38,9 @@ public class TryApplicationSecret implements ErrandHandler {
     rotate.tryOut(new Platform(errand.subject()), ACTOR);
     return Outcome.DONE;
   }
+
+  @Override
+  public void gaveUp(Errand errand, RuntimeException failure) {
+    rotate.notTried(new Platform(errand.subject()));
+  }
 }

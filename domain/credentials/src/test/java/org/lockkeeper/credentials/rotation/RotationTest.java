@@ -65,6 +65,7 @@ class RotationTest {
   private final List<DomainEvent> announced = new ArrayList<>();
   private Optional<PlatformTrouble.Kind> trouble = Optional.empty();
   private int requests;
+  private Runnable meanwhile = () -> {};
 
   private final Errands queue =
       new Errands() {
@@ -317,6 +318,95 @@ class RotationTest {
     assertThat(requests).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void the_outcome_of_a_trial_does_not_touch_a_newer_secret_that_came_meanwhile(boolean good) {
+    if (good) {
+      taken.add("first");
+    }
+    arrives("client-1", "first");
+    meanwhile = () -> arrives("client-1", "second");
+    assertThat(rotate.tryOut(AMAZON, ADMIN)).isEqualTo(RotateApplicationSecret.Result.UNDER_WAY);
+    assertThat(vault.value(AMAZON, SecretVault.Stage.CURRENT)).isEqualTo("old");
+    assertThat(vault.value(AMAZON, SecretVault.Stage.PENDING)).isEqualTo("second");
+    assertThat(steps.of(AMAZON).state()).isInstanceOf(ApplicationSecret.State.Trial.class);
+    meanwhile = () -> {};
+    taken.add("second");
+    assertThat(rotate.tryOut(AMAZON, ADMIN)).isEqualTo(RotateApplicationSecret.Result.IN_USE);
+    assertThat(vault.value(AMAZON, SecretVault.Stage.CURRENT)).isEqualTo("second");
+  }
+
+  @Test
+  void a_request_that_is_given_up_does_not_throw_away_the_secret_that_just_came() {
+    Instant since = steps.requested(AMAZON).orElseThrow();
+    arrives("client-1", "new");
+    assertThat(steps.gaveUp(AMAZON, since, ApplicationSecret.Reason.NOT_ARRIVED, ADMIN)).isFalse();
+    assertThat(vault.value(AMAZON, SecretVault.Stage.PENDING)).isEqualTo("new");
+  }
+
+  @Test
+  void a_trial_whose_errand_was_put_aside_says_so_and_is_arranged_again_after_an_hour() {
+    trouble = Optional.of(PlatformTrouble.Kind.UNAVAILABLE);
+    arrives("client-1", "new");
+    trial.gaveUp(errands.getFirst(), new PlatformTrouble("test", PlatformTrouble.Kind.UNAVAILABLE));
+    assertThat(steps.of(AMAZON).trouble().orElseThrow().reason())
+        .isEqualTo(ApplicationSecret.Reason.NOT_ASKED);
+    errands.clear();
+    clock.now = NOON.plus(Duration.ofMinutes(59));
+    rotate.asOf(clock.now, ADMIN);
+    assertThat(errands).isEmpty();
+    clock.now = NOON.plus(Duration.ofHours(1));
+    rotate.asOf(clock.now, ADMIN);
+    assertThat(errands).containsExactly(TryApplicationSecret.errand(AMAZON));
+    trouble = Optional.empty();
+    taken.add("new");
+    trial.run(errands.getFirst());
+    assertThat(vault.value(AMAZON, SecretVault.Stage.CURRENT)).isEqualTo("new");
+    assertThat(steps.of(AMAZON).trouble()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PlatformTrouble.Kind.class,
+      names = {"THROTTLED", "UNAVAILABLE", "DOUBTFUL"})
+  void a_platform_that_cannot_be_asked_now_is_asked_again_by_itself(PlatformTrouble.Kind kind) {
+    trouble = Optional.of(kind);
+    assertThat(rotate.ask(AMAZON, ADMIN)).isEqualTo(RotateApplicationSecret.Result.WAITING);
+    assertThat(errands).containsExactly(AskApplicationSecret.errand(AMAZON));
+    AskApplicationSecret again = new AskApplicationSecret(rotate);
+    assertThatThrownBy(() -> again.run(errands.getFirst())).isInstanceOf(PlatformTrouble.class);
+    trouble = Optional.empty();
+    again.run(errands.getFirst());
+    assertThat(steps.of(AMAZON).state()).isInstanceOf(ApplicationSecret.State.Requested.class);
+    again.run(errands.getFirst());
+    assertThat(requests).isEqualTo(3);
+  }
+
+  @Test
+  void a_doubtful_request_is_not_repeated_once_its_secret_has_come() {
+    trouble = Optional.of(PlatformTrouble.Kind.DOUBTFUL);
+    rotate.ask(AMAZON, ADMIN);
+    trouble = Optional.empty();
+    taken.add("new");
+    arrives("client-1", "new");
+    rotate.tryOut(AMAZON, ADMIN);
+    new AskApplicationSecret(rotate).run(AskApplicationSecret.errand(AMAZON));
+    assertThat(requests).isEqualTo(1);
+  }
+
+  @Test
+  void a_request_that_is_refused_is_said_and_repeated_the_next_day_however_long_the_secret_lives() {
+    trouble = Optional.of(PlatformTrouble.Kind.REFUSED);
+    assertThat(rotate.ask(AMAZON, ADMIN)).isEqualTo(RotateApplicationSecret.Result.REFUSED);
+    assertThat(errands).isEmpty();
+    clock.now = NOON.plus(Duration.ofHours(23));
+    rotate.asOf(clock.now, ADMIN);
+    assertThat(requests).isEqualTo(1);
+    clock.now = NOON.plus(Duration.ofHours(24));
+    rotate.asOf(clock.now, ADMIN);
+    assertThat(requests).isEqualTo(2);
+  }
+
   @Test
   void a_platform_that_gives_none_when_asked_says_so() {
     assertThat(rotate.ask(SHOP, ADMIN)).isEqualTo(RotateApplicationSecret.Result.ENTER_IT);
@@ -374,6 +464,7 @@ class RotationTest {
   private static final class Secrets implements ApplicationSecrets {
     private final Map<Platform, ApplicationSecret.Snapshot> rows = new HashMap<>();
     private final Set<String> prints = new HashSet<>();
+    private int locks;
 
     @Override
     public ApplicationSecret of(Platform platform) {
@@ -383,12 +474,20 @@ class RotationTest {
     }
 
     @Override
+    public ApplicationSecret locked(Platform platform) {
+      locks++;
+      return of(platform);
+    }
+
+    @Override
     public List<ApplicationSecret> all() {
       return rows.values().stream().map(ApplicationSecret::restore).toList();
     }
 
     @Override
     public void save(ApplicationSecret secret) {
+      assertThat(locks).as("locked before it is saved").isPositive();
+      locks = 0;
       rows.put(secret.snapshot().platform(), secret.snapshot());
     }
 
@@ -476,6 +575,7 @@ class RotationTest {
 
     @Override
     public void testApplication(Secret applicationSecret) {
+      meanwhile.run();
       if (trouble.isPresent()) {
         throw new PlatformTrouble("test", trouble.get());
       }

@@ -45,6 +45,25 @@ class PostgresApplicationSecrets implements ApplicationSecrets {
   }
 
   @Override
+  public ApplicationSecret locked(Platform platform) {
+    sql()
+        .run(
+            """
+            insert into credentials.application_secret (seller_id, platform, state, revision)
+            values (?, ?, 'IDLE', 0) on conflict do nothing
+            """,
+            SellerId.PLATFORM.value(),
+            platform.value());
+    return sql()
+        .first(
+            SELECT + "and platform = ? for update",
+            PostgresApplicationSecrets::read,
+            SellerId.PLATFORM.value(),
+            platform.value())
+        .orElseThrow();
+  }
+
+  @Override
   public List<ApplicationSecret> all() {
     return sql()
         .list(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,11 +64,11 @@ class RotationStorageTest {
     comesBack(secrets, secret);
     secret.requested(NOON);
     comesBack(secrets, secret);
-    secret.gaveUp(NOON, ApplicationSecret.Reason.NOT_ARRIVED);
+    secret.gaveUp(NOON, NOON, ApplicationSecret.Reason.NOT_ARRIVED);
     comesBack(secrets, secret);
     secret.proposed(NOON, Optional.of(NOON.plusSeconds(600)), Optional.of(NOON.plusSeconds(9000)));
     comesBack(secrets, secret);
-    secret.promoted(NOON, NOON.plusSeconds(60));
+    secret.promoted(NOON, NOON, NOON.plusSeconds(60));
     comesBack(secrets, secret);
     secret.requested(NOON.plusSeconds(1));
     comesBack(secrets, secret);
@@ -75,6 +76,39 @@ class RotationStorageTest {
     comesBack(secrets, secret);
     assertThat(transactions.in(secrets::all).stream().map(s -> s.snapshot().platform()))
         .contains(platform);
+  }
+
+  @Test
+  void who_changes_an_application_secret_holds_its_row_though_there_was_none() {
+    PostgresApplicationSecrets secrets = new PostgresApplicationSecrets(transactions.tenancy());
+    Platform platform = new Platform("r" + anna.toString().replace("-", "").substring(0, 20));
+    String tryToHold =
+        """
+        select platform from credentials.application_secret
+        where seller_id = ? and platform = ? for update skip locked
+        """;
+    assertThat(transactions.in(() -> secrets.locked(platform)).snapshot())
+        .isEqualTo(ApplicationSecret.unknown(platform).snapshot());
+    try (Transactions other = TestDatabase.portal()) {
+      Supplier<Optional<String>> held =
+          () ->
+              other.in(
+                  () ->
+                      other
+                          .tenancy()
+                          .as(SellerId.PLATFORM)
+                          .first(
+                              tryToHold,
+                              row -> row.getString("platform"),
+                              SellerId.PLATFORM.value(),
+                              platform.value()));
+      assertThat(held.get()).contains(platform.value());
+      transactions.run(
+          () -> {
+            secrets.locked(platform);
+            assertThat(held.get()).isEmpty();
+          });
+    }
   }
 
   @Test
