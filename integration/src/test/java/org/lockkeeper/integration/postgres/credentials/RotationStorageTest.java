@@ -89,7 +89,7 @@ class RotationStorageTest {
         """;
     assertThat(transactions.in(() -> secrets.locked(platform)).snapshot())
         .isEqualTo(ApplicationSecret.unknown(platform).snapshot());
-    try (Transactions other = TestDatabase.portal()) {
+    try (Transactions other = TestDatabase.anotherNode()) {
       Supplier<Optional<String>> held =
           () ->
               other.in(
