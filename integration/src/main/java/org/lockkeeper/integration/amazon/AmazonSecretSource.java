@@ -45,6 +45,7 @@ class AmazonSecretSource implements ApplicationSecretSource {
   private final String clientId;
   private final String tokenEndpoint;
   private final String endpoint;
+  private final boolean heard;
 
   /**
    * @param endpoint where the application is at home; it is asked in one region for all
@@ -61,12 +62,14 @@ class AmazonSecretSource implements ApplicationSecretSource {
       @ConfigProperty(
               name = "lockkeeper.amazon.endpoint",
               defaultValue = "https://sellingpartnerapi-na.amazon.com")
-          String endpoint) {
+          String endpoint,
+      @ConfigProperty(name = "lockkeeper.amazon.secret-queue") Optional<String> queue) {
     this.vault = vault;
     this.outbound = outbound;
     this.clientId = clientId;
     this.tokenEndpoint = tokenEndpoint;
     this.endpoint = endpoint.replace("{region}", "na");
+    this.heard = queue.filter(address -> !address.isBlank()).isPresent();
   }
 
   @Override
@@ -77,6 +80,11 @@ class AmazonSecretSource implements ApplicationSecretSource {
   @Override
   public boolean owns(String called) {
     return clientId.equals(called);
+  }
+
+  @Override
+  public boolean isHeard() {
+    return heard;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lockkeeper.integration.amazon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,27 @@ class AmazonSecretSourceTest {
   private final String address = "http://" + amazon.address();
   private final AmazonSecretSource source =
       new AmazonSecretSource(
-          vault, amazon.outbound(), "client-1", address + "/auth/o2/token", address);
+          vault,
+          amazon.outbound(),
+          "client-1",
+          address + "/auth/o2/token",
+          address,
+          Optional.of("https://sqs.example/queue"));
 
   @AfterEach
   void end() {
     amazon.close();
+  }
+
+  @Test
+  void without_the_queue_in_which_the_answer_comes_nothing_is_to_be_asked() {
+    assertThat(source.isHeard()).isTrue();
+    for (Optional<String> none : List.of(Optional.<String>empty(), Optional.of(" "))) {
+      assertThat(
+              new AmazonSecretSource(vault, amazon.outbound(), "client-1", "t", address, none)
+                  .isHeard())
+          .isFalse();
+    }
   }
 
   @Test

@@ -24,7 +24,7 @@ class InstalledSecretSources implements ApplicationSecretSources {
   public Optional<ApplicationSecretSource> of(Platform platform) {
     return sources.stream()
         .map(ApplicationSecretSource.class::cast)
-        .filter(source -> source.platform().equals(platform))
+        .filter(source -> source.platform().equals(platform) && source.isHeard())
         .findFirst();
   }
 

@@ -11,6 +11,14 @@ public interface ApplicationSecretSource {
   boolean owns(String clientId);
 
   /**
+   * Whether what the platform answers reaches us. If not, it must not be asked: the old secret
+   * would end, and nobody would know the new one.
+   */
+  default boolean isHeard() {
+    return true;
+  }
+
+  /**
    * Asks for a new one.
    *
    * @throws org.lockkeeper.kernel.PlatformTrouble if the platform does not take the request
