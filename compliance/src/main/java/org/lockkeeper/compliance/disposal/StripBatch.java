@@ -1,46 +1,28 @@
 package org.lockkeeper.compliance.disposal;
 
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 import org.lockkeeper.retention.BuyerRetentions;
-import org.lockkeeper.retention.Eraser;
 
-/**
- * Strips some of one seller's due orders in one transaction: fields, look-up tokens and keys go,
- * the tombstones and the audit entries come, or nothing happens at all.
- */
+/** Strips some of one seller's due orders in one transaction. */
 @UseCase
 public class StripBatch {
 
   private static final Actor SWEEP = new Actor.Task("strip-due-recipients");
 
   private final BuyerRetentions retentions;
-  private final List<Eraser> erasers;
-  private final AuditTrail audit;
-  private final Clock clock;
+  private final EraseBuyers erase;
 
   @Inject
-  StripBatch(
-      BuyerRetentions retentions, @Any Instance<Eraser> erasers, AuditTrail audit, Clock clock) {
-    this(retentions, erasers.stream(), audit, clock);
-  }
-
-  StripBatch(BuyerRetentions retentions, Stream<Eraser> erasers, AuditTrail audit, Clock clock) {
+  StripBatch(BuyerRetentions retentions, EraseBuyers erase) {
     this.retentions = retentions;
-    this.erasers = erasers.toList();
-    this.audit = audit;
-    this.clock = clock;
+    this.erase = erase;
   }
 
   /**
@@ -52,25 +34,9 @@ public class StripBatch {
    */
   public int of(SellerId seller, Instant asOf, int limit) {
     List<OrderId> due = retentions.takeDue(seller, asOf, limit);
-    if (due.isEmpty()) {
-      return 0;
+    if (!due.isEmpty()) {
+      erase.of(seller, due, SWEEP, Map.of("due_by", asOf.toString()));
     }
-    Instant now = clock.instant();
-    for (Eraser eraser : erasers) {
-      eraser.eraseBuyers(seller, due, now);
-    }
-    for (Eraser eraser : erasers) {
-      if (eraser.held(seller, due) != 0) {
-        throw new IllegalStateException("not erased in full: " + eraser.holder());
-      }
-    }
-    retentions.ended(seller, due, now);
-    audit.recordAll(
-        seller,
-        SWEEP,
-        "recipient.stripped",
-        due.stream().map(id -> "order:" + id).toList(),
-        Map.of("due_by", asOf.toString()));
     return due.size();
   }
 }

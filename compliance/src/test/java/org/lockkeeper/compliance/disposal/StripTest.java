@@ -218,9 +218,11 @@ class StripTest {
   private StripBatch batch(Stream<Eraser> erasers) {
     return new StripBatch(
         retentions,
-        erasers,
-        new AuditTrail(audit, new Ids(CLOCK, new SecureRandom()), CLOCK),
-        CLOCK) {
+        new EraseBuyers(
+            retentions,
+            erasers,
+            new AuditTrail(audit, new Ids(CLOCK, new SecureRandom()), CLOCK),
+            CLOCK)) {
       @Override
       public int of(SellerId seller, Instant asOf, int limit) {
         Tables before = tables.copy();
@@ -338,7 +340,9 @@ class StripTest {
   @Test
   void a_run_is_bounded() {
     StripBatch endless =
-        new StripBatch(retentions, Stream.of(), new AuditTrail(audit, ids(), CLOCK), CLOCK) {
+        new StripBatch(
+            retentions,
+            new EraseBuyers(retentions, Stream.of(), new AuditTrail(audit, ids(), CLOCK), CLOCK)) {
           @Override
           public int of(SellerId seller, Instant asOf, int limit) {
             batches.add("again");

@@ -1,0 +1,70 @@
+package org.lockkeeper.compliance.disposal;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.kernel.Actor;
+import org.lockkeeper.kernel.OrderId;
+import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.kernel.UseCase;
+import org.lockkeeper.retention.BuyerRetentions;
+import org.lockkeeper.retention.Eraser;
+
+/**
+ * Lets every holder forget the buyers of some orders, in the caller's transaction: fields, look-up
+ * tokens and keys go, the tombstones and the audit entries come, or nothing happens at all. The one
+ * way in which buyers go, whatever the reason.
+ */
+@UseCase
+public class EraseBuyers {
+
+  private final BuyerRetentions retentions;
+  private final List<Eraser> erasers;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  @Inject
+  EraseBuyers(
+      BuyerRetentions retentions, @Any Instance<Eraser> erasers, AuditTrail audit, Clock clock) {
+    this(retentions, erasers.stream(), audit, clock);
+  }
+
+  EraseBuyers(BuyerRetentions retentions, Stream<Eraser> erasers, AuditTrail audit, Clock clock) {
+    this.retentions = retentions;
+    this.erasers = erasers.toList();
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Erases the buyers of these orders of one seller. Those that are gone already are no trouble.
+   *
+   * @param facts why, for the audit log; ids and dates
+   * @throws IllegalStateException if a holder still has something after its erasure; then the
+   *     caller's transaction must not commit
+   */
+  public void of(SellerId seller, List<OrderId> orders, Actor actor, Map<String, String> facts) {
+    Instant now = clock.instant();
+    for (Eraser eraser : erasers) {
+      eraser.eraseBuyers(seller, orders, now);
+    }
+    for (Eraser eraser : erasers) {
+      if (eraser.held(seller, orders) != 0) {
+        throw new IllegalStateException("not erased in full: " + eraser.holder());
+      }
+    }
+    retentions.ended(seller, orders, now);
+    audit.recordAll(
+        seller,
+        actor,
+        "recipient.stripped",
+        orders.stream().map(id -> "order:" + id).toList(),
+        facts);
+  }
+}
