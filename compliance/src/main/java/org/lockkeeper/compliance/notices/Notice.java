@@ -48,6 +48,8 @@ public record Notice(
     /** The seller should authorise again, so that the secret is replaced. */
     CONSENT_WANTED,
     /** An admin should enter a new application secret. */
-    SECRET_WANTED
+    SECRET_WANTED,
+    /** What is stored of some buyers is not what the audit log says was written. */
+    CIPHERTEXT_MISMATCH
   }
 }
