@@ -3,6 +3,7 @@ package org.lockkeeper.compliance.audit;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,14 @@ public interface SealedLog {
       receipt(seller, entry).ifPresent(receipt -> found.put(entry, receipt));
     }
     return found;
+  }
+
+  /**
+   * The public keys with which receipts are checked: that of the log, then that of the witness,
+   * each as a C2SP verifier key of one line; empty before the first checkpoint.
+   */
+  default List<String> keys() {
+    return List.of();
   }
 
   /** How far the log has come. */

@@ -38,6 +38,11 @@ public class AuditSteps {
         .toList();
   }
 
+  /** The public keys of log and witness; empty before the first checkpoint. */
+  List<String> keys() {
+    return log.keys();
+  }
+
   /** How far the log has come. */
   public SealedLog.State state() {
     return log.state();

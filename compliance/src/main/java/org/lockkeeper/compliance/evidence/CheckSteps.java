@@ -77,8 +77,8 @@ public class CheckSteps {
         SellerId.PLATFORM,
         Notice.Kind.CIPHERTEXT_MISMATCH,
         "check:" + run.id(),
-        "lockkeeper",
-        "lockkeeper",
+        "Lockkeeper",
+        "Lockkeeper",
         run.beganAt(),
         0);
   }

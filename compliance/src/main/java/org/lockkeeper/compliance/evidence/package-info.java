@@ -3,6 +3,7 @@
  *
  * <p><b>Starts at</b> {@link org.lockkeeper.compliance.evidence.ReadAuditLog}, {@link
  * org.lockkeeper.compliance.evidence.ExportAuditLog}, {@link
+ * org.lockkeeper.compliance.evidence.DownloadLog}, {@link
  * org.lockkeeper.compliance.evidence.CheckCiphertexts} and {@link
  * org.lockkeeper.compliance.evidence.DestroyKey}.
  *

@@ -33,8 +33,7 @@ import org.lockkeeper.kernel.SellerId;
 class CheckCiphertextsTest {
 
   private final SealedTables tables = new SealedTables();
-  private final List<SellerId> sellers =
-      Stream.of(tables.anna, tables.bert).sorted().toList();
+  private final List<SellerId> sellers = Stream.of(tables.anna, tables.bert).sorted().toList();
   private final List<Notice> raised = new ArrayList<>();
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
   private Instant now = SealedTables.NOON;
@@ -176,8 +175,7 @@ class CheckCiphertextsTest {
   private final class Board implements Notices {
     @Override
     public boolean raise(Notice notice) {
-      boolean fresh =
-          raised.stream().noneMatch(other -> other.subject().equals(notice.subject()));
+      boolean fresh = raised.stream().noneMatch(other -> other.subject().equals(notice.subject()));
       if (fresh) {
         raised.add(notice);
       }

@@ -111,7 +111,7 @@ class PostgresAuditRecords implements AuditRecords {
   }
 
   /** A filter as the statements take it. */
-  private record Bounds(UUID from, UUID before, String actor, String[] like, String[] unlike) {
+  private record Bounds(UUID from, UUID before, String actor, List<String> likes, List<String> unlikes) {
 
     static Bounds of(Filter filter, Optional<UUID> before) {
       List<String> like = new ArrayList<>();
@@ -138,8 +138,16 @@ class PostgresAuditRecords implements AuditRecords {
               .map(id -> "person:" + id)
               .or(() -> filter.kind().map(kind -> kind.name().toLowerCase(Locale.ROOT) + ":%"))
               .orElse("%"),
-          like.toArray(String[]::new),
-          unlike.toArray(String[]::new));
+          like,
+          unlike);
+    }
+
+    String[] like() {
+      return likes.toArray(String[]::new);
+    }
+
+    String[] unlike() {
+      return unlikes.toArray(String[]::new);
     }
   }
 

@@ -72,8 +72,7 @@ class CompareCiphertextsTest {
                 () -> tables.sealing().vault().masked(anna, order, tables.read(anna, order))))
         .as("nothing else tells")
         .isNotBlank();
-    assertThat(found().get(order))
-        .contains("key", "version");
+    assertThat(found().get(order)).contains("key", "version");
     assertThat(tables.actions(anna, order)).contains("ciphertext.mismatch");
   }
 
@@ -149,8 +148,7 @@ class CompareCiphertextsTest {
 
   @ParameterizedTest(name = "{0} of one buyer in {1} of another")
   @CsvSource({"name, name", "address, address", "masked, masked", "phone, email", "name, masked"})
-  void fields_that_change_places_between_buyers_neither_open_nor_go_unseen(
-      String from, String to) {
+  void fields_that_change_places_between_buyers_neither_open_nor_go_unseen(String from, String to) {
     OrderId order = tables.receive(anna);
     OrderId other = tables.receive(anna);
     tables.swap(order, to, other, from);
@@ -187,12 +185,7 @@ class CompareCiphertextsTest {
     // Its own transaction writes the alert in production; here the one around it must commit.
     tables.transactions.run(
         () ->
-            assertThatThrownBy(
-                    () ->
-                        tables
-                            .sealing()
-                            .vault()
-                            .masked(anna, order, readHere(order)))
+            assertThatThrownBy(() -> tables.sealing().vault().masked(anna, order, readHere(order)))
                 .isInstanceOf(RecipientVault.NotAuthentic.class));
     assertThat(tables.actions(anna, order)).contains("recipient.tampered");
   }
@@ -247,8 +240,7 @@ class CompareCiphertextsTest {
   @Test
   void a_field_that_is_missing_is_found() {
     OrderId order = tables.receive(anna);
-    tables.owner(
-        "update orders.sales_order set sealed_phone = null where id = '%1$s'", order);
+    tables.owner("update orders.sales_order set sealed_phone = null where id = '%1$s'", order);
     assertThat(found()).containsExactlyEntriesOf(Map.of(order, Set.of("phone")));
   }
 

@@ -110,8 +110,7 @@ public final class SealedTables implements AutoCloseable {
   public void write(SellerId seller, OrderId order, int version) {
     transactions.run(
         () -> {
-          Recipient.Sealed sealed =
-              node.vault().seal(seller, order, version, Ada.LOVELACE);
+          Recipient.Sealed sealed = node.vault().seal(seller, order, version, Ada.LOVELACE);
           stored.put(order, sealed);
           transactions
               .tenancy()
@@ -222,8 +221,7 @@ public final class SealedTables implements AutoCloseable {
         where k.order_id in ('%1$s', '%2$s') and c.order_id in ('%1$s', '%2$s')
           and c.order_id <> k.order_id
         """,
-        one,
-        other);
+        one, other);
   }
 
   /** Any change, by somebody above all rules. */
