@@ -11,10 +11,17 @@ public sealed interface CaseScope {
   record WholeSeller() implements CaseScope {}
 
   /**
-   * What came over one account of a platform: this connection, and those that it followed on the
-   * same account.
+   * What came over one account of a platform, by all connections to it that have ended: the same
+   * account may have been connected again and again.
    */
-  record OneConnection(ConnectionId connection) implements CaseScope {}
+  record OneAccount(List<ConnectionId> connections) implements CaseScope {
+    public OneAccount {
+      if (connections.isEmpty()) {
+        throw new IllegalArgumentException("an account is known by its connections");
+      }
+      connections = List.copyOf(connections);
+    }
+  }
 
   /** The buyers of these orders; the orders stay, without them. */
   record Buyers(List<OrderId> orders) implements CaseScope {

@@ -158,7 +158,9 @@ public final class DeletionCase {
     }
     return switch (scope) {
       case CaseScope.WholeSeller w -> wish instanceof CaseScope.WholeSeller || stage.decided();
-      case CaseScope.OneConnection own -> own.equals(wish);
+      case CaseScope.OneAccount own ->
+          wish instanceof CaseScope.OneAccount other
+              && own.connections().containsAll(other.connections());
       case CaseScope.Buyers own ->
           wish instanceof CaseScope.Buyers other && own.orders().containsAll(other.orders());
     };

@@ -33,7 +33,8 @@ class DeletionCaseTest {
   private static final OrderId ONE = OrderId.of("01900000-0000-7000-8000-000000000001");
   private static final OrderId TWO = OrderId.of("01900000-0000-7000-8000-000000000002");
   private static final CaseScope SHOP =
-      new CaseScope.OneConnection(ConnectionId.of("01900000-0000-7000-8000-0000000000c1"));
+      new CaseScope.OneAccount(
+          List.of(ConnectionId.of("01900000-0000-7000-8000-0000000000c1")));
   private static final CaseScope ALL = new CaseScope.WholeSeller();
   private static final Actor SELLER = new Actor.Task("seller");
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -155,7 +156,7 @@ class DeletionCaseTest {
     DeletionCaseId shop = opened(SHOP, Trigger.SHOP_REDACT);
     assertThat(shop).isNotEqualTo(all);
     assertThat(decide(NOON).startNow(ANNA, all)).isTrue();
-    CaseScope other = new CaseScope.OneConnection(new ConnectionId(new UUID(0, 9)));
+    CaseScope other = new CaseScope.OneAccount(List.of(new ConnectionId(new UUID(0, 9))));
     assertThat(opened(other, Trigger.PLATFORM_REVOKED)).isEqualTo(all);
   }
 
