@@ -5,43 +5,32 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/**
- * The spans of deletion cases, as dated data (R-32, R-66). Complete: a trigger without a rule does
- * not load.
- */
+/** The spans of deletion cases, as dated data. */
 public final class CaseRules {
 
-  private final LocalDate edition;
-  private final Duration due;
+  private final RetentionSchedule schedule;
   private final Duration underWayMargin;
   private final Duration warnBefore;
-  private final Map<Trigger, Duration> coolingOff;
 
-  private CaseRules(
-      LocalDate edition,
-      Duration due,
-      Duration underWayMargin,
-      Duration warnBefore,
-      Map<Trigger, Duration> coolingOff) {
-    this.edition = edition;
-    this.due = due;
+  private CaseRules(RetentionSchedule schedule, Duration underWayMargin, Duration warnBefore) {
+    this.schedule = schedule;
     this.underWayMargin = underWayMargin;
     this.warnBefore = warnBefore;
-    this.coolingOff = coolingOff;
   }
 
   /**
-   * Loads the edition that is in force from {@code date} on.
+   * Loads what belongs to that edition of the schedule.
    *
    * @throws IllegalStateException if the file is missing or a rule is
    */
-  public static CaseRules edition(LocalDate date) {
+  public static CaseRules of(RetentionSchedule schedule) {
+    LocalDate date =
+        schedule.edition().isBefore(RetentionSchedule.FIRST_COMPLETE)
+            ? RetentionSchedule.FIRST_COMPLETE
+            : schedule.edition();
     Properties file = new Properties();
     try (InputStream in =
         CaseRules.class.getResourceAsStream("/policy/cases-" + date + ".properties")) {
@@ -52,48 +41,40 @@ public final class CaseRules {
     } catch (IOException e) {
       throw new UncheckedIOException("the rules of " + date + " cannot be read", e);
     }
-    return of(file);
-  }
-
-  static CaseRules of(Properties file) {
-    Map<Trigger, Duration> coolingOff = new EnumMap<>(Trigger.class);
-    for (Trigger trigger : Trigger.values()) {
-      coolingOff.put(
-          trigger,
-          span(
-              file,
-              "case.cooling-off." + trigger.name().toLowerCase(Locale.ROOT).replace('_', '-')));
-    }
     return new CaseRules(
-        LocalDate.parse(required(file, "edition")),
-        span(file, "case.due"),
-        span(file, "case.under-way.margin"),
-        span(file, "case.warn-before"),
-        coolingOff);
+        schedule, span(file, "case.under-way.margin"), span(file, "case.warn-before"));
   }
 
   private static Duration span(Properties file, String key) {
-    Duration span = Duration.parse(required(file, key));
+    Duration span =
+        Duration.parse(
+            Optional.ofNullable(file.getProperty(key))
+                .map(String::strip)
+                .orElseThrow(() -> new IllegalStateException("the rules of cases lack " + key)));
     if (span.isNegative()) {
       throw new IllegalStateException("the rule " + key + " is negative");
     }
     return span;
   }
 
-  private static String required(Properties file, String key) {
-    return Optional.ofNullable(file.getProperty(key))
-        .map(String::strip)
-        .orElseThrow(() -> new IllegalStateException("the rules of cases have no " + key));
-  }
-
-  /** The day from which this edition is in force. */
+  /** The policy by which a case is worked out. */
   public LocalDate edition() {
-    return edition;
+    return schedule.edition();
   }
 
   /** The time after the trigger by which everything is gone; whole days of 24 hours. */
   public Duration due() {
-    return due;
+    return schedule.term(RetentionSchedule.Term.CASE_DUE);
+  }
+
+  /** How old the oldest backup gets. */
+  public Duration backups() {
+    return schedule.term(RetentionSchedule.Term.BACKUP);
+  }
+
+  /** How long logs are kept. */
+  public Duration logs() {
+    return schedule.rule(DataKind.AUDIT_LOG).keepFor();
   }
 
   /** So long before the due instant nothing waits for parcels any more. */
@@ -108,6 +89,8 @@ public final class CaseRules {
 
   /** How long a case can be taken back; zero if it begins at once. */
   public Duration coolingOff(Trigger trigger) {
-    return Optional.ofNullable(coolingOff.get(trigger)).orElseThrow();
+    return trigger.canBeTakenBack()
+        ? schedule.term(RetentionSchedule.Term.CASE_COOLING_OFF)
+        : Duration.ZERO;
   }
 }

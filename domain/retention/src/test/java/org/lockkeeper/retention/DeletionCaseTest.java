@@ -33,13 +33,13 @@ class DeletionCaseTest {
   private static final OrderId ONE = OrderId.of("01900000-0000-7000-8000-000000000001");
   private static final OrderId TWO = OrderId.of("01900000-0000-7000-8000-000000000002");
   private static final CaseScope SHOP =
-      new CaseScope.OneAccount(
-          List.of(ConnectionId.of("01900000-0000-7000-8000-0000000000c1")));
+      new CaseScope.OneAccount(List.of(ConnectionId.of("01900000-0000-7000-8000-0000000000c1")));
   private static final CaseScope ALL = new CaseScope.WholeSeller();
   private static final Actor SELLER = new Actor.Task("seller");
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final UUID ADMIN = new UUID(0, 1);
-  private static final CaseRules RULES = CaseRules.edition(LocalDate.of(2026, 8, 25));
+  private static final CaseRules RULES =
+      CaseRules.of(RetentionSchedule.edition(LocalDate.of(2026, 11, 22)));
 
   private final InMemoryCases cases = new InMemoryCases();
   private final List<DomainEvent> announced = new ArrayList<>();
@@ -120,7 +120,7 @@ class DeletionCaseTest {
   @Test
   void work_begins_when_the_cooling_off_is_over_and_not_before() {
     DeletionCase found = cases.find(ANNA, opened(SHOP, Trigger.SELLER_REVOKED)).orElseThrow();
-    Instant end = NOON.plus(Duration.ofDays(1));
+    Instant end = NOON.plus(Duration.ofDays(2));
     assertThat(found.begin(end.minusMillis(1))).isFalse();
     assertThat(found.begin(end)).isTrue();
     assertThat(found.stage()).isEqualTo(new Stage.Erasing(end));
