@@ -51,5 +51,7 @@ public record Notice(
     SECRET_WANTED,
     /** What is stored of some buyers is not what the audit log says was written. */
     CIPHERTEXT_MISMATCH
+    /** Work of one kind failed too often and waits for an admin. */
+    WORK_GIVEN_UP
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.disposal.StripDueRecipients;
 import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.compliance.evidence.CheckCiphertexts;
 import org.lockkeeper.compliance.notices.RaiseNotices;
 import org.lockkeeper.credentials.RenewDueTokens;
 import org.lockkeeper.credentials.rotation.RotateApplicationSecret;
@@ -85,6 +86,41 @@ final class Timekeeper {
     public void run() {
       keys.rollProvisional(clock.instant());
       keys.closeCohorts(clock.instant());
+    }
+  }
+
+  /** Compares what is stored of buyers with the audit log: a run a night, gone on with until done. */
+  @ApplicationScoped
+  static class Ciphertexts implements RecurringWork {
+
+    private final CheckCiphertexts check;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Ciphertexts(
+        CheckCiphertexts check,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.audit.check-every", defaultValue = "PT30M")
+            Duration every) {
+      this.check = check;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "check-ciphertexts";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      check.asOf(clock.instant());
     }
   }
 
