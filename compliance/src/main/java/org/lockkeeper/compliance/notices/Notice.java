@@ -50,7 +50,7 @@ public record Notice(
     /** An admin should enter a new application secret. */
     SECRET_WANTED,
     /** What is stored of some buyers is not what the audit log says was written. */
-    CIPHERTEXT_MISMATCH
+    CIPHERTEXT_MISMATCH,
     /** Work of one kind failed too often and waits for an admin. */
     WORK_GIVEN_UP
   }

@@ -62,14 +62,14 @@ public final class SealingOnTables {
     private byte[] aes(int mode, CustodianKeyId key, byte[] iv, byte[] input) {
       SecretKeySpec secret = keys.get(key);
       if (secret == null) {
-        throw new KeyUnusable("no such key");
+        throw new KeyUnusable(key);
       }
       try {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, secret, new GCMParameterSpec(128, iv));
         return cipher.doFinal(input);
       } catch (GeneralSecurityException e) {
-        throw new WrongContext("does not open");
+        throw new WrongContext(key);
       }
     }
 

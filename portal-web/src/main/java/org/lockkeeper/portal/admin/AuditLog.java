@@ -211,7 +211,9 @@ public class AuditLog {
             at.finding()
                 .map(found -> texts.get("admin.audit-log.tile-help.found"))
                 .orElseGet(() -> texts.get("admin.audit-log.tile-help.verified")),
-            at.finding().isPresent() ? "danger" : at.verifiedAt().isPresent() ? "good" : "warning"));
+            at.finding().isPresent()
+                ? "danger"
+                : at.verifiedAt().isPresent() ? "good" : "warning"));
     return tiles;
   }
 
@@ -272,9 +274,7 @@ public class AuditLog {
     return new Check(
         run.beganAt(),
         word,
-        run.mismatched() > 0
-            ? "danger"
-            : run.finishedAt().isPresent() ? "delivered" : "exception",
+        run.mismatched() > 0 ? "danger" : run.finishedAt().isPresent() ? "delivered" : "exception",
         number(run.checked()),
         number(run.mismatched()));
   }
@@ -455,9 +455,7 @@ public class AuditLog {
 
   /** The next page of the list; empty text at its end. */
   public String olderPath() {
-    return page().more()
-        ? filter().after(page().lines().getLast().entry().id()).path()
-        : "";
+    return page().more() ? filter().after(page().lines().getLast().entry().id()).path() : "";
   }
 
   /** The first page of the list; empty text if this is it. */

@@ -126,8 +126,7 @@ public class Keys {
   }
 
   public List<Figure> tiles() {
-    long open =
-        lines().stream().filter(line -> line.row().state() == Cohorts.State.OPEN).count();
+    long open = lines().stream().filter(line -> line.row().state() == Cohorts.State.OPEN).count();
     long live = lines().stream().mapToLong(KeyInventory.Line::orderKeys).sum();
     long late = late();
     long leaving =
@@ -216,8 +215,7 @@ public class Keys {
         .map(
             key ->
                 new Signing(
-                    texts.get(
-                        "admin.keys.use." + key.use().name().toLowerCase(Locale.ROOT)),
+                    texts.get("admin.keys.use." + key.use().name().toLowerCase(Locale.ROOT)),
                     key.id().orElseGet(() -> texts.get("admin.keys.message.no-answer")),
                     key.fingerprint(),
                     key.id().isPresent()))

@@ -32,10 +32,7 @@ class KeysReader {
 
   @Inject
   KeysReader(
-      KeyInventory inventory,
-      DestructionSteps destructions,
-      Signer signer,
-      Accounts accounts) {
+      KeyInventory inventory, DestructionSteps destructions, Signer signer, Accounts accounts) {
     this.inventory = inventory;
     this.destructions = destructions;
     this.signer = signer;

@@ -64,15 +64,17 @@ public record LogFilter(
       return Optional.of(
           new LogFilter(
               page,
-              one(parameters, "span").map(word -> constant(LogSpan.values(), word)).orElse(
-                  LogSpan.WEEK),
+              one(parameters, "span")
+                  .map(word -> constant(LogSpan.values(), word))
+                  .orElse(LogSpan.WEEK),
               one(parameters, "seller").map(id -> SellerId.of(like(ID, id))),
               one(parameters, "by").map(word -> constant(ActorKind.values(), word)),
               one(parameters, "person").map(id -> UUID.fromString(like(ID, id))),
               one(parameters, "topic").map(word -> constant(AuditTopic.values(), word)),
               one(parameters, "result").map(word -> constant(AuditResult.values(), word)),
-              one(parameters, "object").filter(text -> !text.isBlank()).map(
-                  text -> like(OBJECT, text.strip())),
+              one(parameters, "object")
+                  .filter(text -> !text.isBlank())
+                  .map(text -> like(OBJECT, text.strip())),
               one(parameters, "before").map(id -> UUID.fromString(like(ID, id)))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
@@ -131,8 +133,7 @@ public record LogFilter(
   }
 
   public LogFilter about(Optional<AuditTopic> other) {
-    return new LogFilter(
-        page, span, seller, kind, person, other, result, object, Optional.empty());
+    return new LogFilter(page, span, seller, kind, person, other, result, object, Optional.empty());
   }
 
   public LogFilter ended(Optional<AuditResult> other) {

@@ -48,8 +48,7 @@ public class LogReader {
 
   /** The entries of a filter; of that seller, or of all. */
   public Page page(Optional<SellerId> seller, LogFilter filter, Instant now) {
-    List<ReadAuditLog.Line> lines =
-        read.page(seller, filter.asked(now), filter.before(), ROWS + 1);
+    List<ReadAuditLog.Line> lines = read.page(seller, filter.asked(now), filter.before(), ROWS + 1);
     List<ReadAuditLog.Line> shown = lines.stream().limit(ROWS).toList();
     return new Page(shown, people(shown), lines.size() > ROWS);
   }

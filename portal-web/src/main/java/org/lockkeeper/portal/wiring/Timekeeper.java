@@ -89,7 +89,9 @@ final class Timekeeper {
     }
   }
 
-  /** Compares what is stored of buyers with the audit log: a run a night, gone on with until done. */
+  /**
+   * Compares what is stored of buyers with the audit log: a run a night, gone on with until done.
+   */
   @ApplicationScoped
   static class Ciphertexts implements RecurringWork {
 

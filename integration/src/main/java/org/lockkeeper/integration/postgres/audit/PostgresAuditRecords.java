@@ -111,7 +111,8 @@ class PostgresAuditRecords implements AuditRecords {
   }
 
   /** A filter as the statements take it. */
-  private record Bounds(UUID from, UUID before, String actor, List<String> likes, List<String> unlikes) {
+  private record Bounds(
+      UUID from, UUID before, String actor, List<String> likes, List<String> unlikes) {
 
     static Bounds of(Filter filter, Optional<UUID> before) {
       List<String> like = new ArrayList<>();

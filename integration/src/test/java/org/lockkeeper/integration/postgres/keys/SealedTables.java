@@ -224,10 +224,15 @@ public final class SealedTables implements AutoCloseable {
         one, other);
   }
 
-  /** Any change, by somebody above all rules. */
+  /** Any change, by somebody above all rules; {@code %1$s} is the first of the values. */
   public void owner(String sql, Object... values) {
+    String filled = sql;
+    for (int i = 0; i < values.length; i++) {
+      filled = filled.replace("%" + (i + 1) + "$s", values[i].toString());
+    }
+    String statement = filled;
     TestDatabase.unwalled()
-        .run(() -> TestDatabase.unwalled().tenancy().ofNobody().run(String.format(sql, values)));
+        .run(() -> TestDatabase.unwalled().tenancy().ofNobody().run(statement));
   }
 
   /** What the log says about an order, oldest first. */
