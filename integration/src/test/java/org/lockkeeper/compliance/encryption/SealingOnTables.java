@@ -22,7 +22,9 @@ public final class SealingOnTables {
   /** A custodian in memory that a test takes down. */
   public static final class Custodian implements KeyCustodian {
 
-    private final Map<CustodianKeyId, SecretKeySpec> keys = new HashMap<>();
+    /** Of all tests, since weeks belong to no seller and their keys outlive a test. */
+    private static final Map<CustodianKeyId, SecretKeySpec> KEYS = new HashMap<>();
+
     private final SecureRandom random = new SecureRandom();
 
     /** Whether it answers nobody. */
@@ -32,7 +34,7 @@ public final class SealingOnTables {
     public CustodianKeyId create(Cohort cohort) {
       reachable();
       CustodianKeyId id = new CustodianKeyId("test/" + cohort + "/" + UUID.randomUUID());
-      keys.put(id, new SecretKeySpec(bytes(32), "AES"));
+      KEYS.put(id, new SecretKeySpec(bytes(32), "AES"));
       return id;
     }
 
@@ -60,7 +62,7 @@ public final class SealingOnTables {
     }
 
     private byte[] aes(int mode, CustodianKeyId key, byte[] iv, byte[] input) {
-      SecretKeySpec secret = keys.get(key);
+      SecretKeySpec secret = KEYS.get(key);
       if (secret == null) {
         throw new KeyUnusable(key);
       }
@@ -87,7 +89,7 @@ public final class SealingOnTables {
 
     @Override
     public void disable(CustodianKeyId key) {
-      keys.remove(key);
+      KEYS.remove(key);
     }
 
     @Override
@@ -97,7 +99,7 @@ public final class SealingOnTables {
 
     @Override
     public State state(CustodianKeyId key) {
-      return keys.containsKey(key) ? new State.Enabled() : new State.Destroyed();
+      return KEYS.containsKey(key) ? new State.Enabled() : new State.Destroyed();
     }
   }
 

@@ -27,7 +27,6 @@ import org.lockkeeper.compliance.audit.AuditTopic;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.audit.SealedLog;
 import org.lockkeeper.compliance.evidence.CheckRun;
-import org.lockkeeper.compliance.evidence.CheckSteps;
 import org.lockkeeper.compliance.evidence.ExportAuditLog;
 import org.lockkeeper.compliance.evidence.ExportReason;
 import org.lockkeeper.compliance.evidence.ReadAuditLog;
@@ -56,7 +55,6 @@ public class AuditLog {
 
   private final LogReader reader;
   private final LogWords words;
-  private final CheckSteps checks;
   private final ExportAuditLog export;
   private final AuditTrail audit;
   private final SignedIn signedIn;
@@ -79,7 +77,6 @@ public class AuditLog {
   AuditLog(
       LogReader reader,
       LogWords words,
-      CheckSteps checks,
       ExportAuditLog export,
       AuditTrail audit,
       SignedIn signedIn,
@@ -92,7 +89,6 @@ public class AuditLog {
       HttpServletRequest request) {
     this.reader = reader;
     this.words = words;
-    this.checks = checks;
     this.export = export;
     this.audit = audit;
     this.signedIn = signedIn;
@@ -259,7 +255,7 @@ public class AuditLog {
 
   /** The latest checks of stored buyers, the newest first. */
   public List<Check> runs() {
-    return checks.latest(5).stream().map(this::inWords).toList();
+    return reader.checks().stream().map(this::inWords).toList();
   }
 
   private Check inWords(CheckRun run) {

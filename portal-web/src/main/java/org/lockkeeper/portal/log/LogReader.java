@@ -15,6 +15,8 @@ import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.audit.SealedLog;
 import org.lockkeeper.compliance.evidence.AuditSteps;
+import org.lockkeeper.compliance.evidence.CheckRun;
+import org.lockkeeper.compliance.evidence.CheckRuns;
 import org.lockkeeper.compliance.evidence.ReadAuditLog;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.SellerId;
@@ -26,15 +28,19 @@ public class LogReader {
   /** How many entries a page shows. */
   public static final int ROWS = 50;
 
+  private static final int CHECKS = 5;
+
   private final ReadAuditLog read;
   private final AuditSteps steps;
+  private final CheckRuns runs;
   private final Accounts accounts;
   private final Sellers sellers;
 
   @Inject
-  LogReader(ReadAuditLog read, AuditSteps steps, Accounts accounts, Sellers sellers) {
+  LogReader(ReadAuditLog read, AuditSteps steps, CheckRuns runs, Accounts accounts, Sellers sellers) {
     this.read = read;
     this.steps = steps;
+    this.runs = runs;
     this.accounts = accounts;
     this.sellers = sellers;
   }
@@ -76,6 +82,12 @@ public class LogReader {
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public Optional<String> name(SellerId seller) {
     return sellers.name(seller);
+  }
+
+  /** The latest checks of stored buyers, the newest first. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public List<CheckRun> checks() {
+    return runs.latest(CHECKS);
   }
 
   /** How far the log has come. */

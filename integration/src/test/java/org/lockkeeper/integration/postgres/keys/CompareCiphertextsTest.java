@@ -69,7 +69,7 @@ class CompareCiphertextsTest {
     tables.putBack(old);
     assertThat(
             tables.transactions.in(
-                () -> tables.sealing().vault().masked(anna, order, tables.read(anna, order))))
+                () -> tables.sealing().vault().masked(anna, order, readHere(order))))
         .as("nothing else tells")
         .isNotBlank();
     assertThat(found().get(order)).contains("key", "version");

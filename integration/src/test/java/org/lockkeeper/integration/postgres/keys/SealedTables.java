@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class SealedTables implements AutoCloseable {
   private final Map<SellerId, UUID> shops =
       Map.of(anna, UUID.randomUUID(), bert, UUID.randomUUID());
   private final Map<OrderId, Recipient.Sealed> stored = new HashMap<>();
+  private final List<String> copies = new ArrayList<>();
   private long written;
 
   public final AuditTrail audit = new AuditTrail(new Entries(), new Ids(clock, random()), clock);
@@ -176,6 +178,7 @@ public final class SealedTables implements AutoCloseable {
   /** Keeps a copy of the order's row, its key row and its tokens, as a backup would. */
   public Copy copy(SellerId seller, OrderId order) {
     String name = "copy_" + UUID.randomUUID().toString().replace("-", "");
+    copies.add(name);
     owner(
         "create table public.%1$s_o as select * from orders.sales_order where id = '%2$s'",
         name, order);
@@ -231,8 +234,7 @@ public final class SealedTables implements AutoCloseable {
       filled = filled.replace("%" + (i + 1) + "$s", values[i].toString());
     }
     String statement = filled;
-    TestDatabase.unwalled()
-        .run(() -> TestDatabase.unwalled().tenancy().ofNobody().run(statement));
+    TestDatabase.unwalled().run(() -> TestDatabase.unwalled().tenancy().ofNobody().run(statement));
   }
 
   /** What the log says about an order, oldest first. */
@@ -252,34 +254,13 @@ public final class SealedTables implements AutoCloseable {
                     "order:" + order));
   }
 
-  /** The buyer as stored now. */
-  public Recipient.Sealed read(SellerId seller, OrderId order) {
-    return transactions.in(
-        () ->
-            transactions
-                .tenancy()
-                .as(seller)
-                .first(
-                    "select * from orders.sales_order where seller_id = ? and id = ?",
-                    row ->
-                        new Recipient.Sealed(
-                            row.getInt("recipient_version"),
-                            new Ciphertext(row.getBytes("sealed_name")),
-                            new Ciphertext(row.getBytes("sealed_address")),
-                            java.util.Optional.of(new Ciphertext(row.getBytes("sealed_phone"))),
-                            java.util.Optional.of(new Ciphertext(row.getBytes("sealed_email"))),
-                            new Ciphertext(row.getBytes("sealed_masked"))),
-                    seller.value(),
-                    order.value())
-                .orElseThrow());
-  }
-
   public static List<String> fields() {
     return FIELDS;
   }
 
   @Override
   public void close() {
+    copies.forEach(name -> owner("drop table public.%1$s_o, public.%1$s_k", name));
     apart.close();
   }
 
