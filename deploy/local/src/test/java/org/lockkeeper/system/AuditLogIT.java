@@ -22,8 +22,7 @@ class AuditLogIT {
   AuditLogIT(RunningProduct product) {
     this.product = product;
     this.rows = product.rows();
-    this.admin =
-        product.visitor().as(product.said("admin.user"), product.said("admin.password"));
+    this.admin = product.visitor().as(product.said("admin.user"), product.said("admin.password"));
     this.owner = product.visitor().as(product.seller(1));
   }
 

@@ -37,7 +37,8 @@ public class LogReader {
   private final Sellers sellers;
 
   @Inject
-  LogReader(ReadAuditLog read, AuditSteps steps, CheckRuns runs, Accounts accounts, Sellers sellers) {
+  LogReader(
+      ReadAuditLog read, AuditSteps steps, CheckRuns runs, Accounts accounts, Sellers sellers) {
     this.read = read;
     this.steps = steps;
     this.runs = runs;

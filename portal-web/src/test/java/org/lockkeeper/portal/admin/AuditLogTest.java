@@ -123,7 +123,8 @@ class AuditLogTest {
                 + People.SELLER
                 + "&by=task&result=done&before="
                 + new UUID(7, LogReader.ROWS - 1));
-    assertThat(page.chips()).extracting(AuditLog.Choice::label)
+    assertThat(page.chips())
+        .extracting(AuditLog.Choice::label)
         .containsExactly("Harbor & Finch", "The product itself", "Done");
     assertThat(page.newestPath()).isEmpty();
     AuditLog last = page("?before=" + new UUID(7, LogReader.ROWS - 1));
@@ -136,7 +137,8 @@ class AuditLogTest {
   void before_the_first_checkpoint_the_page_says_so() {
     AuditLog page = page("");
     assertThat(page.begun()).isFalse();
-    assertThat(page.tiles()).extracting(AuditLog.Figure::value)
+    assertThat(page.tiles())
+        .extracting(AuditLog.Figure::value)
         .containsExactly("0", "3", "never", "never");
     assertThat(page.finding()).isEmpty();
   }
@@ -158,7 +160,14 @@ class AuditLogTest {
     Instant at = KeptAudit.CLOCK.instant();
     records.runs.add(
         new CheckRun(
-            new UUID(1, 1), at, Optional.empty(), none, true, Map.of(People.SELLER, none), 7, 0,
+            new UUID(1, 1),
+            at,
+            Optional.empty(),
+            none,
+            true,
+            Map.of(People.SELLER, none),
+            7,
+            0,
             Optional.empty()));
     records.runs.add(
         new CheckRun(

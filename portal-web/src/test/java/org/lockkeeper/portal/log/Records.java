@@ -93,9 +93,7 @@ public final class Records implements AuditRecords, SealedLog {
   @Override
   public Optional<Receipt> receipt(SellerId seller, UUID entry) {
     long number = entry.getLeastSignificantBits();
-    return number % 2 == 0
-        ? Optional.of(new Receipt(1, number, "{}", "proof"))
-        : Optional.empty();
+    return number % 2 == 0 ? Optional.of(new Receipt(1, number, "{}", "proof")) : Optional.empty();
   }
 
   @Override

@@ -85,7 +85,9 @@ class MyLogTest {
     assertThat(records.filter.orElseThrow().object()).contains("order:0190a000");
     assertThat(page.object()).isEqualTo("Order 0190a000");
     assertThat(page.withoutObjectPath()).isEqualTo("/seller/my-log?topic=looks");
-    assertThat(page.topics()).filteredOn(MyLog.Choice::on).extracting(MyLog.Choice::label)
+    assertThat(page.topics())
+        .filteredOn(MyLog.Choice::on)
+        .extracting(MyLog.Choice::label)
         .containsExactly("Who looked");
   }
 
