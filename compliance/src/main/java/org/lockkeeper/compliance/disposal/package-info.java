@@ -1,11 +1,17 @@
 /**
- * Disposal: what is due goes, everywhere at once, and leaves proof.
+ * Disposal: what is due goes, everywhere at once, and leaves proof; what a law keeps stays.
  *
- * <p><b>Starts at</b> {@link org.lockkeeper.compliance.disposal.StripDueRecipients}. <b>Owns</b>
- * the sweep: batches, fairness between sellers, what a run did. <b>Does not own</b> the dates
- * (retention) nor the data (each {@link org.lockkeeper.retention.Eraser} does).
+ * <p><b>Starts at</b> {@link org.lockkeeper.compliance.disposal.StripDueRecipients} (buyers, by
+ * their dates), {@link org.lockkeeper.compliance.disposal.DisposeAgedRecords} (everything else, by
+ * its age) and {@link org.lockkeeper.compliance.disposal.PlaceHold}.
  *
- * <p><b>Needs</b> {@link org.lockkeeper.retention.BuyerRetentions} and all erasers.
+ * <p><b>Owns</b> the two sweeps: batches, fairness between sellers, what a run did, whether the
+ * clock is believed, who is warned. <b>Does not own</b> the dates and spans (retention) nor the
+ * data (each {@link org.lockkeeper.retention.Eraser} and {@link
+ * org.lockkeeper.compliance.disposal.AgedRecords} does).
+ *
+ * <p><b>Needs</b> {@link org.lockkeeper.retention.BuyerRetentions}, all erasers and all holders of
+ * aged records.
  */
 @NullMarked
 package org.lockkeeper.compliance.disposal;
