@@ -88,4 +88,9 @@ public class EraseBuyers {
         orders.stream().map(id -> "order:" + id).toList(),
         facts);
   }
+
+  /** How many rows about these buyers are held by anybody. */
+  long held(SellerId seller, List<OrderId> orders) {
+    return erasers.stream().mapToLong(eraser -> eraser.held(seller, orders)).sum();
+  }
 }

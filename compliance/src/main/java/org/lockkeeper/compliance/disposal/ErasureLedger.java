@@ -54,7 +54,8 @@ public interface ErasureLedger {
   Extent extent();
 
   /**
-   * The lines at some positions, in order; those that are withdrawn or do not exist are left out.
+   * The erasures at some positions, in order, withdrawn ones too; a position without one is left
+   * out.
    */
   List<Line> lines(Collection<Long> positions);
 
@@ -109,8 +110,19 @@ public interface ErasureLedger {
 
   /** The ledger is not what was written: a line is cut off, missing or changed. */
   final class Broken extends RuntimeException {
+
+    private final String sentence;
+
+    /**
+     * @param sentence what is wrong; numbers of lines, no ids
+     */
     public Broken(String sentence) {
       super(sentence);
+      this.sentence = sentence;
+    }
+
+    public String sentence() {
+      return sentence;
     }
   }
 }

@@ -23,8 +23,8 @@ public interface LedgerMarks {
   /** How far the marks go. */
   Extent marked();
 
-  /** The positions from 1 to {@code length} without a mark, in order, at most 10,000. */
-  List<Long> missing(long length);
+  /** The positions after {@code after}, to {@code length}, without a mark, at most 10,000. */
+  List<Long> missing(long after, long length);
 
   /** How many marks there are, and the last of them. */
   record Extent(long count, Optional<Mark> last) {}

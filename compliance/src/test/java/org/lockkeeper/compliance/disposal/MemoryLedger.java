@@ -99,7 +99,7 @@ final class MemoryLedger implements ErasureLedger, LedgerMarks {
   public List<Line> lines(Collection<Long> positions) {
     return lines.stream()
         .filter(line -> positions.contains(line.position()))
-        .filter(line -> !withdrawn.contains(line.position()))
+        .filter(line -> !line.reference().equals("withdrawn"))
         .toList();
   }
 
@@ -125,8 +125,8 @@ final class MemoryLedger implements ErasureLedger, LedgerMarks {
   }
 
   @Override
-  public List<Long> missing(long length) {
-    return LongStream.rangeClosed(1, length)
+  public List<Long> missing(long after, long length) {
+    return LongStream.rangeClosed(after + 1, length)
         .filter(position -> !marks.containsKey(position))
         .boxed()
         .toList();

@@ -96,7 +96,8 @@ class LedgerFile implements ErasureLedger {
           json.add("kind", "connection").add("connection", one.connection().toString());
       case Scope.WholeSeller all -> json.add("kind", "seller");
     }
-    return read(write(json.add("seller", seller.toString()).add("reference", reference), at));
+    String text = write(json.add("seller", seller.toString()).add("reference", reference), at);
+    return read(parse(text, 0), text).orElseThrow();
   }
 
   @Override
@@ -127,7 +128,6 @@ class LedgerFile implements ErasureLedger {
   public List<Line> lines(Collection<Long> positions) {
     Set<Long> wanted = new HashSet<>(positions);
     Extent extent = extent();
-    wanted.removeAll(extent.withdrawn());
     List<Line> found = new ArrayList<>();
     if (wanted.isEmpty() || extent.length() == 0) {
       return found;
@@ -137,7 +137,7 @@ class LedgerFile implements ErasureLedger {
       for (long position = 1; position <= extent.length() && each.hasNext(); position++) {
         String text = each.next();
         if (wanted.contains(position)) {
-          found.add(read(text));
+          read(parse(text, position), text).ifPresent(found::add);
         }
       }
       return found;
@@ -271,28 +271,33 @@ class LedgerFile implements ErasureLedger {
     }
   }
 
-  private static Line read(String line) {
-    JsonObject json = parse(line, 0);
-    Scope scope =
-        switch (json.getString("kind")) {
-          case "buyers" ->
+  /** The erasure that a line tells of; none if it withdraws another line. */
+  private static Optional<Line> read(JsonObject json, String line) {
+    Scope scope;
+    switch (json.getString("kind")) {
+      case "buyers" ->
+          scope =
               new Scope.Buyers(
                   json.getJsonArray("orders").getValuesAs(JsonString.class).stream()
                       .map(order -> OrderId.of(order.getString()))
                       .toList());
-          case "connection" ->
-              new Scope.OneConnection(ConnectionId.of(json.getString("connection")));
-          case "seller" -> new Scope.WholeSeller();
-          default -> throw new Broken("The erasure ledger has a line of an unknown kind.");
-        };
-    return new Line(
-        json.getJsonNumber("position").longValueExact(),
-        UUID.fromString(json.getString("id")),
-        SellerId.of(json.getString("seller")),
-        scope,
-        json.getString("reference"),
-        Instant.parse(json.getString("at")),
-        hash(line.getBytes(StandardCharsets.UTF_8)));
+      case "connection" ->
+          scope = new Scope.OneConnection(ConnectionId.of(json.getString("connection")));
+      case "seller" -> scope = new Scope.WholeSeller();
+      case "withdrawn" -> {
+        return Optional.empty();
+      }
+      default -> throw new Broken("The erasure ledger has a line of an unknown kind.");
+    }
+    return Optional.of(
+        new Line(
+            json.getJsonNumber("position").longValueExact(),
+            UUID.fromString(json.getString("id")),
+            SellerId.of(json.getString("seller")),
+            scope,
+            json.getString("reference"),
+            Instant.parse(json.getString("at")),
+            hash(line.getBytes(StandardCharsets.UTF_8))));
   }
 
   private static String hash(byte[] line) {

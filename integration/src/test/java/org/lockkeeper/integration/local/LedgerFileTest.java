@@ -72,7 +72,7 @@ class LedgerFileTest {
     ErasureLedger.Line line = append(ledger, buyers());
     ledger.withdraw(line, NOON);
     assertThat(node().extent().withdrawn()).containsExactlyInAnyOrder(1L, 2L);
-    assertThat(node().lines(List.of(1L, 2L))).isEmpty();
+    assertThat(node().lines(List.of(1L, 2L))).containsExactly(line);
   }
 
   @Test

@@ -59,16 +59,17 @@ class PostgresLedgerMarks implements LedgerMarks {
   }
 
   @Override
-  public List<Long> missing(long length) {
+  public List<Long> missing(long after, long length) {
     return tenancy
         .ofNobody()
         .list(
             """
-            select n from generate_series(1, ?) n
+            select n from generate_series(?, ?) n
             where not exists (select from retention.ledger_mark m where m.position = n)
             order by n limit 10000
             """,
             row -> row.getLong("n"),
+            after + 1,
             length);
   }
 }

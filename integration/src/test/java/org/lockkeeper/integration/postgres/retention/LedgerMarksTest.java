@@ -58,7 +58,8 @@ class LedgerMarksTest {
         });
     assertThat(transactions.in(marks::marked))
         .isEqualTo(new LedgerMarks.Extent(2, Optional.of(new LedgerMarks.Mark(3, third.hash()))));
-    assertThat(transactions.in(() -> marks.missing(4))).containsExactly(2L, 4L);
+    assertThat(transactions.in(() -> marks.missing(0, 4))).containsExactly(2L, 4L);
+    assertThat(transactions.in(() -> marks.missing(2, 4))).containsExactly(4L);
     assertThat(transactions.in(() -> marks.takeTurn(third))).isTrue();
     assertThat(transactions.in(() -> marks.takeTurn(line(2)))).isFalse();
   }
