@@ -108,8 +108,7 @@ public class CaseSteps {
     }
 
     Extent ofBuyers() {
-      Extent all =
-          Extent.whole(it.scope()).without(holds, DataKind.BUYER);
+      Extent all = Extent.whole(it.scope()).without(holds, DataKind.BUYER);
       return evenUnderWay ? all : all.settledOnly();
     }
   }
@@ -141,8 +140,7 @@ public class CaseSteps {
     if (fresh) {
       writeAhead(state);
       count(plan);
-      events.announce(
-          new DeletionCaseMoved(seller, id, DeletionCaseMoved.Step.ERASING, now));
+      events.announce(new DeletionCaseMoved(seller, id, DeletionCaseMoved.Step.ERASING, now));
     }
     return Optional.of(plan);
   }
@@ -272,8 +270,7 @@ public class CaseSteps {
                 ending ->
                     switch (plan.it().scope()) {
                       case CaseScope.WholeSeller w -> true;
-                      case CaseScope.OneAccount a ->
-                          a.connections().contains(ending.connection());
+                      case CaseScope.OneAccount a -> a.connections().contains(ending.connection());
                       case CaseScope.Buyers b -> false;
                     });
   }
@@ -302,7 +299,8 @@ public class CaseSteps {
   public long underWay(Plan plan) {
     return plan.it().scope() instanceof CaseScope.Buyers
         ? 0
-        : orders.underWay(plan.seller(), Extent.whole(plan.it().scope()).without(plan.holds(), DataKind.ORDER));
+        : orders.underWay(
+            plan.seller(), Extent.whole(plan.it().scope()).without(plan.holds(), DataKind.ORDER));
   }
 
   /**

@@ -82,15 +82,13 @@ public class CaseTurns {
     if (state.resumeAt().filter(at -> !now.isBefore(at)).isPresent()) {
       it.resumed();
       cases.save(it);
-      open.of(
-          state.seller(), state.scope(), state.trigger(), state.channels(), CaseSteps.ACTOR);
+      open.of(state.seller(), state.scope(), state.trigger(), state.channels(), CaseSteps.ACTOR);
     }
     if (state.backupsEndAt().filter(at -> !now.isBefore(at)).isPresent()
         && it.closed(Optional.empty(), now)) {
       cases.save(it);
       events.announce(
-          new DeletionCaseMoved(
-              state.seller(), state.id(), DeletionCaseMoved.Step.CLOSED, now));
+          new DeletionCaseMoved(state.seller(), state.id(), DeletionCaseMoved.Step.CLOSED, now));
       events.announce(new BackupsUnreadable(state.seller(), state.id(), now));
     }
   }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.ErrandHandler;
 import org.lockkeeper.kernel.SellerId;
@@ -56,19 +57,13 @@ public class RunDeletionCase implements ErrandHandler {
       return Outcome.DONE;
     }
     CaseSteps.Plan plan = begun.get();
-    while (steps.handBack(plan, ORDERS) == ORDERS) {
-      continue;
-    }
-    while (steps.forget(plan, BUYERS) == BUYERS) {
-      continue;
-    }
+    inBatches(ORDERS, () -> steps.handBack(plan, ORDERS));
+    inBatches(BUYERS, () -> steps.forget(plan, BUYERS));
     for (StoreEraser store : steps.stores(plan)) {
       if (store.kind() == DataKind.CREDENTIAL && steps.waitsForPlatform(plan)) {
         return waiting(plan, DeletionCase.Reason.PLATFORM, 1, SOON);
       }
-      while (steps.erase(plan, store, ROWS) == ROWS) {
-        continue;
-      }
+      inBatches(ROWS, () -> steps.erase(plan, store, ROWS));
       steps.prove(plan, store);
     }
     if (steps.finish(errand.seller(), id)) {
@@ -78,6 +73,14 @@ public class RunDeletionCase implements ErrandHandler {
     return underWay > 0 && !plan.evenUnderWay()
         ? waiting(plan, DeletionCase.Reason.UNDER_WAY, underWay, LOOK_AGAIN)
         : new Outcome.Again(SOON);
+  }
+
+  /** Until a batch is not full. */
+  private static void inBatches(int full, IntSupplier batch) {
+    int done;
+    do {
+      done = batch.getAsInt();
+    } while (done == full);
   }
 
   private Outcome waiting(

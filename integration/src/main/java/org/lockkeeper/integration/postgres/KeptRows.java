@@ -19,8 +19,7 @@ public record KeptRows(
         .of(seller, Extent.whole(scope))
         .map(
             found -> {
-              List<@Nullable Object> values =
-                  new ArrayList<>();
+              List<@Nullable Object> values = new ArrayList<>();
               values.add(seller.value());
               values.addAll(found.values());
               return tenancy

@@ -64,10 +64,20 @@ public final class TableStore implements StoreEraser {
       return new Condition("", List.of());
     }
 
-    /** The same, if another condition holds as well. */
-    public Condition and(String more, @Nullable Object... of) {
+    /** The same, if another condition without a value holds as well. */
+    public Condition and(String more) {
+      return and(more, List.of());
+    }
+
+    /** The same, if another condition on one value holds as well. */
+    public Condition and(String more, Object of) {
+      return and(more, List.of(of));
+    }
+
+    /** The same, if another condition on several values holds as well. */
+    public Condition and(String more, List<?> of) {
       List<@Nullable Object> all = new ArrayList<>(values);
-      all.addAll(List.of(of));
+      all.addAll(of);
       return new Condition(text.isEmpty() ? more : text + " and " + more, all);
     }
   }
@@ -75,13 +85,7 @@ public final class TableStore implements StoreEraser {
   /** A table whose rows are deleted. */
   public static TableStore rows(Tenancy tenancy, String table, DataKind kind, Reach reach) {
     return new TableStore(
-        tenancy,
-        table,
-        kind,
-        ErasureReport.Method.ROWS_DELETED,
-        reach,
-        Optional.empty(),
-        false);
+        tenancy, table, kind, ErasureReport.Method.ROWS_DELETED, reach, Optional.empty(), false);
   }
 
   /** The same, where what is deleted are keys. */
@@ -288,7 +292,8 @@ public final class TableStore implements StoreEraser {
             + " limit ?))";
     List<@Nullable Object> values = new ArrayList<>();
     values.add(seller.value());
-    values.addAll(List.of(values(seller, condition)));
+    values.add(seller.value());
+    values.addAll(condition.values());
     values.add(limit);
     Sql sql = tenancy.as(seller);
     if (orderColumn.isEmpty()) {

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.encryption.SealingSettings;
 import org.lockkeeper.credentials.rotation.RotationPolicy;
 import org.lockkeeper.orders.RoutingSettings;
+import org.lockkeeper.retention.CaseRules;
 import org.lockkeeper.retention.RetentionSchedule;
 
 /** What everything takes from outside: time, chance and settings. */
@@ -38,6 +39,12 @@ class Producers {
       @ConfigProperty(name = "lockkeeper.policy.edition", defaultValue = "2026-11-22")
           LocalDate edition) {
     return RetentionSchedule.edition(edition);
+  }
+
+  @Produces
+  @Singleton
+  static CaseRules cases(RetentionSchedule schedule) {
+    return CaseRules.of(schedule);
   }
 
   @Produces

@@ -70,10 +70,9 @@ class PeopleStores implements Stores {
                   Condition.all()
                       .and(
                           "subject = any (?)",
-                          (Object)
-                              account.connections().stream()
-                                  .map(id -> "connection:" + id)
-                                  .toArray(String[]::new)));
+                          account.connections().stream()
+                              .map(id -> "connection:" + id)
+                              .toArray(String[]::new)));
       case CaseScope.Buyers b -> Optional.empty();
     };
   }
@@ -83,17 +82,9 @@ class PeopleStores implements Stores {
     return List.of(
         // The address to which the certificates are sent.
         new KeptRows(
-            tenancy,
-            "access.account",
-            "R-73",
-            StoreKeeper.Span.CERTIFICATE,
-            TableStore.ofSeller()),
+            tenancy, "access.account", "R-73", StoreKeeper.Span.CERTIFICATE, TableStore.ofSeller()),
         new KeptRows(
-            tenancy,
-            "access.seller",
-            "R-33",
-            StoreKeeper.Span.LOGS,
-            TableStore.ofSeller()));
+            tenancy, "access.seller", "R-33", StoreKeeper.Span.LOGS, TableStore.ofSeller()));
   }
 
   /** Passwords and names of the seller's people; what they sign in with stays as an address. */

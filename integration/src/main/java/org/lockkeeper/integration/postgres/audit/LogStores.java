@@ -41,7 +41,6 @@ class LogStores implements Stores {
   }
 
   private KeptRows log(String table) {
-    return new KeptRows(
-        tenancy, table, "R-49", StoreKeeper.Span.LOGS, TableStore.ofSeller());
+    return new KeptRows(tenancy, table, "R-49", StoreKeeper.Span.LOGS, TableStore.ofSeller());
   }
 }

@@ -51,10 +51,11 @@ class GrantStores implements Stores {
                         : found.and(
                             "not id in (select o.connection_id from orders.sales_order o"
                                 + " where o.seller_id = ? and o.id = any (?))",
-                            seller.value(),
-                            extent.heldOrders().stream()
-                                .map(OrderId::value)
-                                .toArray(UUID[]::new)))
+                            List.of(
+                                seller.value(),
+                                extent.heldOrders().stream()
+                                    .map(OrderId::value)
+                                    .toArray(UUID[]::new))))
             .map(
                 found ->
                     extent.evenUnderWay()

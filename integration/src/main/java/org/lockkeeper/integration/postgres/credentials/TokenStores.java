@@ -63,10 +63,6 @@ class TokenStores implements Stores {
   /** What belongs to our own applications and admins holds nothing of a seller. */
   private KeptRows ofThePlatform(String table) {
     return new KeptRows(
-        tenancy,
-        table,
-        "R-19",
-        StoreKeeper.Span.OPEN_END,
-        (seller, extent) -> Optional.empty());
+        tenancy, table, "R-19", StoreKeeper.Span.OPEN_END, (seller, extent) -> Optional.empty());
   }
 }

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import org.lockkeeper.integration.postgres.TableStore;
 import org.lockkeeper.integration.postgres.TableStore.Condition;
 import org.lockkeeper.integration.postgres.Tenancy;
@@ -39,8 +38,7 @@ class JobStores implements Stores {
     return List.of(
         new ErrandsOf(tenancy, "jobs.scheduled_tasks"),
         new ErrandsOf(tenancy, "jobs.dead_errand"),
-        TableStore.rows(
-            tenancy, "jobs.call_budget", DataKind.CALL_LOG, TableStore.ofSeller()));
+        TableStore.rows(tenancy, "jobs.call_budget", DataKind.CALL_LOG, TableStore.ofSeller()));
   }
 
   @Override
@@ -83,8 +81,7 @@ class JobStores implements Stores {
     }
 
     private static Condition condition(SellerId seller, Extent extent) {
-      Condition orders =
-          TableStore.ofOrders(seller, extent, "substr(task_instance, 38, 36)::uuid");
+      Condition orders = TableStore.ofOrders(seller, extent, "substr(task_instance, 38, 36)::uuid");
       Condition mine = Condition.all().and("task_instance like ?", seller + "|%");
       if (extent.scope() instanceof CaseScope.OneAccount account) {
         List<@Nullable Object> values = new ArrayList<>(mine.values());
@@ -102,8 +99,7 @@ class JobStores implements Stores {
                 + " else false end",
             values);
       }
-      Condition all =
-          orders.text().isEmpty() ? new Condition("true", List.of()) : orders;
+      Condition all = orders.text().isEmpty() ? new Condition("true", List.of()) : orders;
       List<@Nullable Object> values = new ArrayList<>(mine.values());
       values.addAll(all.values());
       return new Condition(

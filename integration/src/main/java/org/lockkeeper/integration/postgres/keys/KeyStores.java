@@ -8,13 +8,14 @@ import org.lockkeeper.integration.postgres.TableStore;
 import org.lockkeeper.integration.postgres.TableStore.Condition;
 import org.lockkeeper.integration.postgres.Tenancy;
 import org.lockkeeper.retention.CaseScope;
-import org.lockkeeper.retention.DataKind;
 import org.lockkeeper.retention.ErasureReport.Method;
 import org.lockkeeper.retention.StoreEraser;
 import org.lockkeeper.retention.StoreKeeper;
 import org.lockkeeper.retention.Stores;
 
-/** How keys and look-up tokens go: those of orders with their buyers, a seller's with the seller. */
+/**
+ * How keys and look-up tokens go: those of orders with their buyers, a seller's with the seller.
+ */
 @ApplicationScoped
 class KeyStores implements Stores {
 

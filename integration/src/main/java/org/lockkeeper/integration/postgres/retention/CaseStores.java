@@ -41,7 +41,6 @@ class CaseStores implements Stores {
   }
 
   private KeptRows proof(String table) {
-    return new KeptRows(
-        tenancy, table, "R-33", StoreKeeper.Span.OPEN_END, TableStore.ofSeller());
+    return new KeptRows(tenancy, table, "R-33", StoreKeeper.Span.OPEN_END, TableStore.ofSeller());
   }
 }

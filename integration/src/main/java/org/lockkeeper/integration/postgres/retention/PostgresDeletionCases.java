@@ -361,8 +361,7 @@ class PostgresDeletionCases implements DeletionCases {
   private static CaseScope scope(String word, List<UUID> ids) throws SQLException {
     return switch (word) {
       case "WHOLE_SELLER" -> new CaseScope.WholeSeller();
-      case "ONE_ACCOUNT" ->
-          new CaseScope.OneAccount(ids.stream().map(ConnectionId::new).toList());
+      case "ONE_ACCOUNT" -> new CaseScope.OneAccount(ids.stream().map(ConnectionId::new).toList());
       case "BUYERS" -> new CaseScope.Buyers(ids.stream().map(OrderId::new).toList());
       default -> throw new SQLException("no such scope: " + word);
     };
