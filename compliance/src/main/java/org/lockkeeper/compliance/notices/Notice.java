@@ -49,6 +49,8 @@ public record Notice(
     CONSENT_WANTED,
     /** An admin should enter a new application secret. */
     SECRET_WANTED,
+    /** A deletion case comes near its due instant and is not done. */
+    DELETION_LATE,
     /** Work of one kind failed too often and waits for an admin. */
     WORK_GIVEN_UP,
     /** Buyers go although a claim could still be made or no delivery is known. */

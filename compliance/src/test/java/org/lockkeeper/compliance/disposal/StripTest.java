@@ -438,7 +438,7 @@ class StripTest {
             return 0;
           }
         };
-    assertThat(sweep(batch(Stream.of(watching))).asOf(NOON).stripped()).isEqualTo(3);
+    assertThat(sweep(batch(Stream.of(watching))).asOf(NOON).orElseThrow().stripped()).isEqualTo(3);
     assertThat(ledger.marks()).containsOnlyKeys(1L);
   }
 
@@ -446,12 +446,12 @@ class StripTest {
   void without_its_ledger_nothing_is_erased_and_the_next_run_does_it() {
     due(ANNA, 3);
     ledger.failsWith(new ErasureLedger.Unavailable(new java.io.IOException("disk full")));
-    Sweeps.Run run = sweep(honest()).asOf(NOON);
+    Sweeps.Run run = sweep(honest()).asOf(NOON).orElseThrow();
     assertThat(run.stripped()).isZero();
     assertThat(run.remaining()).isEqualTo(3);
     assertThat(tables.fields()).hasSize(3);
     ledger.works();
-    assertThat(sweep(honest()).asOf(NOON).stripped()).isEqualTo(3);
+    assertThat(sweep(honest()).asOf(NOON).orElseThrow().stripped()).isEqualTo(3);
     assertThat(tables.fields()).isEmpty();
   }
 }
