@@ -87,7 +87,7 @@ class FirstOrderIT {
     try (InputStream in =
         Files.newInputStream(
             Contracts.repository()
-                .resolve("domain/retention/src/main/resources/policy/2026-08-25.properties"))) {
+                .resolve("domain/retention/src/main/resources/policy/2026-11-22.properties"))) {
       policy.load(in);
     }
     return Duration.parse(

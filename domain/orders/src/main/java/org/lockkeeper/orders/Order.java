@@ -167,6 +167,7 @@ public final class Order {
       case Progress.Delivered d -> throw new IllegalProgress(id, d, "placed");
       case Progress.Cancelled c -> throw new IllegalProgress(id, c, "placed");
       case Progress.Lost l -> throw new IllegalProgress(id, l, "placed");
+      case Progress.Returned r -> throw new IllegalProgress(id, r, "placed");
     };
   }
 
@@ -191,6 +192,7 @@ public final class Order {
       case Progress.Shipped s -> List.of();
       case Progress.Delivered d -> List.of();
       case Progress.Lost l -> List.of();
+      case Progress.Returned r -> List.of();
       case Progress.Received r -> throw new IllegalProgress(id, r, "routed");
       case Progress.Cancelled c -> throw new IllegalProgress(id, c, "routed");
     };
@@ -239,9 +241,12 @@ public final class Order {
       if (sent.stream().anyMatch(p -> p.status() == Parcel.Status.DELIVERED)) {
         progress = new Progress.Delivered(fulfilment, last);
         events.add(new OrderEvent.OrderDelivered(seller, id, last));
-      } else {
+      } else if (sent.stream().anyMatch(p -> p.status() == Parcel.Status.LOST)) {
         progress = new Progress.Lost(fulfilment, last);
         events.add(new OrderEvent.OrderLost(seller, id, last));
+      } else {
+        progress = new Progress.Returned(fulfilment, last);
+        events.add(new OrderEvent.OrderReturned(seller, id, last));
       }
     }
     return events;
@@ -282,6 +287,7 @@ public final class Order {
       case Progress.Shipped s -> throw new IllegalProgress(id, s, "cancelled");
       case Progress.Delivered d -> throw new IllegalProgress(id, d, "cancelled");
       case Progress.Lost l -> throw new IllegalProgress(id, l, "cancelled");
+      case Progress.Returned r -> throw new IllegalProgress(id, r, "cancelled");
     };
   }
 

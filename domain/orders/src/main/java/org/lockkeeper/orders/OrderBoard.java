@@ -20,7 +20,8 @@ public interface OrderBoard {
     SHIPPED,
     DELIVERED,
     CANCELLED,
-    LOST
+    LOST,
+    RETURNED
   }
 
   /** By what a list is sorted. */

@@ -79,8 +79,15 @@ public sealed interface OrderEvent extends DomainEvent {
   /** The buyer wanted to cancel and was told that it is too late. */
   record CancelDeclined(SellerId seller, OrderId order, Instant at) implements OrderEvent {}
 
-  /** Every parcel came back or was given up. */
+  /** Every parcel was given up, or some were and the rest came back. */
   record OrderLost(SellerId seller, OrderId order, Instant at) implements OrderEvent {}
+
+  /**
+   * Every parcel came back.
+   *
+   * @param at when the last one did
+   */
+  record OrderReturned(SellerId seller, OrderId order, Instant at) implements OrderEvent {}
 
   /** The channel asks to forget the buyer. */
   record ForgetRequested(SellerId seller, OrderId order, Instant at) implements OrderEvent {}

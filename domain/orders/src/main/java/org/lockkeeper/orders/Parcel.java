@@ -48,12 +48,14 @@ public record Parcel(
     DELIVERED,
     /** On its way back, or back, or undeliverable. */
     RETURNED,
+    /** Given up by the carrier or the network. */
+    LOST,
     /** Will not be sent; Amazon plans anew. */
     CANCELLED;
 
     /** Whether nothing more is to be expected. */
     public boolean settled() {
-      return this == DELIVERED || this == RETURNED || this == CANCELLED;
+      return this == DELIVERED || this == RETURNED || this == LOST || this == CANCELLED;
     }
   }
 

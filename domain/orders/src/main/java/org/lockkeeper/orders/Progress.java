@@ -29,8 +29,11 @@ public sealed interface Progress {
   /** Will not be shipped, by the buyer's, the seller's or Amazon's word. */
   record Cancelled(Optional<FulfilmentId> fulfilment, Instant since) implements Progress {}
 
-  /** Every parcel came back or was given up. */
+  /** Every parcel was given up, or some were and the rest came back. */
   record Lost(FulfilmentId fulfilment, Instant since) implements Progress {}
+
+  /** Every parcel came back, the last one at {@code since}. */
+  record Returned(FulfilmentId fulfilment, Instant since) implements Progress {}
 
   /** The fulfilment order at Amazon, where one may exist. */
   default Optional<FulfilmentId> fulfilmentId() {
@@ -42,6 +45,7 @@ public sealed interface Progress {
       case Delivered d -> Optional.of(d.fulfilment());
       case Cancelled c -> c.fulfilment();
       case Lost l -> Optional.of(l.fulfilment());
+      case Returned r -> Optional.of(r.fulfilment());
     };
   }
 
@@ -55,6 +59,7 @@ public sealed interface Progress {
       case Delivered d -> true;
       case Cancelled c -> true;
       case Lost l -> true;
+      case Returned r -> true;
     };
   }
 }

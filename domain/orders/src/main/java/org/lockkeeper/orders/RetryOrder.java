@@ -38,6 +38,7 @@ public class RetryOrder {
                   case Progress.Delivered d -> false;
                   case Progress.Cancelled c -> false;
                   case Progress.Lost l -> false;
+                  case Progress.Returned r -> false;
                 })
         .orElse(false);
   }

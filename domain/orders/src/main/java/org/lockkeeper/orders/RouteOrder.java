@@ -72,6 +72,7 @@ public class RouteOrder implements ErrandHandler {
         case Progress.Delivered d -> Outcome.DONE;
         case Progress.Cancelled c -> Outcome.DONE;
         case Progress.Lost l -> Outcome.DONE;
+        case Progress.Returned r -> Outcome.DONE;
       };
     } catch (RecipientVault.NotAuthentic e) {
       change.setAside(

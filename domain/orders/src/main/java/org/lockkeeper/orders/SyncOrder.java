@@ -97,6 +97,7 @@ public class SyncOrder implements ErrandHandler {
       case Progress.Delivered d -> Outcome.DONE;
       case Progress.Cancelled c -> Outcome.DONE;
       case Progress.Lost l -> Outcome.DONE;
+      case Progress.Returned r -> Outcome.DONE;
     };
   }
 
@@ -137,6 +138,7 @@ public class SyncOrder implements ErrandHandler {
       case Progress.Shipped s -> decline(order);
       case Progress.Delivered d -> decline(order);
       case Progress.Lost l -> decline(order);
+      case Progress.Returned r -> decline(order);
       case Progress.Cancelled c -> {
         tell(order, SalesChannel.CancelAnswer.AGREED);
         yield Outcome.DONE;

@@ -75,11 +75,11 @@ class FollowOrderTest {
   }
 
   @Test
-  void an_order_whose_parcels_all_came_back_is_lost() {
+  void an_order_whose_parcels_all_came_back_is_returned() {
     standing(FakeNetwork.allShipped(inTransit(1), cancelled(2)));
     tracked(1, Parcel.Status.RETURNED, ELEVEN);
     assertThat(world.track(id)).isEqualTo(Outcome.DONE);
-    assertThat(world.progress(id)).isEqualTo(new Progress.Lost(FulfilmentId.of(id), ELEVEN));
+    assertThat(world.progress(id)).isEqualTo(new Progress.Returned(FulfilmentId.of(id), ELEVEN));
   }
 
   @ParameterizedTest(name = "{0}: {1}")

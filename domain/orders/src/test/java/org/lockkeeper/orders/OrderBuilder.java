@@ -96,6 +96,10 @@ public final class OrderBuilder {
   }
 
   public OrderBuilder lost(Instant at) {
+    return shipped(at).then(order -> order.parcelsAre(List.of(givenUp(1, at)), true, at));
+  }
+
+  public OrderBuilder returned(Instant at) {
     return shipped(at).then(order -> order.parcelsAre(List.of(returned(1, at)), true, at));
   }
 
@@ -126,6 +130,10 @@ public final class OrderBuilder {
 
   public static Parcel delivered(int number, Instant at) {
     return parcel(number, Optional.of("TBA00" + number), Parcel.Status.DELIVERED, Optional.of(at));
+  }
+
+  public static Parcel givenUp(int number, Instant at) {
+    return parcel(number, Optional.of("TBA00" + number), Parcel.Status.LOST, Optional.of(at));
   }
 
   public static Parcel returned(int number, Instant at) {

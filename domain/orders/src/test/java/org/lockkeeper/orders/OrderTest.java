@@ -34,6 +34,7 @@ class OrderTest {
       case "SHIPPED" -> anOrder().shipped(NOON).build();
       case "DELIVERED" -> anOrder().delivered(NOON).build();
       case "LOST" -> anOrder().lost(NOON).build();
+      case "RETURNED" -> anOrder().returned(NOON).build();
       case "CANCELLED" -> anOrder().cancelled(NOON).build();
       case "CANCELLED_AT_AMAZON" -> anOrder().routed(NOON).cancelled(NOON).build();
       default -> throw new IllegalArgumentException(state);
@@ -64,19 +65,19 @@ class OrderTest {
     "PLACING, routed, Routed",
     "PLACING, left, Shipped",
     "PLACING, arrived, Delivered",
-    "PLACING, returned, Lost",
+    "PLACING, returned, Returned",
     "PLACING, cancelled, Cancelled",
     "ROUTED, begin placing, refused",
     "ROUTED, routed, unchanged",
     "ROUTED, left, Shipped",
     "ROUTED, arrived, Delivered",
-    "ROUTED, returned, Lost",
+    "ROUTED, returned, Returned",
     "ROUTED, cancelled, Cancelled",
     "SHIPPED, begin placing, refused",
     "SHIPPED, routed, unchanged",
     "SHIPPED, left, unchanged",
     "SHIPPED, arrived, Delivered",
-    "SHIPPED, returned, Lost",
+    "SHIPPED, returned, Returned",
     "SHIPPED, cancelled, refused",
     "DELIVERED, begin placing, refused",
     "DELIVERED, routed, unchanged",
@@ -90,6 +91,10 @@ class OrderTest {
     "LOST, arrived, unchanged",
     "LOST, returned, unchanged",
     "LOST, cancelled, refused",
+    "RETURNED, begin placing, refused",
+    "RETURNED, routed, unchanged",
+    "RETURNED, arrived, unchanged",
+    "RETURNED, cancelled, refused",
     "CANCELLED, begin placing, refused",
     "CANCELLED, routed, refused",
     "CANCELLED, left, unchanged",
@@ -179,12 +184,23 @@ class OrderTest {
   }
 
   @Test
-  void an_order_of_which_every_parcel_came_back_is_lost_since_the_last_did() {
+  void an_order_of_which_a_parcel_was_given_up_and_none_arrived_is_lost() {
+    Order order = anOrder().shipped(NOON).build();
+    Parcel lost = parcel(2, Optional.of("TBA002"), Parcel.Status.LOST, Optional.of(TWO));
+    List<OrderEvent> events = order.parcelsAre(List.of(returned(1, ONE), lost), true, THREE);
+    assertThat(events).contains(new OrderEvent.OrderLost(OrderBuilder.SELLER, order.id(), TWO));
+    assertThat(order.progress()).isEqualTo(new Progress.Lost(FulfilmentId.of(order.id()), TWO));
+    assertThat(order.progress().ended()).isTrue();
+  }
+
+  @Test
+  void an_order_of_which_every_parcel_came_back_is_returned_since_the_last_did() {
     Order order = anOrder().shipped(NOON).build();
     List<OrderEvent> events =
         order.parcelsAre(List.of(returned(1, TWO), returned(2, ONE)), true, THREE);
-    assertThat(events).contains(new OrderEvent.OrderLost(OrderBuilder.SELLER, order.id(), TWO));
-    assertThat(order.progress()).isEqualTo(new Progress.Lost(FulfilmentId.of(order.id()), TWO));
+    assertThat(events).contains(new OrderEvent.OrderReturned(OrderBuilder.SELLER, order.id(), TWO));
+    assertThat(order.progress()).isEqualTo(new Progress.Returned(FulfilmentId.of(order.id()), TWO));
+    assertThat(order.progress().ended()).isTrue();
   }
 
   @Test

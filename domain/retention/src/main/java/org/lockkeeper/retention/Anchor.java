@@ -4,10 +4,14 @@ package org.lockkeeper.retention;
 public enum Anchor {
   /** Taken in; nothing has left yet. */
   RECEIVED,
+  /** The network took it and cannot ship it after all. */
+  UNFULFILLABLE,
   /** Has left; no word of a delivery yet. */
   SHIPPED,
-  /** Came back or was given up. */
+  /** Given up by the carrier or the network. */
   LOST,
+  /** Came back. */
+  RETURNED,
   /** Will not be shipped. */
   CANCELLED,
   /** Handed over. */

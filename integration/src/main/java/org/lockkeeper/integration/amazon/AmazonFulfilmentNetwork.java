@@ -290,6 +290,8 @@ class AmazonFulfilmentNetwork implements FulfilmentNetwork {
     return switch (current) {
       case "RETURNED", "UNDELIVERABLE", "RETURN_RECEIVED_IN_FC" ->
           new Track(Parcel.Status.RETURNED, returned.or(() -> any));
+      // Amazon pays for what it has given up.
+      case "REFUND_ISSUED" -> new Track(Parcel.Status.LOST, any);
       default -> new Track(Parcel.Status.IN_TRANSIT, Optional.empty());
     };
   }

@@ -310,6 +310,7 @@ class AmazonTest {
     "DELIVERED, EVENT_201, DELIVERED",
     "RETURNED, EVENT_309, RETURNED",
     "UNDELIVERABLE, EVENT_302, RETURNED",
+    "REFUND_ISSUED, EVENT_201, LOST",
     "Something new, EVENT_201, IN_TRANSIT"
   })
   void amazons_words_for_a_parcel_in_ours(String word, String event, Parcel.Status expected) {

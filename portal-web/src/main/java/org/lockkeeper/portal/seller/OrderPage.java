@@ -210,7 +210,7 @@ public class OrderPage {
       case PLANNED -> "received";
       case IN_TRANSIT -> "shipped";
       case DELIVERED -> "delivered";
-      case RETURNED -> "lost";
+      case RETURNED, LOST -> "lost";
       case CANCELLED -> "cancelled";
     };
   }

@@ -17,6 +17,7 @@ final class Statuses {
       case Progress.Delivered d -> Status.DELIVERED;
       case Progress.Cancelled c -> Status.CANCELLED;
       case Progress.Lost l -> Status.LOST;
+      case Progress.Returned r -> Status.RETURNED;
     };
   }
 }

@@ -35,7 +35,7 @@ class Producers {
   @Produces
   @Singleton
   static RetentionSchedule schedule(
-      @ConfigProperty(name = "lockkeeper.policy.edition", defaultValue = "2026-08-25")
+      @ConfigProperty(name = "lockkeeper.policy.edition", defaultValue = "2026-11-22")
           LocalDate edition) {
     return RetentionSchedule.edition(edition);
   }
@@ -65,7 +65,7 @@ class Producers {
   @Produces
   @Singleton
   static RotationPolicy rotation(
-      @ConfigProperty(name = "lockkeeper.policy.edition", defaultValue = "2026-08-25")
+      @ConfigProperty(name = "lockkeeper.policy.credentials-edition", defaultValue = "2026-08-25")
           LocalDate edition) {
     return RotationPolicy.edition(edition);
   }

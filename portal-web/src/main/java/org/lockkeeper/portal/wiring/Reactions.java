@@ -30,6 +30,7 @@ import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.Comparison;
+import org.lockkeeper.orders.ExceptionClass;
 import org.lockkeeper.orders.Order;
 import org.lockkeeper.orders.OrderEvent;
 import org.lockkeeper.orders.Orders;
@@ -127,6 +128,9 @@ class Reactions {
         e.detail().ifPresent(detail -> facts.put("detail", detail));
         e.nextTry().ifPresent(at -> facts.put("next_try", at.toString()));
         record(e, "order.set-aside", facts);
+        if (e.cause() == ExceptionClass.UNFULFILLABLE_AFTER_ACCEPT) {
+          retention.from(e.seller(), e.order(), Anchor.UNFULFILLABLE, e.at());
+        }
       }
       case OrderEvent.TroubleCleared e ->
           record(e, "order.trouble-cleared", Map.of("cause", e.cause().name()));
@@ -158,6 +162,10 @@ class Reactions {
         record(e, "order.lost", Map.of("lost_at", e.at().toString()));
         retention.from(e.seller(), e.order(), Anchor.LOST, e.at());
       }
+      case OrderEvent.OrderReturned e -> {
+        record(e, "order.returned", Map.of("returned_at", e.at().toString()));
+        retention.from(e.seller(), e.order(), Anchor.RETURNED, e.at());
+      }
     }
   }
 
@@ -176,8 +184,8 @@ class Reactions {
             event.source()));
     switch (event.anchor()) {
       // The end is not known well enough, or is now: the key stays where it is.
-      case RECEIVED, SHIPPED, CANCELLED -> {}
-      case DELIVERED, LOST -> moveKey(event.seller(), event.order(), event);
+      case RECEIVED, UNFULFILLABLE, SHIPPED, CANCELLED -> {}
+      case DELIVERED, LOST, RETURNED -> moveKey(event.seller(), event.order(), event);
     }
   }
 

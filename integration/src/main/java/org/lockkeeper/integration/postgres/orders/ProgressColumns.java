@@ -19,6 +19,7 @@ final class ProgressColumns {
       case Progress.Delivered d -> "DELIVERED";
       case Progress.Cancelled c -> "CANCELLED";
       case Progress.Lost l -> "LOST";
+      case Progress.Returned r -> "RETURNED";
     };
   }
 
@@ -31,6 +32,7 @@ final class ProgressColumns {
       case "DELIVERED" -> new Progress.Delivered(fulfilment.orElseThrow(), since);
       case "CANCELLED" -> new Progress.Cancelled(fulfilment, since);
       case "LOST" -> new Progress.Lost(fulfilment.orElseThrow(), since);
+      case "RETURNED" -> new Progress.Returned(fulfilment.orElseThrow(), since);
       default -> throw new IllegalStateException("unknown status " + status);
     };
   }
