@@ -2,6 +2,7 @@ package org.lockkeeper.compliance.certificates;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.audit.AuditEntry;
@@ -9,6 +10,9 @@ import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.SealedLog;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
+import org.lockkeeper.proof.Note;
+import org.lockkeeper.proof.TlogProof;
+import org.lockkeeper.proof.VerifierKey;
 
 /** Joins an issue and its place in the sealed log. */
 @UseCase
@@ -43,6 +47,7 @@ public class SealSteps {
    *
    * @return whether the issue is sealed now
    * @throws IllegalStateException if the issue has no entry in the log
+   * @throws org.lockkeeper.proof.ProofRefused if no known key has signed the proof
    */
   boolean seal(SellerId seller, UUID id) {
     Optional<Certificates.Issued> found = certificates.issue(seller, id);
@@ -60,6 +65,7 @@ public class SealSteps {
       return false;
     }
     SealedLog.Receipt place = receipt.get();
+    Note checkpoint = TlogProof.parse(place.proof()).checkpoint();
     certificates.seal(
         seller,
         id,
@@ -68,10 +74,19 @@ public class SealSteps {
             place.index(),
             place.leaf(),
             place.proof(),
-            keys.log(),
-            keys.witnesses(),
+            signers(checkpoint, keys.log()).getFirst(),
+            signers(checkpoint, keys.witnesses()),
             clock.instant()));
     links.writeToWhoeverLeft(seller, found.get().certificate());
     return true;
+  }
+
+  /**
+   * Those of the keys that have signed.
+   *
+   * @throws org.lockkeeper.proof.ProofRefused if none has
+   */
+  private static List<String> signers(Note checkpoint, List<VerifierKey> keys) {
+    return checkpoint.verify(keys).stream().map(each -> each.key().text()).toList();
   }
 }

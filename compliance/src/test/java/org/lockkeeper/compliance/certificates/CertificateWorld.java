@@ -514,13 +514,13 @@ final class CertificateWorld {
               log,
               new LogKeys() {
                 @Override
-                public String log() {
-                  return logKey().text();
+                public List<VerifierKey> log() {
+                  return List.of(logKey());
                 }
 
                 @Override
-                public List<String> witnesses() {
-                  return List.of(witnessKey().text());
+                public List<VerifierKey> witnesses() {
+                  return List.of(witnessKey());
                 }
               },
               clock));

@@ -65,7 +65,7 @@ class VerifyPageIT {
 
   private static final CertificateSample SAMPLE = new CertificateSample();
 
-  @TempDir private Path folder;
+  private Path folder = Path.of("");
   private final Playwright playwright = Playwright.create();
   private final Browser browser =
       playwright
@@ -104,7 +104,8 @@ class VerifyPageIT {
   }
 
   @BeforeAll
-  void open() throws IOException {
+  void open(@TempDir Path given) throws IOException {
+    folder = given;
     Path file = Files.write(folder.resolve(CertificateFiles.PAGE), html());
     offline.setOffline(true);
     page.onConsoleMessage(message -> complaints.add(message.text()));
