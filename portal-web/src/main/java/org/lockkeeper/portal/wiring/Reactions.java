@@ -43,6 +43,8 @@ import org.lockkeeper.retention.BackupsUnreadable;
 import org.lockkeeper.retention.CertificateStage;
 import org.lockkeeper.retention.ErasureVerified;
 import org.lockkeeper.retention.RetentionStarted;
+import org.lockkeeper.retention.SpanChanged;
+import org.lockkeeper.retention.SpanProposed;
 import org.lockkeeper.retention.StartBuyerRetention;
 
 /**
@@ -191,6 +193,34 @@ class Reactions {
       case RECEIVED, UNFULFILLABLE, SHIPPED, CANCELLED -> {}
       case DELIVERED, LOST, RETURNED -> moveKey(event.seller(), event.order(), event);
     }
+  }
+
+  void on(@Observes SpanProposed event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "span.proposed",
+        "seller:" + event.seller(),
+        Map.of(
+            "days",
+            Long.toString(event.span().toDays()),
+            "at_once",
+            Long.toString(event.atOnce())));
+  }
+
+  void on(@Observes SpanChanged event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "span.changed",
+        "seller:" + event.seller(),
+        Map.of(
+            "from",
+            Long.toString(event.before().toDays()),
+            "days",
+            Long.toString(event.after().toDays()),
+            "at_once",
+            Long.toString(event.atOnce())));
   }
 
   private void moveKey(SellerId seller, OrderId id, RetentionStarted event) {
