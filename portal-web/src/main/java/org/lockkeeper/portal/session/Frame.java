@@ -23,6 +23,7 @@ public class Frame {
           new Place("deliveries", "/seller/deliveries", "pi-inbox"),
           new Place("channels", "/seller/channels", "pi-link"),
           new Place("my-log", "/seller/my-log", "pi-list"),
+          new Place("certificates", "/seller/certificates", "pi-verified"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
