@@ -48,6 +48,8 @@ public record Notice(
     /** The seller should authorise again, so that the secret is replaced. */
     CONSENT_WANTED,
     /** An admin should enter a new application secret. */
-    SECRET_WANTED
+    SECRET_WANTED,
+    /** Work of one kind failed too often and waits for an admin. */
+    WORK_GIVEN_UP
   }
 }

@@ -1,12 +1,17 @@
 /**
- * Retention: how long each kind of data is kept, and when one order's buyer must be gone.
+ * Retention: how long each kind of data is kept, when one order's buyer must be gone, and what is
+ * deleted before its time because somebody asks for it.
  *
- * <p><b>Starts at</b> {@link org.lockkeeper.retention.StartBuyerRetention}.
+ * <p><b>Starts at</b> {@link org.lockkeeper.retention.StartBuyerRetention} and {@link
+ * org.lockkeeper.retention.OpenDeletionCase}.
  *
- * <p><b>Owns</b> the dated schedule and each order's end date. <b>Does not own</b> how data is
- * erased: every holder of data brings its {@link org.lockkeeper.retention.Eraser}.
+ * <p><b>Owns</b> the dated schedule, each order's end date, and the deletion cases with their
+ * clocks. <b>Does not own</b> how data is erased: every holder of buyers brings its {@link
+ * org.lockkeeper.retention.Eraser}, every store of sellers its {@link
+ * org.lockkeeper.retention.Stores}.
  *
- * <p><b>Needs</b> {@link org.lockkeeper.retention.BuyerRetentions}.
+ * <p><b>Needs</b> {@link org.lockkeeper.retention.BuyerRetentions} and {@link
+ * org.lockkeeper.retention.DeletionCases}.
  */
 @NullMarked
 package org.lockkeeper.retention;
