@@ -27,6 +27,7 @@ public class Frame {
   private static final List<Place> OF_ADMINS =
       List.of(
           new Place("retention", "/admin/retention", "pi-history"),
+          new Place("backups", "/admin/backups", "pi-database"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("profile", "/admin/profile", "pi-user"));
