@@ -83,7 +83,7 @@ final class BackupRun {
   boolean isDue() throws IOException {
     Instant now = time.now();
     return Backups.of(settings.data(), demo)
-        .latest()
+        .latest(now)
         .map(last -> !now.isBefore(last.takenAt().plus(Duration.ofDays(1))))
         .orElse(true);
   }

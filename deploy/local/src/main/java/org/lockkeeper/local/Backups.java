@@ -120,9 +120,11 @@ final class Backups {
     return all;
   }
 
-  /** The newest that has not ended. */
-  Optional<Manifest> latest() throws IOException {
-    return all().stream().filter(manifest -> manifest.removedAt().isEmpty()).findFirst();
+  /** The newest that has not ended; one whose end has come is not used, though it be there yet. */
+  Optional<Manifest> latest(Instant now) throws IOException {
+    return all().stream()
+        .filter(manifest -> manifest.removedAt().isEmpty() && now.isBefore(manifest.endsAt()))
+        .findFirst();
   }
 
   /**
@@ -413,7 +415,7 @@ final class Backups {
     }
   }
 
-  private static String digest(Path file) throws IOException {
+  static String digest(Path file) throws IOException {
     try (DigestInputStream in =
         new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());

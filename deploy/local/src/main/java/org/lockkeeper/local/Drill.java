@@ -99,7 +99,7 @@ final class Drill {
     Backups backups = Backups.of(settings.data(), demo);
     Manifest backup =
         backups
-            .latest()
+            .latest(now)
             .orElseThrow(() -> new Trouble("There is no backup. Take one first: mvn -Pbackup."));
     terminal.println();
     terminal.println("Restore drill");
