@@ -265,6 +265,10 @@ class CatalogueTest {
                 + " blocked_until timestamp with time zone)",
             "keys.live_order_keys(text) bigint",
             "retention.backlog(timestamp with time zone) bigint",
+            "retention.case_count() bigint",
+            "retention.case_register(integer,integer) TABLE(seller_id uuid, case_id uuid)",
+            "retention.cases_ripe(timestamp with time zone,timestamp with time zone,integer)"
+                + " TABLE(seller_id uuid, case_id uuid)",
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",
             "retention.sellers_with_due(timestamp with time zone,integer) SETOF uuid");
     assertThat(
@@ -319,7 +323,17 @@ class CatalogueTest {
             "keys.order_key.cohort",
             "retention.buyer_retention.ended_at",
             "retention.buyer_retention.ends_at",
-            "retention.buyer_retention.seller_id");
+            "retention.buyer_retention.seller_id",
+            "retention.deletion_case.backups_end_at",
+            "retention.deletion_case.cool_until",
+            "retention.deletion_case.due_by",
+            "retention.deletion_case.id",
+            "retention.deletion_case.requested_at",
+            "retention.deletion_case.resume_at",
+            "retention.deletion_case.seller_id",
+            "retention.deletion_case.stage",
+            "retention.deletion_case.wait_until",
+            "retention.deletion_case.warned_at");
   }
 
   @Test
