@@ -19,6 +19,7 @@ begin
   if not exists (select from pg_roles where rolname = 'lockkeeper_jobs') then
     create role lockkeeper_jobs login nosuperuser nobypassrls;
   end if;
+  -- Owns the functions that seal and verify the audit log over all sellers.
   if not exists (select from pg_roles where rolname = 'lockkeeper_auditor') then
     create role lockkeeper_auditor nologin nosuperuser nobypassrls;
   end if;
@@ -26,3 +27,4 @@ end
 $$;
 grant lockkeeper_owner to lockkeeper_migrator with inherit false, set true;
 grant lockkeeper_counter to lockkeeper_owner with inherit false, set true;
+grant lockkeeper_auditor to lockkeeper_owner with inherit false, set true;
