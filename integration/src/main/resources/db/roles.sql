@@ -9,6 +9,10 @@ begin
   if not exists (select from pg_roles where rolname = 'lockkeeper_counter') then
     create role lockkeeper_counter nologin nosuperuser nobypassrls;
   end if;
+  -- Owns the few functions that remove what is older than it may be; they refuse whatever is younger.
+  if not exists (select from pg_roles where rolname = 'lockkeeper_disposer') then
+    create role lockkeeper_disposer nologin nosuperuser nobypassrls;
+  end if;
   if not exists (select from pg_roles where rolname = 'lockkeeper_migrator') then
     create role lockkeeper_migrator login noinherit nosuperuser nobypassrls;
   end if;
@@ -20,6 +24,9 @@ begin
     create role lockkeeper_jobs login nosuperuser nobypassrls;
   end if;
   -- Owns the functions that seal and verify the audit log over all sellers.
+  if not exists (select from pg_roles where rolname = 'lockkeeper_sealer') then
+    create role lockkeeper_sealer nologin nosuperuser nobypassrls;
+  end if;
   if not exists (select from pg_roles where rolname = 'lockkeeper_auditor') then
     create role lockkeeper_auditor nologin nosuperuser nobypassrls;
   end if;
@@ -27,4 +34,5 @@ end
 $$;
 grant lockkeeper_owner to lockkeeper_migrator with inherit false, set true;
 grant lockkeeper_counter to lockkeeper_owner with inherit false, set true;
-grant lockkeeper_auditor to lockkeeper_owner with inherit false, set true;
+grant lockkeeper_disposer to lockkeeper_owner with inherit false, set true;
+grant lockkeeper_sealer to lockkeeper_owner with inherit false, set true;

@@ -3,7 +3,9 @@
 create index audit_event_order on audit.audit_event (written_by, seller_id, id);
 
 -- Owns the few functions that read entries over all sellers, and the only ones that give places.
-grant create on schema audit to lockkeeper_auditor;
+grant usage, create on schema audit to lockkeeper_sealer;
+grant select on audit.audit_event to lockkeeper_sealer;
+create policy for_sealing on audit.audit_event for select to lockkeeper_sealer using (true);
 
 create table audit.epoch (
   number integer primary key check (number > 0),
@@ -89,11 +91,11 @@ grant select on audit.epoch, audit.former_epoch, audit.subtree, audit.sealed_ent
 grant select, insert on audit.checkpoint, audit.log_key, audit.verification to lockkeeper_portal;
 grant update (published_at, witnessed_note, witnessed_at) on audit.checkpoint to lockkeeper_portal;
 
-grant select, insert, update on audit.epoch to lockkeeper_auditor;
-grant select, insert on audit.former_epoch, audit.subtree, audit.sealed_entry to lockkeeper_auditor;
-grant select, insert, delete on audit.carried_over to lockkeeper_auditor;
-create policy for_sealing on audit.sealed_entry to lockkeeper_auditor using (true) with check (true);
-create policy for_sealing on audit.carried_over to lockkeeper_auditor using (true) with check (true);
+grant select, insert, update on audit.epoch to lockkeeper_sealer;
+grant select, insert on audit.former_epoch, audit.subtree, audit.sealed_entry to lockkeeper_sealer;
+grant select, insert, delete on audit.carried_over to lockkeeper_sealer;
+create policy for_sealing on audit.sealed_entry to lockkeeper_sealer using (true) with check (true);
+create policy for_sealing on audit.carried_over to lockkeeper_sealer using (true) with check (true);
 
 -- Begins an epoch; what has no place yet is carried over by name.
 create function audit.begin_epoch(
@@ -238,16 +240,16 @@ create function audit.strays(most integer) returns setof uuid
   end;
 
 alter function audit.begin_epoch(
-  integer, uuid, text, timestamptz, text, bigint, bytea, bytea, integer[], text[], text[]) owner to lockkeeper_auditor;
-alter function audit.unsealed(integer) owner to lockkeeper_auditor;
+  integer, uuid, text, timestamptz, text, bigint, bytea, bytea, integer[], text[], text[]) owner to lockkeeper_sealer;
+alter function audit.unsealed(integer) owner to lockkeeper_sealer;
 alter function audit.extend_log(
   integer, bigint, bigint, bytea, text, uuid, uuid, uuid[], uuid[], bytea, integer[], text[], bytea)
-  owner to lockkeeper_auditor;
-alter function audit.waiting(integer) owner to lockkeeper_auditor;
-alter function audit.leaves(integer, bigint, bigint) owner to lockkeeper_auditor;
-alter function audit.placed(integer, bigint, bigint) owner to lockkeeper_auditor;
-alter function audit.strays(integer) owner to lockkeeper_auditor;
-set role lockkeeper_auditor;
+  owner to lockkeeper_sealer;
+alter function audit.waiting(integer) owner to lockkeeper_sealer;
+alter function audit.leaves(integer, bigint, bigint) owner to lockkeeper_sealer;
+alter function audit.placed(integer, bigint, bigint) owner to lockkeeper_sealer;
+alter function audit.strays(integer) owner to lockkeeper_sealer;
+set role lockkeeper_sealer;
 revoke execute on function
   audit.begin_epoch(integer, uuid, text, timestamptz, text, bigint, bytea, bytea, integer[], text[], text[]),
   audit.unsealed(integer),

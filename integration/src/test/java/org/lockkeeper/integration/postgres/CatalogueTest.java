@@ -244,14 +244,27 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.seller_ids() SETOF uuid",
+            "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
+                + "integer[],text[],text[]) boolean",
             "audit.calls_by_operation(text,timestamp with time zone,text,uuid,boolean,integer)"
                 + " TABLE(host text, operation text, seller_id uuid, calls bigint, failed bigint,"
                 + " throttled bigint, bytes bigint, took bigint[])",
             "audit.calls_by_step(text,timestamp with time zone,interval,text,uuid)"
                 + " TABLE(slot timestamp with time zone, calls bigint, failed bigint)",
+            "audit.extend_log(integer,bigint,bigint,bytea,text,uuid,uuid,uuid[],uuid[],bytea,"
+                + "integer[],text[],bytea) boolean",
+            "audit.leaves(integer,bigint,bigint) TABLE(index bigint, leaf bytea)",
+            // What the sealer and the verifier hash; an entry has no personal data.
+            "audit.placed(integer,bigint,bigint) TABLE(index bigint, leaf bytea, seller_id uuid,"
+                + " entry uuid, at timestamp with time zone, actor text, action text, object text,"
+                + " facts text)",
             "audit.refused_calls(timestamp with time zone,text,uuid,integer)"
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
+            "audit.strays(integer) SETOF uuid",
+            "audit.unsealed(integer) TABLE(carried boolean, written_by text, seller_id uuid, id uuid,"
+                + " at timestamp with time zone, actor text, action text, object text, facts text)",
+            "audit.waiting(integer) bigint",
             "credentials.open_to_another(uuid,text,text) boolean",
             "credentials.register(text,text,integer,integer)"
                 + " TABLE(seller_id uuid, connection_id uuid)",
@@ -265,6 +278,10 @@ class CatalogueTest {
                 + " blocked_until timestamp with time zone)",
             "keys.live_order_keys(text) bigint",
             "retention.backlog(timestamp with time zone) bigint",
+            "retention.case_count() bigint",
+            "retention.case_register(integer,integer) TABLE(seller_id uuid, case_id uuid)",
+            "retention.cases_ripe(timestamp with time zone,timestamp with time zone,integer)"
+                + " TABLE(seller_id uuid, case_id uuid)",
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",
             "retention.sellers_with_due(timestamp with time zone,integer) SETOF uuid");
     assertThat(
@@ -319,7 +336,17 @@ class CatalogueTest {
             "keys.order_key.cohort",
             "retention.buyer_retention.ended_at",
             "retention.buyer_retention.ends_at",
-            "retention.buyer_retention.seller_id");
+            "retention.buyer_retention.seller_id",
+            "retention.deletion_case.backups_end_at",
+            "retention.deletion_case.cool_until",
+            "retention.deletion_case.due_by",
+            "retention.deletion_case.id",
+            "retention.deletion_case.requested_at",
+            "retention.deletion_case.resume_at",
+            "retention.deletion_case.seller_id",
+            "retention.deletion_case.stage",
+            "retention.deletion_case.wait_until",
+            "retention.deletion_case.warned_at");
   }
 
   @Test

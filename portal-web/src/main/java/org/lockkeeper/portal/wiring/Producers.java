@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.disposal.WatchClock;
 import org.lockkeeper.compliance.encryption.SealingSettings;
 import org.lockkeeper.credentials.rotation.RotationPolicy;
 import org.lockkeeper.orders.RoutingSettings;
+import org.lockkeeper.retention.CaseRules;
 import org.lockkeeper.retention.RetentionSchedule;
 
 /** What everything takes from outside: time, chance and settings. */
@@ -38,6 +40,23 @@ class Producers {
       @ConfigProperty(name = "lockkeeper.policy.edition", defaultValue = "2026-11-22")
           LocalDate edition) {
     return RetentionSchedule.edition(edition);
+  }
+
+  @Produces
+  @Singleton
+  static WatchClock.StepSetting clockSteps(
+      @ConfigProperty(name = "lockkeeper.clock.steps", defaultValue = "watched") String steps) {
+    return switch (steps) {
+      case "watched" -> new WatchClock.StepSetting(false);
+      case "believed" -> new WatchClock.StepSetting(true);
+      default -> throw new IllegalStateException("lockkeeper.clock.steps: watched or believed");
+    };
+  }
+
+  @Produces
+  @Singleton
+  static CaseRules cases(RetentionSchedule schedule) {
+    return CaseRules.of(schedule);
   }
 
   @Produces

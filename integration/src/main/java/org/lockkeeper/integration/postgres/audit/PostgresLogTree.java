@@ -29,7 +29,7 @@ import org.lockkeeper.proof.VerifierKey;
 
 /**
  * The tree in {@code audit.epoch}, {@code audit.sealed_entry} and their neighbours. Entries are
- * read over all sellers by functions of {@code lockkeeper_auditor}, who cannot sign in.
+ * read over all sellers by functions of {@code lockkeeper_sealer}, who cannot sign in.
  */
 @ApplicationScoped
 @Transactional
