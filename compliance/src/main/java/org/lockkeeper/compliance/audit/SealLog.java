@@ -126,6 +126,8 @@ public class SealLog {
   }
 
   private int extend(boolean first) {
+    // Read before the entries: whoever extends the tree in between is noticed.
+    LogTree.Epoch before = epoch();
     List<LogTree.Unsealed> entries = tree.unsealed(settings.batch());
     if (entries.isEmpty()) {
       return 0;
@@ -133,7 +135,6 @@ public class SealLog {
     if (first) {
       refuseIfBehind();
     }
-    LogTree.Epoch before = epoch();
     Frontier frontier = before.frontier();
     List<Hash> leaves = new ArrayList<>(entries.size());
     List<LogTree.Subtree> subtrees = new ArrayList<>();

@@ -108,10 +108,24 @@ public final class TestDatabase {
    * @param name of letters and digits
    */
   public static Apart apart(String name) {
-    try (Connection connection = connect("postgres");
+    return apart(one().url, name);
+  }
+
+  /** The same on another server of this machine. */
+  public static Apart apartOn(int port, String name) {
+    return apart(url(port, "postgres"), name);
+  }
+
+  /** Where a database is. */
+  public static String url(int port, String name) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+  }
+
+  private static Apart apart(String server, String name) {
+    String url = server.replaceFirst("/[a-z]+$", "/" + name);
+    try (Connection connection = DriverManager.getConnection(server, "postgres", PASSWORD);
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
-      String url = one().url.replaceFirst("/lockkeeper$", "/" + name);
       Migration.run(settings(url));
       return new Apart(url);
     } catch (SQLException e) {

@@ -135,7 +135,10 @@ class TamperingTest {
         "update audit.sealed_entry set index = -1 where entry = " + id(3),
         "update audit.sealed_entry set index = 4 where entry = " + id(40),
         "update audit.sealed_entry set index = 41 where entry = " + id(3));
-    found(Kind.SWAPPED, "at 4 and 41");
+    assertThat(ground.verify.now().findings())
+        .extracting(Verification.Finding::kind)
+        .contains(Kind.SWAPPED);
+    assertThat(ground.log.state().finding().orElseThrow()).contains("at 4 and 41");
   }
 
   @Test
