@@ -9,6 +9,10 @@ begin
   if not exists (select from pg_roles where rolname = 'lockkeeper_counter') then
     create role lockkeeper_counter nologin nosuperuser nobypassrls;
   end if;
+  -- Owns the few functions that remove what is older than it may be; they refuse whatever is younger.
+  if not exists (select from pg_roles where rolname = 'lockkeeper_disposer') then
+    create role lockkeeper_disposer nologin nosuperuser nobypassrls;
+  end if;
   if not exists (select from pg_roles where rolname = 'lockkeeper_migrator') then
     create role lockkeeper_migrator login noinherit nosuperuser nobypassrls;
   end if;
@@ -26,3 +30,4 @@ end
 $$;
 grant lockkeeper_owner to lockkeeper_migrator with inherit false, set true;
 grant lockkeeper_counter to lockkeeper_owner with inherit false, set true;
+grant lockkeeper_disposer to lockkeeper_owner with inherit false, set true;

@@ -161,6 +161,18 @@ public class KeyCare {
    */
   @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public Rolled rollProvisional(Instant now) {
+    return rollAll(
+        (seller, after) -> orderKeys.page(seller, now.minus(ROLL_AFTER), after, PAGE),
+        now,
+        "provisional");
+  }
+
+  /** Which of a seller's orders come next. */
+  private interface Page {
+    List<OrderId> of(SellerId seller, OrderId after);
+  }
+
+  private Rolled rollAll(Page pages, Instant now, String which) {
     int moved = 0;
     int notAuthentic = 0;
     List<SellerId> left = new ArrayList<>();
@@ -170,7 +182,7 @@ public class KeyCare {
       while (more) {
         OrderId from = after;
         try {
-          Batch batch = own.of(() -> roll(seller, from, now));
+          Batch batch = own.of(() -> roll(seller, pages.of(seller, from), from, now));
           moved += batch.moved();
           notAuthentic += batch.notAuthentic();
           after = batch.last();
@@ -184,11 +196,24 @@ public class KeyCare {
     }
     LOG.log(
         INFO,
-        "key-care.rolled moved={0} notAuthentic={1} left={2}",
+        "key-care.rolled which={0} moved={1} notAuthentic={2} left={3}",
+        which,
         moved,
         notAuthentic,
         left.size());
     return new Rolled(moved, notAuthentic, left);
+  }
+
+  /**
+   * Moves the keys of orders that a legal hold keeps beyond the end of their cohort into the
+   * current provisional one, so that the cohort can be closed and the held orders still open. Each
+   * batch commits by itself; a run that was cut short is simply run again.
+   *
+   * @param now the product's present
+   */
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  public Rolled rollHeld(Instant now) {
+    return rollAll((seller, after) -> orderKeys.heldPage(seller, now, after, PAGE), now, "held");
   }
 
   /**
@@ -227,8 +252,7 @@ public class KeyCare {
 
   private record Batch(int moved, int notAuthentic, OrderId last, boolean full) {}
 
-  private Batch roll(SellerId seller, OrderId after, Instant now) {
-    List<OrderId> page = orderKeys.page(seller, now.minus(ROLL_AFTER), after, PAGE);
+  private Batch roll(SellerId seller, List<OrderId> page, OrderId after, Instant now) {
     if (page.isEmpty()) {
       return new Batch(0, 0, after, false);
     }

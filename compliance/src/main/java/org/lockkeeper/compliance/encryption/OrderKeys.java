@@ -82,6 +82,14 @@ public interface OrderKeys {
    */
   List<OrderId> page(SellerId seller, Instant endedBy, OrderId after, int limit);
 
+  /**
+   * The seller's orders whose key stands in an expiry cohort that has ended and that a legal hold
+   * keeps at {@code now}, ascending by order id, those after {@code after} only.
+   *
+   * @param limit at most so many, 1 to 1000
+   */
+  List<OrderId> heldPage(SellerId seller, Instant now, OrderId after, int limit);
+
   /** How many keys and look-up tokens of these orders are still there. */
   long held(SellerId seller, Collection<OrderId> orders);
 

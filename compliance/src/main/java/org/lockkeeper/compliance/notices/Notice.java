@@ -52,6 +52,18 @@ public record Notice(
     /** A deletion case comes near its due instant and is not done. */
     DELETION_LATE,
     /** Work of one kind failed too often and waits for an admin. */
-    WORK_GIVEN_UP
+    WORK_GIVEN_UP,
+    /** Buyers go although a claim could still be made or no delivery is known. */
+    BUYERS_GO,
+    /** Buyers whose end has come are still here. */
+    STRIP_LATE,
+    /** The clock stepped, and nothing is stripped before somebody says that it is right. */
+    CLOCK_STEPPED,
+    /** A legal hold ends. */
+    HOLD_ENDS,
+    /** A cohort is past its end and orders still live in it. */
+    COHORT_NOT_EMPTY,
+    /** Orders live in a cohort whose key the custodian does not give. */
+    COHORT_KEY_LOST
   }
 }

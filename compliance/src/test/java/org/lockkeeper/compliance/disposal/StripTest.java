@@ -72,6 +72,7 @@ class StripTest {
           new LinkedHashMap<>(),
           new ArrayList<>());
 
+  private final FakeClocks clocks = new FakeClocks(CLOCK);
   private final List<String> batches = new ArrayList<>();
   private final List<Sweeps.Run> runs = new ArrayList<>();
   private int stepsUntilKilled = -1;
@@ -244,7 +245,8 @@ class StripTest {
   }
 
   private StripDueRecipients sweep(StripBatch batch) {
-    return new StripDueRecipients(new SweepSteps(retentions, sweeps), batch, () -> 0L);
+    return new StripDueRecipients(
+        new SweepSteps(retentions, sweeps, clocks.watch(true)), batch, () -> 0L);
   }
 
   private void due(SellerId seller, int orders) {
@@ -311,7 +313,7 @@ class StripTest {
   void a_large_seller_does_not_make_a_small_one_wait() {
     due(ANNA, 1600);
     due(BERT, 10);
-    Sweeps.Run run = sweep(honest()).asOf(NOON);
+    Sweeps.Run run = sweep(honest()).asOf(NOON).orElseThrow();
     assertThat(batches).containsExactly("anna", "bert", "anna", "anna", "anna");
     assertThat(run).isEqualTo(new Sweeps.Run(NOON, Duration.ZERO, 1610, 0));
     assertThat(runs).containsExactly(run);
@@ -322,22 +324,39 @@ class StripTest {
     due(ANNA, 10);
     due(BERT, 10);
     failing = Optional.of(ANNA);
-    Sweeps.Run run = sweep(honest()).asOf(NOON);
+    Sweeps.Run run = sweep(honest()).asOf(NOON).orElseThrow();
     assertThat(run.stripped()).isEqualTo(10);
     assertThat(run.remaining()).isEqualTo(10);
+    assertThat(run.failed()).containsExactly(ANNA);
     assertThat(tables.due()).containsValue(ANNA).doesNotContainValue(BERT);
     assertNothingHalfDone();
 
     failing = Optional.empty();
-    assertThat(sweep(honest()).asOf(NOON).remaining()).isZero();
+    assertThat(sweep(honest()).asOf(NOON).orElseThrow().remaining()).isZero();
   }
 
   @ParameterizedTest(name = "{0} due: {1} batches")
   @CsvSource({"0, 0", "1, 1", "499, 1", "500, 2", "501, 2", "1000, 3"})
   void a_batch_is_bounded(int orders, int expected) {
     due(ANNA, orders);
-    assertThat(sweep(honest()).asOf(NOON).stripped()).isEqualTo(orders);
+    assertThat(sweep(honest()).asOf(NOON).orElseThrow().stripped()).isEqualTo(orders);
     assertThat(batches).hasSize(expected);
+  }
+
+  @Test
+  void while_the_clock_is_not_believed_nothing_is_stripped() {
+    due(ANNA, 3);
+    clocks.reference = NOON.minus(Duration.ofDays(3));
+    StripDueRecipients watched =
+        new StripDueRecipients(
+            new SweepSteps(retentions, sweeps, clocks.watch(false)), honest(), () -> 0L);
+    assertThat(watched.asOf(NOON)).isEmpty();
+    assertThat(tables.due()).hasSize(3);
+    assertThat(batches).isEmpty();
+    assertThat(runs).isEmpty();
+
+    clocks.reference = NOON.minusSeconds(3600);
+    assertThat(watched.asOf(NOON).orElseThrow().stripped()).isEqualTo(3);
   }
 
   @Test
@@ -378,13 +397,16 @@ class StripTest {
     assertThat(before).isIn(0, 500, 502);
 
     stepsUntilKilled = -1;
-    Sweeps.Run run = sweep(honest()).asOf(NOON);
+    Sweeps.Run run = sweep(honest()).asOf(NOON).orElseThrow();
     assertThat(run.stripped()).isEqualTo(503 - before);
     assertThat(run.remaining()).isZero();
     assertThat(tables.ended()).hasSize(503);
     assertThat(tables.audit()).hasSize(503);
     assertNothingHalfDone();
-    assertThat(IntStream.range(0, 3).mapToLong(i -> sweep(honest()).asOf(NOON).stripped()).sum())
+    assertThat(
+            IntStream.range(0, 3)
+                .mapToLong(i -> sweep(honest()).asOf(NOON).orElseThrow().stripped())
+                .sum())
         .isZero();
   }
 
@@ -416,7 +438,7 @@ class StripTest {
             return 0;
           }
         };
-    assertThat(sweep(batch(Stream.of(watching))).asOf(NOON).stripped()).isEqualTo(3);
+    assertThat(sweep(batch(Stream.of(watching))).asOf(NOON).orElseThrow().stripped()).isEqualTo(3);
     assertThat(ledger.marks()).containsOnlyKeys(1L);
   }
 
@@ -424,12 +446,12 @@ class StripTest {
   void without_its_ledger_nothing_is_erased_and_the_next_run_does_it() {
     due(ANNA, 3);
     ledger.failsWith(new ErasureLedger.Unavailable(new java.io.IOException("disk full")));
-    Sweeps.Run run = sweep(honest()).asOf(NOON);
+    Sweeps.Run run = sweep(honest()).asOf(NOON).orElseThrow();
     assertThat(run.stripped()).isZero();
     assertThat(run.remaining()).isEqualTo(3);
     assertThat(tables.fields()).hasSize(3);
     ledger.works();
-    assertThat(sweep(honest()).asOf(NOON).stripped()).isEqualTo(3);
+    assertThat(sweep(honest()).asOf(NOON).orElseThrow().stripped()).isEqualTo(3);
     assertThat(tables.fields()).isEmpty();
   }
 }

@@ -75,6 +75,7 @@ final class SealingWorld {
   final SecureRandom random = seeded();
   final Ids ids = new Ids(clock, random);
   final FakeKeyCustodian custodian = new FakeKeyCustodian(clock, random);
+  final java.util.Set<OrderId> onHold = new java.util.HashSet<>();
   private Tables tables =
       new Tables(
           new HashMap<>(),
@@ -478,6 +479,22 @@ final class SealingWorld {
           .filter(row -> row.seller().equals(seller))
           .filter(row -> row.cohort().kind() == Cohort.Kind.PROVISIONAL)
           .filter(row -> !row.cohort().endsAt().isAfter(endedBy))
+          .map(row -> row.order().value())
+          .filter(id -> unsigned(id).compareTo(unsigned(after.value())) > 0)
+          .sorted(Comparator.comparing(StoredOrderKeys::unsigned))
+          .limit(limit)
+          .map(OrderId::new)
+          .toList();
+    }
+
+    @Override
+    public synchronized List<OrderId> heldPage(
+        SellerId seller, Instant now, OrderId after, int limit) {
+      return tables.orderKeys().values().stream()
+          .filter(row -> row.seller().equals(seller))
+          .filter(row -> row.cohort().kind() == Cohort.Kind.EXPIRY)
+          .filter(row -> !row.cohort().endsAt().isAfter(now))
+          .filter(row -> onHold.contains(row.order()))
           .map(row -> row.order().value())
           .filter(id -> unsigned(id).compareTo(unsigned(after.value())) > 0)
           .sorted(Comparator.comparing(StoredOrderKeys::unsigned))

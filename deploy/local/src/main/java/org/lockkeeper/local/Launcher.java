@@ -150,6 +150,8 @@ public final class Launcher {
     all.put("LOCKKEEPER_KEYSTORE_PASSWORD", demo.secret("keystore"));
     all.put("LOCKKEEPER_ERASURE_LEDGER", settings.data().resolve("erasure-ledger").toString());
     all.put("LOCKKEEPER_CLOCK_FILE", settings.data().resolve("clock").toString());
+    // Whoever tries the product out moves the clock on purpose.
+    all.put("LOCKKEEPER_CLOCK_STEPS", "believed");
     all.put("LOCKKEEPER_HTTP_PLAIN_ADDRESS", "127.0.0.1:" + settings.sandboxPort());
     all.put(
         "LOCKKEEPER_SHOPIFY_ADDRESS",

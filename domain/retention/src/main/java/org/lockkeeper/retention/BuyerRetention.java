@@ -26,18 +26,14 @@ public record BuyerRetention(
 
   /** The first date of a new order, or the one that a new anchor gives. */
   static BuyerRetention from(
-      SellerId seller,
-      OrderId order,
-      Anchor anchor,
-      Instant anchoredAt,
-      RetentionSchedule schedule) {
+      SellerId seller, OrderId order, RetentionRule rule, Instant anchoredAt, LocalDate edition) {
     return new BuyerRetention(
         seller,
         order,
-        anchor,
+        rule.countedFrom(),
         anchoredAt,
-        schedule.rule(anchor).endsAt(anchoredAt),
-        schedule.edition(),
+        rule.endsAt(anchoredAt),
+        edition,
         Optional.empty());
   }
 

@@ -17,14 +17,20 @@ import org.lockkeeper.kernel.UseCase;
 public class StartBuyerRetention {
 
   private final BuyerRetentions retentions;
+  private final ChannelSpans spans;
   private final RetentionSchedule schedule;
   private final DomainEvents events;
   private final Clock clock;
 
   @Inject
   public StartBuyerRetention(
-      BuyerRetentions retentions, RetentionSchedule schedule, DomainEvents events, Clock clock) {
+      BuyerRetentions retentions,
+      ChannelSpans spans,
+      RetentionSchedule schedule,
+      DomainEvents events,
+      Clock clock) {
     this.retentions = retentions;
+    this.spans = spans;
     this.schedule = schedule;
     this.events = events;
     this.clock = clock;
@@ -43,11 +49,14 @@ public class StartBuyerRetention {
       return;
     }
     Instant start = anchoredAt.isAfter(now) ? now : anchoredAt;
-    BuyerRetention next = BuyerRetention.from(seller, order, anchor, start, schedule);
+    RetentionRule rule =
+        spans
+            .of(seller)
+            .map(chosen -> schedule.rule(anchor, chosen.span()))
+            .orElseGet(() -> schedule.rule(anchor));
+    BuyerRetention next = BuyerRetention.from(seller, order, rule, start, schedule.edition());
     retentions.save(next);
-    events.announce(
-        new RetentionStarted(
-            seller, order, anchor, next.endsAt(), schedule.rule(anchor).source(), now));
+    events.announce(new RetentionStarted(seller, order, anchor, next.endsAt(), rule.source(), now));
   }
 
   /** The buyer is to be forgotten at once: the date becomes now, whatever it was. */

@@ -31,11 +31,12 @@ class RetentionTest {
       RetentionSchedule.edition(LocalDate.of(2026, 11, 22));
 
   private final InMemoryRetentions retentions = new InMemoryRetentions();
+  private final InMemorySpans spans = new InMemorySpans();
   private final List<DomainEvent> announced = new ArrayList<>();
 
   private StartBuyerRetention at(Instant now) {
     return new StartBuyerRetention(
-        retentions, POLICY, announced::add, Clock.fixed(now, ZoneOffset.UTC));
+        retentions, spans, POLICY, announced::add, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private BuyerRetention date() {
@@ -197,6 +198,17 @@ class RetentionTest {
     at(NOON).from(SELLER, ORDER, Anchor.CANCELLED, NOON);
     at(NOON.plusSeconds(60)).endNow(SELLER, ORDER);
     assertThat(date().endsAt()).isEqualTo(NOON);
+  }
+
+  @ParameterizedTest(name = "{0} with a span of 14 days: {1} days")
+  @CsvSource({"DELIVERED, 14", "LOST, 14", "RETURNED, 14", "SHIPPED, 44", "CANCELLED, 0"})
+  void a_new_date_goes_by_the_sellers_own_span(Anchor anchor, long days) {
+    spans.save(
+        new ChannelSpan(SELLER, Duration.ofDays(14), NOON, Optional.of(NOON), Optional.empty()));
+    at(NOON).from(SELLER, ORDER, anchor, NOON);
+    assertThat(date().endsAt()).isEqualTo(NOON.plus(Duration.ofDays(days)));
+    assertThat(date().isDue(NOON.plus(Duration.ofDays(days)))).isTrue();
+    assertThat(date().isDue(NOON.plus(Duration.ofDays(days)).minusNanos(1))).isFalse();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.disposal.WatchClock;
 import org.lockkeeper.compliance.encryption.SealingSettings;
 import org.lockkeeper.credentials.rotation.RotationPolicy;
 import org.lockkeeper.orders.RoutingSettings;
@@ -39,6 +40,17 @@ class Producers {
       @ConfigProperty(name = "lockkeeper.policy.edition", defaultValue = "2026-11-22")
           LocalDate edition) {
     return RetentionSchedule.edition(edition);
+  }
+
+  @Produces
+  @Singleton
+  static WatchClock.StepSetting clockSteps(
+      @ConfigProperty(name = "lockkeeper.clock.steps", defaultValue = "watched") String steps) {
+    return switch (steps) {
+      case "watched" -> new WatchClock.StepSetting(false);
+      case "believed" -> new WatchClock.StepSetting(true);
+      default -> throw new IllegalStateException("lockkeeper.clock.steps: watched or believed");
+    };
   }
 
   @Produces

@@ -46,6 +46,9 @@ final class ProductionRules {
         broken.add(name + " is for demonstrations; take it out.");
       }
     }
+    if (text(config, "lockkeeper.clock.steps").filter("believed"::equals).isPresent()) {
+      broken.add("lockkeeper.clock.steps must be watched: a clock that jumps strips too early.");
+    }
     for (String name : ADDRESSES) {
       if (text(config, name).filter(value -> !value.startsWith("https://")).isPresent()) {
         broken.add(name + " must begin with https://.");

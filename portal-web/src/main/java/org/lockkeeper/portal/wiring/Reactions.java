@@ -51,6 +51,8 @@ import org.lockkeeper.retention.DeletionCaseOpened;
 import org.lockkeeper.retention.DeletionCases;
 import org.lockkeeper.retention.OpenDeletionCase;
 import org.lockkeeper.retention.RetentionStarted;
+import org.lockkeeper.retention.SpanChanged;
+import org.lockkeeper.retention.SpanProposed;
 import org.lockkeeper.retention.StartBuyerRetention;
 import org.lockkeeper.retention.Trigger;
 
@@ -215,6 +217,34 @@ class Reactions {
       case RECEIVED, UNFULFILLABLE, SHIPPED, CANCELLED -> {}
       case DELIVERED, LOST, RETURNED -> moveKey(event.seller(), event.order(), event);
     }
+  }
+
+  void on(@Observes SpanProposed event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "span.proposed",
+        "seller:" + event.seller(),
+        Map.of(
+            "days",
+            Long.toString(event.span().toDays()),
+            "at_once",
+            Long.toString(event.atOnce())));
+  }
+
+  void on(@Observes SpanChanged event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "span.changed",
+        "seller:" + event.seller(),
+        Map.of(
+            "from",
+            Long.toString(event.before().toDays()),
+            "days",
+            Long.toString(event.after().toDays()),
+            "at_once",
+            Long.toString(event.atOnce())));
   }
 
   private void moveKey(SellerId seller, OrderId id, RetentionStarted event) {

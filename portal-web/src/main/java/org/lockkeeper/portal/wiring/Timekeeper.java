@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.disposal.CaseClock;
+import org.lockkeeper.compliance.disposal.DisposeAgedRecords;
 import org.lockkeeper.compliance.disposal.StripDueRecipients;
-import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.compliance.disposal.TendKeys;
+import org.lockkeeper.compliance.disposal.WarnOfEnds;
 import org.lockkeeper.compliance.notices.RaiseNotices;
 import org.lockkeeper.credentials.RenewDueTokens;
 import org.lockkeeper.credentials.rotation.RotateApplicationSecret;
@@ -58,13 +60,13 @@ final class Timekeeper {
   @ApplicationScoped
   static class Keys implements RecurringWork {
 
-    private final KeyCare keys;
+    private final TendKeys keys;
     private final Clock clock;
     private final Duration every;
 
     @Inject
     Keys(
-        KeyCare keys,
+        TendKeys keys,
         Clock clock,
         @ConfigProperty(name = "lockkeeper.keys.care-every", defaultValue = "P1D") Duration every) {
       this.keys = keys;
@@ -84,8 +86,76 @@ final class Timekeeper {
 
     @Override
     public void run() {
-      keys.rollProvisional(clock.instant());
-      keys.closeCohorts(clock.instant());
+      keys.asOf(clock.instant());
+    }
+  }
+
+  /** Removes what goes by its age alone. */
+  @ApplicationScoped
+  static class Disposal implements RecurringWork {
+
+    private final DisposeAgedRecords dispose;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Disposal(
+        DisposeAgedRecords dispose,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.retention.dispose-every", defaultValue = "P1D")
+            Duration every) {
+      this.dispose = dispose;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "dispose-aged-records";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      dispose.asOf(clock.instant());
+    }
+  }
+
+  /** Warns of buyers, strips and holds. */
+  @ApplicationScoped
+  static class RetentionWarnings implements RecurringWork {
+
+    private final WarnOfEnds warn;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    RetentionWarnings(
+        WarnOfEnds warn,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.notices.every", defaultValue = "PT10M") Duration every) {
+      this.warn = warn;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "warn-of-ends";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      warn.asOf(clock.instant());
     }
   }
 

@@ -149,6 +149,25 @@ class PostgresOrderKeys implements OrderKeys {
   }
 
   @Override
+  public List<OrderId> heldPage(SellerId seller, Instant now, OrderId after, int limit) {
+    return tenancy
+        .as(seller)
+        .list(
+            """
+            select k.order_id from keys.order_key k join keys.cohort c on c.cohort = k.cohort
+            where k.seller_id = ? and c.cohort like 'E%' and c.ends_at <= ? and k.order_id > ?
+              and retention.held(k.seller_id, k.order_id, 'BUYER', ?)
+            order by k.order_id limit ?
+            """,
+            row -> new OrderId(Sql.uuid(row, "order_id")),
+            seller.value(),
+            now,
+            after.value(),
+            now,
+            limit);
+  }
+
+  @Override
   public long count(SellerId seller, Cohort cohort) {
     return tenancy
         .as(seller)

@@ -93,10 +93,12 @@ class PostgresBuyerRetentions implements BuyerRetentions {
             """
             select order_id from retention.buyer_retention
             where seller_id = ? and ended_at is null and ends_at <= ?
+              and not retention.held(seller_id, order_id, 'BUYER', ?)
             order by ends_at, order_id limit ? for update skip locked
             """,
             row -> new OrderId(Sql.uuid(row, "order_id")),
             seller.value(),
+            now,
             now,
             limit);
   }

@@ -3,9 +3,12 @@ package org.lockkeeper.integration.postgres.retention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.lockkeeper.integration.postgres.Sql;
 import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.retention.Sweeps;
 
 /** Strip runs in {@code retention.sweep_run}. */
@@ -22,13 +25,16 @@ class PostgresSweeps implements Sweeps {
   @Override
   public void note(Run run) {
     Sql sql = tenancy.ofNobody();
-    sql.run("delete from retention.sweep_run where stripped = 0 and remaining = 0");
     sql.run(
-        "insert into retention.sweep_run (as_of, took_ms, stripped, remaining) values (?, ?, ?, ?)",
+        "delete from retention.sweep_run where stripped = 0 and remaining = 0 and failed = '{}'");
+    sql.run(
+        "insert into retention.sweep_run (as_of, took_ms, stripped, remaining, failed)"
+            + " values (?, ?, ?, ?, ?)",
         run.asOf(),
         run.took().toMillis(),
         run.stripped(),
-        run.remaining());
+        run.remaining(),
+        run.failed().stream().map(SellerId::value).toArray(UUID[]::new));
   }
 
   @Override
@@ -37,7 +43,7 @@ class PostgresSweeps implements Sweeps {
         .ofNobody()
         .list(
             """
-            select as_of, took_ms, stripped, remaining from retention.sweep_run
+            select as_of, took_ms, stripped, remaining, failed from retention.sweep_run
             order by noted_at desc limit ?
             """,
             row ->
@@ -45,7 +51,10 @@ class PostgresSweeps implements Sweeps {
                     Sql.instant(row, "as_of"),
                     Duration.ofMillis(row.getLong("took_ms")),
                     row.getLong("stripped"),
-                    row.getLong("remaining")),
+                    row.getLong("remaining"),
+                    Arrays.stream((UUID[]) row.getArray("failed").getArray())
+                        .map(SellerId::new)
+                        .toList()),
             limit);
   }
 }
