@@ -22,11 +22,13 @@ public class Frame {
           new Place("orders", "/seller/orders", "pi-shopping-bag"),
           new Place("deliveries", "/seller/deliveries", "pi-inbox"),
           new Place("channels", "/seller/channels", "pi-link"),
+          new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
           new Place("retention", "/admin/retention", "pi-history"),
+          new Place("deletion-cases", "/admin/deletion-cases", "pi-eraser"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("profile", "/admin/profile", "pi-user"));
@@ -69,6 +71,7 @@ public class Frame {
     String path = request.getServletPath().replace(".xhtml", "");
     return path.equals(place.path())
         || (place.name().equals("orders") && path.equals("/seller/order"))
+        || (place.name().equals("privacy") && path.equals("/seller/leave"))
         || (place.name().equals("channels") && path.equals("/seller/disconnect"));
   }
 

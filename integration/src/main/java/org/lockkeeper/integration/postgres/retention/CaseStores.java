@@ -39,6 +39,19 @@ class CaseStores implements Stores {
   @Override
   public List<StoreKeeper> keepers() {
     return List.of(
+        // A choice of the seller's and the demands of a law: neither is about a buyer.
+        new KeptRows(
+            tenancy,
+            "retention.channel_span",
+            "R-37",
+            StoreKeeper.Span.OPEN_END,
+            TableStore.ofSeller()),
+        new KeptRows(
+            tenancy,
+            "retention.legal_hold",
+            "R-32",
+            StoreKeeper.Span.OPEN_END,
+            TableStore.ofSeller()),
         proof("retention.deletion_case"),
         proof("retention.case_store"),
         proof("retention.case_order"),
