@@ -13,6 +13,16 @@ public interface Sellers {
 
   Optional<String> name(SellerId seller);
 
+  /**
+   * The seller has left: none of its people can sign in any more. A second time changes nothing.
+   *
+   * @return whether it was open
+   */
+  boolean close(SellerId seller, Instant at);
+
+  /** When the seller left, if it has. */
+  Optional<Instant> closedAt(SellerId seller);
+
   /** The ids of all sellers, ascending, the platform left out. */
   List<SellerId> ids();
 }

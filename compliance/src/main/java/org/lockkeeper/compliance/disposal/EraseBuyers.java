@@ -41,7 +41,7 @@ public class EraseBuyers {
     this(retentions, erasers.stream(), ahead, audit, clock);
   }
 
-  EraseBuyers(
+  public EraseBuyers(
       BuyerRetentions retentions,
       Stream<Eraser> erasers,
       WriteAhead ahead,

@@ -58,6 +58,12 @@ public class AcceptDelivery {
 
     /** The buyers of these orders are to be forgotten. */
     record Redact(List<ChannelOrderId> orders) implements Request {}
+
+    /** Everything of a shop that removed us before is to be forgotten. */
+    record RedactShop() implements Request {}
+
+    /** The seller has to be told what we hold of the buyer of these orders. */
+    record Tell(String request, List<ChannelOrderId> orders) implements Request {}
   }
 
   /**
@@ -123,6 +129,10 @@ public class AcceptDelivery {
           new Outcome(Answer.TAKEN, Optional.of(new Request.Uninstalled()));
       case ChannelEvent.RedactRequested redact ->
           new Outcome(Answer.TAKEN, Optional.of(new Request.Redact(redact.orders())));
+      case ChannelEvent.ShopRedactRequested s ->
+          new Outcome(Answer.TAKEN, Optional.of(new Request.RedactShop()));
+      case ChannelEvent.DataRequested wish ->
+          new Outcome(Answer.TAKEN, Optional.of(new Request.Tell(wish.request(), wish.orders())));
       case ChannelEvent.Irrelevant i -> answer(Answer.TAKEN);
     };
   }

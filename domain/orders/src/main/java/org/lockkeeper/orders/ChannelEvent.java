@@ -31,6 +31,16 @@ public sealed interface ChannelEvent {
   /** The channel asks to forget the buyers of these orders. */
   record RedactRequested(List<ChannelOrderId> orders) implements ChannelEvent {}
 
+  /** The channel asks to forget everything that came from the shop, which removed us before. */
+  record ShopRedactRequested() implements ChannelEvent {}
+
+  /**
+   * A buyer asks through the channel what we hold of them; the answer goes to the seller.
+   *
+   * @param request the channel's number of the wish
+   */
+  record DataRequested(String request, List<ChannelOrderId> orders) implements ChannelEvent {}
+
   /** Understood, and nothing for us to do. */
   record Irrelevant() implements ChannelEvent {}
 }

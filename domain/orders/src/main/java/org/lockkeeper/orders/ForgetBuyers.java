@@ -3,8 +3,10 @@ package org.lockkeeper.orders;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.lockkeeper.kernel.DomainEvents;
+import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 
@@ -27,16 +29,25 @@ public class ForgetBuyers {
     this.clock = clock;
   }
 
-  /** Has the buyers of these orders forgotten. */
-  public void of(SellerId seller, List<ChannelOrderId> ids) {
+  /**
+   * Has the buyers of these orders forgotten.
+   *
+   * @return the orders that we have
+   */
+  public List<OrderId> of(SellerId seller, List<ChannelOrderId> ids) {
     Instant now = clock.instant();
+    List<OrderId> known = new ArrayList<>();
     for (ChannelOrderId id : ids) {
       orders.serialize(seller, id);
       orders
           .findForUpdate(seller, id)
           .ifPresentOrElse(
-              order -> events.announce(new OrderEvent.ForgetRequested(seller, order.id(), now)),
+              order -> {
+                known.add(order.id());
+                events.announce(new OrderEvent.ForgetRequested(seller, order.id(), now));
+              },
               () -> orders.neverTake(seller, id, now));
     }
+    return known;
   }
 }

@@ -3,9 +3,11 @@ package org.lockkeeper.retention;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.DomainEvents;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.SellerId;
@@ -58,6 +60,20 @@ public class DecideDeletionCase {
    */
   public boolean withdraw(SellerId seller, DeletionCaseId id) {
     return decided(seller, id, DeletionCaseMoved.Step.WITHDRAWN, DeletionCase::withdraw);
+  }
+
+  /**
+   * The seller came back with the same account: what can still be taken back is.
+   *
+   * @param former the connections that had ended
+   */
+  public void cameBack(SellerId seller, List<ConnectionId> former) {
+    for (DeletionCase found : cases.all(seller)) {
+      if (found.snapshot().scope() instanceof CaseScope.OneAccount account
+          && account.connections().stream().anyMatch(former::contains)) {
+        withdraw(seller, found.id());
+      }
+    }
   }
 
   private boolean decided(

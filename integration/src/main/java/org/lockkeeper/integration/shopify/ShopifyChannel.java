@@ -172,7 +172,21 @@ class ShopifyChannel implements SalesChannel {
       case "orders/updated", "orders/edited", "orders/cancelled" ->
           new ChannelEvent.Changed(orderId(ShopifyOrderJson.number(json(delivery), "id")));
       case "app/uninstalled" -> new ChannelEvent.Uninstalled();
-      case "customers/redact" -> new ChannelEvent.RedactRequested(toRedact(signedFor(delivery)));
+      case "customers/redact" ->
+          new ChannelEvent.RedactRequested(orders(signedFor(delivery), "orders_to_redact"));
+      case "shop/redact" -> {
+        signedFor(delivery);
+        yield new ChannelEvent.ShopRedactRequested();
+      }
+      case "customers/data_request" -> {
+        JsonObject json = signedFor(delivery);
+        yield new ChannelEvent.DataRequested(
+            ShopifyOrderJson.object(json, "data_request")
+                .map(wish -> ShopifyOrderJson.number(wish, "id"))
+                .filter(id -> id.matches("[0-9]{1,20}"))
+                .orElseThrow(() -> new UnreadableDelivery("a wish without a number")),
+            orders(json, "orders_requested"));
+      }
       default -> new ChannelEvent.Irrelevant();
     };
   }
@@ -195,9 +209,9 @@ class ShopifyChannel implements SalesChannel {
     }
   }
 
-  private List<ChannelOrderId> toRedact(JsonObject json) {
+  private List<ChannelOrderId> orders(JsonObject json, String field) {
     List<ChannelOrderId> ids = new ArrayList<>();
-    if (json.get("orders_to_redact") instanceof jakarta.json.JsonArray array) {
+    if (json.get(field) instanceof jakarta.json.JsonArray array) {
       for (JsonValue value : array) {
         ids.add(orderId(value.toString().replace("\"", "")));
       }

@@ -3,18 +3,31 @@ package org.lockkeeper.portal.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.EndpointToken;
+import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.FindEndpoint;
 import org.lockkeeper.credentials.NoteConsentEnd;
 import org.lockkeeper.credentials.RevokeAuthorization;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ChannelName;
+import org.lockkeeper.kernel.ConnectionId;
+import org.lockkeeper.kernel.OrderId;
+import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.AcceptDelivery;
 import org.lockkeeper.orders.ChannelDelivery;
+import org.lockkeeper.orders.ChannelOrderId;
+import org.lockkeeper.orders.Comparison;
 import org.lockkeeper.orders.ForgetBuyers;
+import org.lockkeeper.orders.Order;
+import org.lockkeeper.orders.Orders;
 import org.lockkeeper.portal.wiring.ActorOfTheThread;
+import org.lockkeeper.retention.CaseScope;
+import org.lockkeeper.retention.OpenDeletionCase;
+import org.lockkeeper.retention.TakeDataRequest;
+import org.lockkeeper.retention.Trigger;
 
 /** One delivery in one transaction: whose it is, whether it is true, and what it asks of whom. */
 @ApplicationScoped
@@ -25,6 +38,11 @@ public class DeliveryIntake {
   private final RevokeAuthorization revoke;
   private final NoteConsentEnd consentEnd;
   private final ForgetBuyers forget;
+  private final OpenDeletionCase deletions;
+  private final TakeDataRequest wishes;
+  private final FindAuthorization grants;
+  private final Comparison comparison;
+  private final Orders orders;
   private final ActorOfTheThread actor;
 
   @Inject
@@ -34,12 +52,22 @@ public class DeliveryIntake {
       RevokeAuthorization revoke,
       NoteConsentEnd consentEnd,
       ForgetBuyers forget,
+      OpenDeletionCase deletions,
+      TakeDataRequest wishes,
+      FindAuthorization grants,
+      Comparison comparison,
+      Orders orders,
       ActorOfTheThread actor) {
     this.endpoints = endpoints;
     this.accept = accept;
     this.revoke = revoke;
     this.consentEnd = consentEnd;
     this.forget = forget;
+    this.deletions = deletions;
+    this.wishes = wishes;
+    this.grants = grants;
+    this.comparison = comparison;
+    this.orders = orders;
     this.actor = actor;
   }
 
@@ -74,10 +102,61 @@ public class DeliveryIntake {
                 case AcceptDelivery.Request.Uninstalled u -> revoke.of(grant.seller(), grant.id());
                 case AcceptDelivery.Request.GrantEnding ending ->
                     consentEnd.of(grant.seller(), grant.id(), ending.at());
-                case AcceptDelivery.Request.Redact redact ->
-                    forget.of(grant.seller(), redact.orders());
+                case AcceptDelivery.Request.Redact redact -> forget(grant, redact.orders());
+                case AcceptDelivery.Request.RedactShop r -> forgetShop(grant);
+                case AcceptDelivery.Request.Tell tell ->
+                    wishes.take(
+                        grant.seller(),
+                        grant.platform().value(),
+                        tell.request(),
+                        known(grant.seller(), tell.orders()),
+                        tell.orders().size());
               }
             });
     return outcome.answer();
+  }
+
+  private void forget(Authorization.Snapshot grant, List<ChannelOrderId> ids) {
+    List<OrderId> known = forget.of(grant.seller(), ids);
+    if (!known.isEmpty()) {
+      open(grant, new CaseScope.Buyers(known), Trigger.BUYER_REDACT);
+    }
+  }
+
+  /**
+   * Shopify asks for this 48 hours after an uninstallation. For a shop that is connected it speaks
+   * of an installation of before, whose case was opened when it ended: nothing of the present one
+   * goes. Whether Shopify still serves us is found out by asking it.
+   */
+  private void forgetShop(Authorization.Snapshot grant) {
+    if (grant.listening()) {
+      comparison.now(grant.seller(), new ChannelName(grant.platform().value()), grant.id());
+    }
+    List<ConnectionId> ended =
+        grants.all(grant.seller()).stream()
+            .filter(other -> !other.listening())
+            .filter(other -> other.platform().equals(grant.platform()))
+            .filter(other -> other.account().equals(grant.account()))
+            .map(Authorization.Snapshot::id)
+            .toList();
+    if (!ended.isEmpty()) {
+      open(grant, new CaseScope.OneAccount(ended), Trigger.SHOP_REDACT);
+    }
+  }
+
+  private void open(Authorization.Snapshot grant, CaseScope scope, Trigger trigger) {
+    deletions.of(
+        grant.seller(),
+        scope,
+        trigger,
+        List.of(grant.platform() + "/" + grant.account()),
+        actor.actor());
+  }
+
+  private List<OrderId> known(SellerId seller, List<ChannelOrderId> ids) {
+    return ids.stream()
+        .flatMap(id -> orders.findForUpdate(seller, id).stream())
+        .map(Order::id)
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,14 @@ import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.orders.OrderBoard;
 import org.lockkeeper.orders.OrderBoard.Status;
+import org.lockkeeper.portal.cases.CaseReader;
 import org.lockkeeper.portal.session.BrowserSession;
 import org.lockkeeper.portal.session.Redirect;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.portal.wiring.ActorOfTheThread;
+import org.lockkeeper.retention.CaseScope;
+import org.lockkeeper.retention.PreviewDeletion;
 
 /**
  * {@code /seller/disconnect}: what would happen, how much of it, and by when; and then, if the
@@ -35,6 +39,7 @@ public class Disconnect {
   private static final Set<Status> UNDER_WAY = Set.of(Status.ROUTED, Status.SHIPPED);
 
   private final ChannelsReader reader;
+  private final CaseReader cases;
   private final RevokeAuthorization revoke;
   private final BrowserSession session;
   private final SignedIn signedIn;
@@ -45,12 +50,14 @@ public class Disconnect {
   private final Clock clock;
   private Optional<Authorization.Snapshot> grant = Optional.empty();
   private boolean looked;
+  private PreviewDeletion.@Nullable Preview preview;
   private @Nullable String typed;
   private boolean mistyped;
 
   @Inject
   Disconnect(
       ChannelsReader reader,
+      CaseReader cases,
       RevokeAuthorization revoke,
       BrowserSession session,
       SignedIn signedIn,
@@ -60,6 +67,7 @@ public class Disconnect {
       Texts texts,
       Clock clock) {
     this.reader = reader;
+    this.cases = cases;
     this.revoke = revoke;
     this.session = session;
     this.signedIn = signedIn;
@@ -151,6 +159,16 @@ public class Disconnect {
             Optional.empty(),
             stripped,
             Optional.empty()));
+  }
+
+  /** What would be deleted, counted by the queries that prove it afterwards. */
+  public PreviewDeletion.Preview preview() {
+    PreviewDeletion.Preview read = preview;
+    if (read == null) {
+      read = cases.preview(signedIn.seller(), new CaseScope.OneAccount(List.of(it().id())));
+      preview = read;
+    }
+    return read;
   }
 
   /** The day by which the data would be gone. */

@@ -24,12 +24,14 @@ public class Frame {
           new Place("channels", "/seller/channels", "pi-link"),
           new Place("my-log", "/seller/my-log", "pi-list"),
           new Place("certificates", "/seller/certificates", "pi-verified"),
+          new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
           new Place("retention", "/admin/retention", "pi-history"),
           new Place("backups", "/admin/backups", "pi-database"),
+          new Place("deletion-cases", "/admin/deletion-cases", "pi-eraser"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("keys", "/admin/keys", "pi-lock"),
           new Place("audit-log", "/admin/audit-log", "pi-list"),
@@ -74,6 +76,7 @@ public class Frame {
     String path = request.getServletPath().replace(".xhtml", "");
     return path.equals(place.path())
         || (place.name().equals("orders") && path.equals("/seller/order"))
+        || (place.name().equals("privacy") && path.equals("/seller/leave"))
         || (place.name().equals("channels") && path.equals("/seller/disconnect"));
   }
 

@@ -4,14 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.certificates.IssueCertificate;
 import org.lockkeeper.compliance.encryption.CurrentActor;
 import org.lockkeeper.compliance.encryption.KeyCare;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.AuthorizationLapsed;
 import org.lockkeeper.credentials.AuthorizationRenewed;
 import org.lockkeeper.credentials.AuthorizationRevoked;
@@ -22,9 +25,11 @@ import org.lockkeeper.credentials.EndingSteps;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.RenewalSteps;
+import org.lockkeeper.credentials.RevokeAuthorization;
 import org.lockkeeper.credentials.SellerAuthorized;
 import org.lockkeeper.credentials.rotation.ApplicationSecretMoved;
 import org.lockkeeper.credentials.rotation.CredentialSuspected;
+import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.Errands;
@@ -42,10 +47,18 @@ import org.lockkeeper.retention.Anchor;
 import org.lockkeeper.retention.BackupsUnreadable;
 import org.lockkeeper.retention.CertificateStage;
 import org.lockkeeper.retention.ErasureVerified;
+import org.lockkeeper.retention.CaseScope;
+import org.lockkeeper.retention.DecideDeletionCase;
+import org.lockkeeper.retention.DeletionCaseJoined;
+import org.lockkeeper.retention.DeletionCaseMoved;
+import org.lockkeeper.retention.DeletionCaseOpened;
+import org.lockkeeper.retention.DeletionCases;
+import org.lockkeeper.retention.OpenDeletionCase;
 import org.lockkeeper.retention.RetentionStarted;
 import org.lockkeeper.retention.SpanChanged;
 import org.lockkeeper.retention.SpanProposed;
 import org.lockkeeper.retention.StartBuyerRetention;
+import org.lockkeeper.retention.Trigger;
 
 /**
  * What one context's news means for another: the only file in which a context starts another. It
@@ -66,6 +79,11 @@ class Reactions {
   private final EndingSteps endings;
   private final WaitingOrders waiting;
   private final Errands errands;
+  private final OpenDeletionCase deletions;
+  private final DecideDeletionCase decisions;
+  private final DeletionCases cases;
+  private final Sellers sellers;
+  private final RevokeAuthorization revoke;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -83,6 +101,11 @@ class Reactions {
       EndingSteps endings,
       WaitingOrders waiting,
       Errands errands,
+      OpenDeletionCase deletions,
+      DecideDeletionCase decisions,
+      DeletionCases cases,
+      Sellers sellers,
+      RevokeAuthorization revoke,
       AuditTrail audit,
       CurrentActor actor) {
     this.retention = retention;
@@ -97,6 +120,11 @@ class Reactions {
     this.endings = endings;
     this.waiting = waiting;
     this.errands = errands;
+    this.deletions = deletions;
+    this.decisions = decisions;
+    this.cases = cases;
+    this.sellers = sellers;
+    this.revoke = revoke;
     this.audit = audit;
     this.actor = actor;
   }
@@ -232,6 +260,9 @@ class Reactions {
 
   void on(@Observes SellerAuthorized event) {
     renewals.forget(event.seller(), event.connection());
+    grants
+        .known(event.seller(), event.connection())
+        .ifPresent(grant -> decisions.cameBack(event.seller(), ended(grant)));
     audit.record(
         event.seller(),
         actor.actor(),
@@ -304,6 +335,71 @@ class Reactions {
         "connection:" + event.connection(),
         Map.of("platform", event.platform().value()));
     endings.begin(event.seller(), event.connection(), event.at());
+    grants
+        .known(event.seller(), event.connection())
+        .ifPresent(
+            grant ->
+                deletions.of(
+                    event.seller(),
+                    new CaseScope.OneAccount(ended(grant)),
+                    actor.actor() instanceof Actor.Person
+                        ? Trigger.SELLER_REVOKED
+                        : Trigger.PLATFORM_REVOKED,
+                    List.of(grant.platform() + "/" + grant.account()),
+                    actor.actor()));
+  }
+
+  /** The connections on the same account that have ended, oldest first. */
+  private List<ConnectionId> ended(Authorization.Snapshot grant) {
+    return grants.all(grant.seller()).stream()
+        .filter(other -> !other.listening())
+        .filter(other -> other.platform().equals(grant.platform()))
+        .filter(other -> other.account().equals(grant.account()))
+        .map(Authorization.Snapshot::id)
+        .toList();
+  }
+
+  void on(@Observes DeletionCaseOpened event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "deletion-case.opened",
+        "deletion-case:" + event.id(),
+        Map.of(
+            "trigger",
+            event.trigger().name(),
+            "scope",
+            event.scope().getClass().getSimpleName(),
+            "due_by",
+            event.dueBy().toString()));
+  }
+
+  void on(@Observes DeletionCaseJoined event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "deletion-case.joined",
+        "deletion-case:" + event.id(),
+        Map.of("trigger", event.trigger().name()));
+  }
+
+  void on(@Observes DeletionCaseMoved event) {
+    audit.record(
+        event.seller(),
+        actor.actor(),
+        "deletion-case." + event.step().name().toLowerCase(Locale.ROOT),
+        "deletion-case:" + event.id(),
+        Map.of());
+    if (event.step() == DeletionCaseMoved.Step.ERASING
+        && cases
+            .find(event.seller(), event.id())
+            .filter(it -> it.snapshot().scope() instanceof CaseScope.WholeSeller)
+            .isPresent()) {
+      sellers.close(event.seller(), event.at());
+      for (Authorization.Snapshot grant : grants.all(event.seller())) {
+        revoke.of(event.seller(), grant.id());
+      }
+    }
   }
 
   void on(@Observes AuthorizationLapsed event) {

@@ -242,6 +242,16 @@ class ExternalApiCallsTest {
     }
 
     @Override
+    public boolean close(SellerId seller, Instant at) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Instant> closedAt(SellerId seller) {
+      return Optional.empty();
+    }
+
+    @Override
     public List<SellerId> ids() {
       return List.of(SELLER);
     }

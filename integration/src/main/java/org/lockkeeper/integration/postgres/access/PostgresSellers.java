@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Sellers;
+import org.lockkeeper.integration.postgres.Sql;
 import org.lockkeeper.integration.postgres.Tenancy;
 import org.lockkeeper.kernel.SellerId;
 
@@ -42,6 +43,42 @@ class PostgresSellers implements Sellers {
         .first(
             "select name from access.seller where seller_id = ?",
             row -> row.getString("name"),
+            seller.value());
+  }
+
+  @Override
+  public boolean close(SellerId seller, Instant at) {
+    boolean news =
+        tenancy
+                .as(seller)
+                .run(
+                    """
+                    update access.seller set closed_at = ?
+                    where seller_id = ? and closed_at is null
+                    """,
+                    at,
+                    seller.value())
+            == 1;
+    tenancy
+        .as(seller)
+        .run(
+            """
+            update access.account set disabled = true, version = version + 1
+            where seller_id = ? and not disabled
+            """,
+            seller.value());
+    return news;
+  }
+
+  @Override
+  public Optional<Instant> closedAt(SellerId seller) {
+    return tenancy
+        .as(seller)
+        .first(
+            """
+            select closed_at from access.seller where seller_id = ? and closed_at is not null
+            """,
+            row -> Sql.instant(row, "closed_at"),
             seller.value());
   }
 

@@ -37,8 +37,7 @@ class PostgresCaseOrders implements CaseOrders {
         """
         (num_nonnulls(sealed_name, sealed_address, sealed_phone, sealed_email, sealed_masked) > 0
           or exists (select from keys.order_key k
-            where k.seller_id = sales_order.seller_id and k.order_id = sales_order.id))
-        and status <> 'RECEIVED'\
+            where k.seller_id = sales_order.seller_id and k.order_id = sales_order.id))\
         """
             + (extent.evenUnderWay() ? "" : " and status <> 'PLACING'"),
         limit);

@@ -1,0 +1,178 @@
+package org.lockkeeper.portal.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lockkeeper.portal.texts.Texts;
+import org.lockkeeper.retention.DeletionCase;
+import org.lockkeeper.retention.ErasureReport;
+import org.lockkeeper.retention.Stage;
+import org.lockkeeper.retention.StoreProgress;
+
+/** A deletion case in words and figures. */
+public final class CaseView {
+
+  private final CaseReader.Read read;
+  private final String sellerName;
+  private final Texts texts;
+  private final Instant now;
+
+  public CaseView(CaseReader.Read read, String sellerName, Texts texts, Instant now) {
+    this.read = read;
+    this.sellerName = sellerName;
+    this.texts = texts;
+    this.now = now;
+  }
+
+  private static String key(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public String id() {
+    return read.it().id().toString();
+  }
+
+  public String seller() {
+    return sellerName;
+  }
+
+  public String sellerId() {
+    return read.it().seller().toString();
+  }
+
+  /** Why, in a few words. */
+  public String trigger() {
+    return texts.get("common.case-trigger." + key(read.it().trigger()));
+  }
+
+  /** The accounts it concerns, or that it concerns all. */
+  public String what() {
+    return read.it().channels().isEmpty()
+        ? texts.get("common.case.message.everything")
+        : String.join(", ", read.it().channels());
+  }
+
+  public Instant requestedAt() {
+    return read.it().requestedAt();
+  }
+
+  public Instant dueBy() {
+    return read.it().dueBy();
+  }
+
+  private String word() {
+    return switch (read.it().stage()) {
+      case Stage.Proposed p -> "proposed";
+      case Stage.CoolingOff c -> "cooling-off";
+      case Stage.Open o -> "open";
+      case Stage.Erasing e -> "erasing";
+      case Stage.Verified v -> "verified";
+      case Stage.Closed c -> "closed";
+      case Stage.Withdrawn w -> "withdrawn";
+    };
+  }
+
+  public String stage() {
+    return texts.get("common.case-stage." + word());
+  }
+
+  /** What the stage means, and what happens next. */
+  public String advice() {
+    return texts.get("common.case-advice." + word());
+  }
+
+  public String look() {
+    return switch (read.it().stage()) {
+      case Stage.Verified v -> "delivered";
+      case Stage.Closed c -> "delivered";
+      case Stage.Withdrawn w -> "cancelled";
+      case Stage.Proposed p -> read.it().overdue(now) ? "danger" : "waiting";
+      case Stage.CoolingOff c -> read.it().overdue(now) ? "danger" : "waiting";
+      case Stage.Open o -> read.it().overdue(now) ? "danger" : "routed";
+      case Stage.Erasing e -> read.it().overdue(now) ? "danger" : "routed";
+    };
+  }
+
+  /** Until when it can be taken back; null if it cannot be. */
+  public @Nullable Instant undoUntil() {
+    return read.it().canBeWithdrawn(now) && read.it().stage() instanceof Stage.CoolingOff c
+        ? c.until()
+        : null;
+  }
+
+  public boolean proposed() {
+    return read.it().stage() instanceof Stage.Proposed;
+  }
+
+  /** Whether the page should look again by itself. */
+  public boolean moving() {
+    return read.it().stage() instanceof Stage.Open || read.it().stage() instanceof Stage.Erasing;
+  }
+
+  /** Day x of 30, once for the whole time. */
+  public String day() {
+    long all = Math.max(1, Duration.between(requestedAt(), dueBy()).toDays());
+    Instant until = read.it().erasedAt().orElse(now);
+    long day = Math.max(0, Duration.between(requestedAt(), until).toDays()) + 1;
+    return texts.with("common.case.message.day", Math.min(day, all), all);
+  }
+
+  /** Stores that have proved zero, of all. */
+  public String progress() {
+    return texts.with(
+        "common.case.message.stores",
+        stores().stream().filter(s -> s.verifiedAt().isPresent()).count(),
+        stores().size());
+  }
+
+  public boolean begun() {
+    return !stores().isEmpty();
+  }
+
+  public List<StoreProgress> stores() {
+    return read.stores();
+  }
+
+  /** How a store lets go. */
+  public String method(StoreProgress store) {
+    return texts.get("common.case-method." + key(store.method()));
+  }
+
+  public boolean proved(StoreProgress store) {
+    return store.verifiedAt().isPresent();
+  }
+
+  /** What it waits for; empty text if it waits for nothing. */
+  public String waiting() {
+    return read.it()
+        .waiting()
+        .map(w -> texts.with("common.case-waiting." + key(w.reason()), w.count()))
+        .orElse("");
+  }
+
+  /** When it goes on by itself; null if it does not wait. */
+  public @Nullable Instant goesOnAt() {
+    return read.it().waiting().map(DeletionCase.Waiting::until).orElse(null);
+  }
+
+  public @Nullable Instant erasedAt() {
+    return read.it().erasedAt().orElse(null);
+  }
+
+  public @Nullable Instant backupsEndAt() {
+    return read.it().backupsEndAt().orElse(null);
+  }
+
+  public List<ErasureReport.Kept> kept() {
+    return read.kept();
+  }
+
+  /** When something that stays goes; null if it has no end. */
+  public @Nullable Instant until(ErasureReport.Kept kept) {
+    Optional<Instant> until = kept.until();
+    return until.orElse(null);
+  }
+}

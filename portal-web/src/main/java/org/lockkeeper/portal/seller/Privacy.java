@@ -1,0 +1,109 @@
+package org.lockkeeper.portal.seller;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lockkeeper.portal.cases.CaseReader;
+import org.lockkeeper.portal.cases.CaseView;
+import org.lockkeeper.portal.session.SignedIn;
+import org.lockkeeper.portal.session.Toast;
+import org.lockkeeper.portal.texts.Texts;
+import org.lockkeeper.portal.wiring.ActorOfTheThread;
+import org.lockkeeper.retention.CaseScope;
+import org.lockkeeper.retention.DataRequest;
+import org.lockkeeper.retention.DecideDeletionCase;
+import org.lockkeeper.retention.DeletionCaseId;
+import org.lockkeeper.retention.PreviewDeletion;
+
+/** {@code /seller/privacy}: what is held, what buyers asked, and how deletions go on. */
+@Named
+@RequestScoped
+public class Privacy {
+
+  private final CaseReader reader;
+  private final DecideDeletionCase decide;
+  private final SignedIn signedIn;
+  private final ActorOfTheThread actor;
+  private final Toast toast;
+  private final Texts texts;
+  private final Clock clock;
+  private @Nullable List<CaseView> cases;
+  private PreviewDeletion.@Nullable Preview held;
+
+  @Inject
+  Privacy(
+      CaseReader reader,
+      DecideDeletionCase decide,
+      SignedIn signedIn,
+      ActorOfTheThread actor,
+      Toast toast,
+      Texts texts,
+      Clock clock) {
+    this.reader = reader;
+    this.decide = decide;
+    this.signedIn = signedIn;
+    this.actor = actor;
+    this.toast = toast;
+    this.texts = texts;
+    this.clock = clock;
+  }
+
+  /** The seller's cases, newest first. */
+  public List<CaseView> cases() {
+    List<CaseView> read = cases;
+    if (read == null) {
+      read =
+          reader.all(signedIn.seller()).stream()
+              .map(one -> new CaseView(one, signedIn.sellerName(), texts, clock.instant()))
+              .toList();
+      cases = read;
+    }
+    return read;
+  }
+
+  /** Whether something goes on that the page should show by itself. */
+  public boolean moving() {
+    return cases().stream().anyMatch(CaseView::moving);
+  }
+
+  /** What is held, store by store. */
+  public List<PreviewDeletion.Preview.Going> held() {
+    PreviewDeletion.Preview read = held;
+    if (read == null) {
+      read = reader.preview(signedIn.seller(), new CaseScope.WholeSeller());
+      held = read;
+    }
+    return read.going().stream().filter(store -> store.rows() > 0).toList();
+  }
+
+  /** What buyers want to know. */
+  public List<DataRequest> wishes() {
+    return reader.wishes(signedIn.seller());
+  }
+
+  /** Has a case begin now. */
+  public void startNow(String id) {
+    say(
+        actor.as(signedIn.actor(), () -> decide.startNow(signedIn.seller(), DeletionCaseId.of(id))),
+        "seller.privacy.message.started");
+  }
+
+  /** Takes a case back. */
+  public void withdraw(String id) {
+    say(
+        actor.as(signedIn.actor(), () -> decide.withdraw(signedIn.seller(), DeletionCaseId.of(id))),
+        "seller.privacy.message.withdrawn");
+  }
+
+  private void say(boolean done, String message) {
+    cases = null;
+    if (done) {
+      toast.say(texts.get(message));
+    } else {
+      toast.warn(texts.get("seller.privacy.message.too-late"));
+    }
+  }
+}
