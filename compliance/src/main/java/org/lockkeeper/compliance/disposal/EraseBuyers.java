@@ -19,25 +19,37 @@ import org.lockkeeper.retention.Eraser;
 /**
  * Lets every holder forget the buyers of some orders, in the caller's transaction: fields, look-up
  * tokens and keys go, the tombstones and the audit entries come, or nothing happens at all. The one
- * way in which buyers go, whatever the reason.
+ * way in which buyers go, whatever the reason. Before anything goes, the {@link ErasureLedger} has
+ * a line of it.
  */
 @UseCase
 public class EraseBuyers {
 
   private final BuyerRetentions retentions;
   private final List<Eraser> erasers;
+  private final WriteAhead ahead;
   private final AuditTrail audit;
   private final Clock clock;
 
   @Inject
   EraseBuyers(
-      BuyerRetentions retentions, @Any Instance<Eraser> erasers, AuditTrail audit, Clock clock) {
-    this(retentions, erasers.stream(), audit, clock);
+      BuyerRetentions retentions,
+      @Any Instance<Eraser> erasers,
+      WriteAhead ahead,
+      AuditTrail audit,
+      Clock clock) {
+    this(retentions, erasers.stream(), ahead, audit, clock);
   }
 
-  EraseBuyers(BuyerRetentions retentions, Stream<Eraser> erasers, AuditTrail audit, Clock clock) {
+  EraseBuyers(
+      BuyerRetentions retentions,
+      Stream<Eraser> erasers,
+      WriteAhead ahead,
+      AuditTrail audit,
+      Clock clock) {
     this.retentions = retentions;
     this.erasers = erasers.toList();
+    this.ahead = ahead;
     this.audit = audit;
     this.clock = clock;
   }
@@ -45,11 +57,20 @@ public class EraseBuyers {
   /**
    * Erases the buyers of these orders of one seller. Those that are gone already are no trouble.
    *
-   * @param facts why, for the audit log; ids and dates
+   * @param facts why, for the audit log; ids and dates. The fact {@code case}, if there is one, is
+   *     the reference in the ledger
+   * @throws ErasureLedger.Unavailable if the ledger has no line of it; then nothing is erased
    * @throws IllegalStateException if a holder still has something after its erasure; then the
    *     caller's transaction must not commit
    */
   public void of(SellerId seller, List<OrderId> orders, Actor actor, Map<String, String> facts) {
+    String reference = facts.containsKey("case") ? "case:" + facts.get("case") : "policy";
+    ahead.of(seller, new ErasureLedger.Scope.Buyers(orders), reference);
+    again(seller, orders, actor, facts);
+  }
+
+  /** The same for what has its line in the ledger already. */
+  void again(SellerId seller, List<OrderId> orders, Actor actor, Map<String, String> facts) {
     Instant now = clock.instant();
     for (Eraser eraser : erasers) {
       eraser.eraseBuyers(seller, orders, now);
@@ -66,5 +87,10 @@ public class EraseBuyers {
         "recipient.stripped",
         orders.stream().map(id -> "order:" + id).toList(),
         facts);
+  }
+
+  /** How many rows about these buyers are held by anybody. */
+  long held(SellerId seller, List<OrderId> orders) {
+    return erasers.stream().mapToLong(eraser -> eraser.held(seller, orders)).sum();
   }
 }

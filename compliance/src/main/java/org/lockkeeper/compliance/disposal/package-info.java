@@ -6,9 +6,12 @@
  * its age) and {@link org.lockkeeper.compliance.disposal.PlaceHold}.
  *
  * <p><b>Owns</b> the two sweeps: batches, fairness between sellers, what a run did, whether the
- * clock is believed, who is warned. <b>Does not own</b> the dates and spans (retention) nor the
- * data (each {@link org.lockkeeper.retention.Eraser} and {@link
- * org.lockkeeper.compliance.disposal.AgedRecords} does).
+ * clock is believed, who is warned; and the ledger of erasures ({@link
+ * org.lockkeeper.compliance.disposal.WriteAhead}), kept outside the database, so that a restored
+ * backup forgets again: {@link org.lockkeeper.compliance.disposal.CatchUp} lets nothing be served
+ * until it has. <b>Does not own</b> the dates and spans (retention) nor the data (each {@link
+ * org.lockkeeper.retention.Eraser} and {@link org.lockkeeper.compliance.disposal.AgedRecords}
+ * does).
  *
  * <p><b>Needs</b> {@link org.lockkeeper.retention.BuyerRetentions}, all erasers and all holders of
  * aged records.

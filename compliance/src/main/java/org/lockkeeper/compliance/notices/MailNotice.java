@@ -14,7 +14,8 @@ import org.lockkeeper.kernel.Workflow;
 @Workflow
 public class MailNotice implements ErrandHandler {
 
-  static final String KIND = "mail-notice";
+  /** The kind of these errands. */
+  public static final String KIND = "mail-notice";
 
   private final MailSteps steps;
   private final Postman postman;

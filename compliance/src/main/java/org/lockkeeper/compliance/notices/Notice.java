@@ -60,6 +60,8 @@ public record Notice(
     /** A cohort is past its end and orders still live in it. */
     COHORT_NOT_EMPTY,
     /** Orders live in a cohort whose key the custodian does not give. */
-    COHORT_KEY_LOST
+    COHORT_KEY_LOST,
+    /** Work of one kind failed too often and waits for an admin. */
+    WORK_GIVEN_UP
   }
 }

@@ -216,12 +216,15 @@ class StripTest {
         }
       };
 
+  private final MemoryLedger ledger = new MemoryLedger();
+
   private StripBatch batch(Stream<Eraser> erasers) {
     return new StripBatch(
         retentions,
         new EraseBuyers(
             retentions,
             erasers,
+            new WriteAhead(ledger, ledger, CLOCK),
             new AuditTrail(audit, new Ids(CLOCK, new SecureRandom()), CLOCK),
             CLOCK)) {
       @Override
@@ -361,7 +364,12 @@ class StripTest {
     StripBatch endless =
         new StripBatch(
             retentions,
-            new EraseBuyers(retentions, Stream.of(), new AuditTrail(audit, ids(), CLOCK), CLOCK)) {
+            new EraseBuyers(
+                retentions,
+                Stream.of(),
+                new WriteAhead(ledger, ledger, CLOCK),
+                new AuditTrail(audit, ids(), CLOCK),
+                CLOCK)) {
           @Override
           public int of(SellerId seller, Instant asOf, int limit) {
             batches.add("again");
@@ -400,5 +408,50 @@ class StripTest {
                 .mapToLong(i -> sweep(honest()).asOf(NOON).orElseThrow().stripped())
                 .sum())
         .isZero();
+  }
+
+  @Test
+  void every_erasure_is_in_the_ledger_before_anything_goes() {
+    due(ANNA, 3);
+    Eraser watching =
+        new Eraser() {
+          @Override
+          public String holder() {
+            return "watching";
+          }
+
+          @Override
+          public int eraseBuyers(SellerId seller, List<OrderId> orders, Instant at) {
+            assertThat(ledger.lines())
+                .singleElement()
+                .satisfies(
+                    line -> {
+                      assertThat(line.seller()).isEqualTo(seller);
+                      assertThat(line.reference()).isEqualTo("policy");
+                      assertThat(line.scope()).isEqualTo(new ErasureLedger.Scope.Buyers(orders));
+                    });
+            return 0;
+          }
+
+          @Override
+          public long held(SellerId seller, List<OrderId> orders) {
+            return 0;
+          }
+        };
+    assertThat(sweep(batch(Stream.of(watching))).asOf(NOON).orElseThrow().stripped()).isEqualTo(3);
+    assertThat(ledger.marks()).containsOnlyKeys(1L);
+  }
+
+  @Test
+  void without_its_ledger_nothing_is_erased_and_the_next_run_does_it() {
+    due(ANNA, 3);
+    ledger.failsWith(new ErasureLedger.Unavailable(new java.io.IOException("disk full")));
+    Sweeps.Run run = sweep(honest()).asOf(NOON).orElseThrow();
+    assertThat(run.stripped()).isZero();
+    assertThat(run.remaining()).isEqualTo(3);
+    assertThat(tables.fields()).hasSize(3);
+    ledger.works();
+    assertThat(sweep(honest()).asOf(NOON).orElseThrow().stripped()).isEqualTo(3);
+    assertThat(tables.fields()).isEmpty();
   }
 }

@@ -148,6 +148,7 @@ public final class Launcher {
     all.put("LOCKKEEPER_DATABASE_JOBS_PASSWORD", demo.secret("database.jobs"));
     all.put("LOCKKEEPER_KEYSTORE_FILE", settings.data().resolve("keys/cohorts.p12").toString());
     all.put("LOCKKEEPER_KEYSTORE_PASSWORD", demo.secret("keystore"));
+    all.put("LOCKKEEPER_ERASURE_LEDGER", settings.data().resolve("erasure-ledger").toString());
     all.put("LOCKKEEPER_CLOCK_FILE", settings.data().resolve("clock").toString());
     // Whoever tries the product out moves the clock on purpose.
     all.put("LOCKKEEPER_CLOCK_STEPS", "believed");

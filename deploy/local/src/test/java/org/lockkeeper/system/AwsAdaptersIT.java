@@ -30,12 +30,16 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The same product with one file of settings more: keys in KMS, secrets in Secrets Manager; and two
- * portals on one database.
+ * portals on one database. It is a product of its own, so it runs beside the tests of the shared
+ * one; its own steps follow each other.
  */
 @Order(20)
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AwsAdaptersIT {
@@ -63,6 +67,7 @@ class AwsAdaptersIT {
 
   @Test
   @Order(1)
+  @Execution(ExecutionMode.SAME_THREAD)
   void an_order_goes_from_the_shop_to_the_delivery() {
     long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()));
     rows.awaitStatus(id, "ROUTED");
@@ -72,6 +77,7 @@ class AwsAdaptersIT {
 
   @Test
   @Order(2)
+  @Execution(ExecutionMode.SAME_THREAD)
   void each_cohort_has_an_independent_key_in_each_region_and_no_key_is_in_a_file() {
     assertThat(rows.all("select cohort, custodian_key from keys.cohort"))
         .isNotEmpty()
@@ -86,6 +92,7 @@ class AwsAdaptersIT {
 
   @Test
   @Order(3)
+  @Execution(ExecutionMode.SAME_THREAD)
   void no_secret_is_in_the_database_and_each_reading_is_in_the_audit_log() throws IOException {
     assertThat(rows.count("select count(*) from credentials.sealed_secret")).isZero();
     Properties demo = new Properties();
@@ -114,6 +121,7 @@ class AwsAdaptersIT {
 
   @Test
   @Order(4)
+  @Execution(ExecutionMode.SAME_THREAD)
   void a_new_client_secret_of_amazons_arrives_by_the_queue_and_is_used_in_time() {
     String before = currentClientSecret();
     outside.post("aws/lwa-secret", Outside.json());
@@ -128,6 +136,7 @@ class AwsAdaptersIT {
 
   @Test
   @Order(5)
+  @Execution(ExecutionMode.SAME_THREAD)
   void with_the_key_service_down_the_keys_in_memory_serve() {
     outside.post("aws/faults", Outside.json().put("service", "kms").put("kind", "DOWN"));
     try {
@@ -140,6 +149,7 @@ class AwsAdaptersIT {
 
   @Test
   @Order(6)
+  @Execution(ExecutionMode.SAME_THREAD)
   void two_portals_renew_a_hundred_connections_once_each_and_no_kill_loses_one()
       throws IOException {
     List<String> accounts = connectCrowd();
@@ -284,6 +294,7 @@ class AwsAdaptersIT {
 
   @Test
   @Order(7)
+  @Execution(ExecutionMode.SAME_THREAD)
   void with_a_disabled_key_nothing_is_taken_in_and_with_the_key_everything_is_again() {
     long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()).untold());
     Webhook webhook =

@@ -90,12 +90,15 @@ class TikTokShopIT {
             atTikTok(id).path("units").findValues("tracking").stream().noneMatch(JsonNode::isNull));
     List<String> numbers = atTikTok(id).path("units").findValuesAsText("tracking");
     assertThat(numbers).hasSize(3);
-    assertThat(
+    Await.that(
+        "it is noted that TikTok knows it",
+        () ->
             rows.text(
-                "select string_agg(distinct reported, ',') from orders.parcel"
-                    + " where order_id = ?::uuid",
-                order))
-        .contains(numbers.getFirst());
+                    "select string_agg(distinct reported, ',') from orders.parcel"
+                        + " where order_id = ?::uuid",
+                    order)
+                .filter(numbers.getFirst()::equals)
+                .isPresent());
     assertThat(atTikTok(id).path("status").asText()).isEqualTo("IN_TRANSIT");
     rows.awaitStatus(id, "SHIPPED");
     outside.move(seller, order, "delivered");

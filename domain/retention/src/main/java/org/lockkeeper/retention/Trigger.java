@@ -17,5 +17,18 @@ public enum Trigger {
   /** The contract with the seller ends. */
   CONTRACT_ENDED,
   /** Amazon asks for it. */
-  AMAZON_REQUEST
+  AMAZON_REQUEST;
+
+  /**
+   * Whether it can be taken back for a while: the seller's own wish can be, and what a platform
+   * tells of an uninstallation, since Shopify too waits 48 hours before it asks to delete. The
+   * others begin at once: nobody but a buyer, a platform, Amazon or two admins could take them
+   * back.
+   */
+  public boolean canBeTakenBack() {
+    return switch (this) {
+      case SELLER_REVOKED, PLATFORM_REVOKED, ACCOUNT_CLOSED -> true;
+      case SHOP_REDACT, BUYER_REDACT, BUYER_REQUEST, CONTRACT_ENDED, AMAZON_REQUEST -> false;
+    };
+  }
 }

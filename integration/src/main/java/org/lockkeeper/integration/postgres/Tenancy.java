@@ -149,6 +149,22 @@ public class Tenancy {
         });
   }
 
+  /** What is to be done after the running transaction, if it was rolled back for certain. */
+  public void ifRolledBack(Runnable work) {
+    transactions.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {}
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_ROLLEDBACK) {
+              work.run();
+            }
+          }
+        });
+  }
+
   /** Something kept for the length of the running transaction. */
   public @Nullable Object kept(Object key) {
     return transactions.getResource(key);

@@ -110,7 +110,7 @@ class ShopifyGraph {
 
   private static JsonObject data(Outbound.Answer answer, String name, boolean changes) {
     int status = answer.status();
-    if (status == 401 || status == 403) {
+    if ((status == 401 || status == 403) && json(answer).isPresent()) {
       throw new PlatformTrouble(name, PlatformTrouble.Kind.UNAUTHORIZED);
     }
     if (status != 200) {
@@ -120,13 +120,15 @@ class ShopifyGraph {
               ? PlatformTrouble.Kind.DOUBTFUL
               : PlatformTrouble.Kind.UNAVAILABLE);
     }
-    JsonObject json;
-    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(answer.body()))) {
-      json = reader.readObject();
-    } catch (JsonException e) {
-      throw new PlatformTrouble(
-          name, changes ? PlatformTrouble.Kind.DOUBTFUL : PlatformTrouble.Kind.UNAVAILABLE);
-    }
+    JsonObject json =
+        json(answer)
+            .orElseThrow(
+                () ->
+                    new PlatformTrouble(
+                        name,
+                        changes
+                            ? PlatformTrouble.Kind.DOUBTFUL
+                            : PlatformTrouble.Kind.UNAVAILABLE));
     List<JsonObject> errors = ShopifyOrderJson.objects(json, "errors");
     for (JsonObject error : errors) {
       String code =
@@ -142,5 +144,14 @@ class ShopifyGraph {
     }
     return ShopifyOrderJson.object(json, "data")
         .orElseThrow(() -> new PlatformTrouble(name, PlatformTrouble.Kind.REFUSED));
+  }
+
+  /** The answer as Shopify itself gives it; a page of something in between is none. */
+  private static Optional<JsonObject> json(Outbound.Answer answer) {
+    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(answer.body()))) {
+      return Optional.of(reader.readObject());
+    } catch (JsonException e) {
+      return Optional.empty();
+    }
   }
 }

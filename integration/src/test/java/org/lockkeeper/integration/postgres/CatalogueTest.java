@@ -249,9 +249,14 @@ class CatalogueTest {
                 + " throttled bigint, bytes bigint, took bigint[])",
             "audit.calls_by_step(text,timestamp with time zone,interval,text,uuid)"
                 + " TABLE(slot timestamp with time zone, calls bigint, failed bigint)",
+            "audit.dispose_calls(timestamp with time zone,uuid[]) bigint",
+            "audit.dispose_entries(uuid,timestamp with time zone,text[],integer) bigint",
+            "audit.misplaced_calls() bigint",
             "audit.refused_calls(timestamp with time zone,text,uuid,integer)"
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
+            "audit.tend_call_months(timestamp with time zone,timestamp with time zone,integer,boolean)"
+                + " TABLE(dropped integer, added integer)",
             "credentials.open_to_another(uuid,text,text) boolean",
             "credentials.register(text,text,integer,integer)"
                 + " TABLE(seller_id uuid, connection_id uuid)",
@@ -265,8 +270,18 @@ class CatalogueTest {
                 + " blocked_until timestamp with time zone)",
             "keys.live_order_keys(text) bigint",
             "retention.backlog(timestamp with time zone) bigint",
+            "retention.case_count() bigint",
+            "retention.case_register(integer,integer) TABLE(seller_id uuid, case_id uuid)",
+            "retention.cases_ripe(timestamp with time zone,timestamp with time zone,integer)"
+                + " TABLE(seller_id uuid, case_id uuid)",
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",
-            "retention.sellers_with_due(timestamp with time zone,integer) SETOF uuid");
+            "retention.held_back(timestamp with time zone) bigint",
+            "retention.holds(integer) TABLE(seller_id uuid, id uuid)",
+            "retention.oldest_due(timestamp with time zone) timestamp with time zone",
+            "retention.sellers_with_due(timestamp with time zone,integer) SETOF uuid",
+            "retention.sellers_with_ends(timestamp with time zone,timestamp with time zone,text[])"
+                + " SETOF uuid",
+            "retention.sellers_with_span_below(integer,integer) SETOF uuid");
     assertThat(
             ask(
                 """
@@ -317,9 +332,34 @@ class CatalogueTest {
             "jobs.call_budget.seller_id",
             "jobs.call_budget.tokens",
             "keys.order_key.cohort",
+            "orders.sales_order.connection_id",
+            "orders.sales_order.id",
+            "orders.sales_order.seller_id",
+            "retention.buyer_retention.anchor",
             "retention.buyer_retention.ended_at",
             "retention.buyer_retention.ends_at",
-            "retention.buyer_retention.seller_id");
+            "retention.buyer_retention.order_id",
+            "retention.buyer_retention.seller_id",
+            "retention.channel_span.days",
+            "retention.channel_span.seller_id",
+            "retention.deletion_case.backups_end_at",
+            "retention.deletion_case.cool_until",
+            "retention.deletion_case.due_by",
+            "retention.deletion_case.id",
+            "retention.deletion_case.requested_at",
+            "retention.deletion_case.resume_at",
+            "retention.deletion_case.seller_id",
+            "retention.deletion_case.stage",
+            "retention.deletion_case.wait_until",
+            "retention.deletion_case.warned_at",
+            "retention.legal_hold.began_at",
+            "retention.legal_hold.connection_id",
+            "retention.legal_hold.ends_at",
+            "retention.legal_hold.id",
+            "retention.legal_hold.kinds",
+            "retention.legal_hold.order_id",
+            "retention.legal_hold.scope",
+            "retention.legal_hold.seller_id");
   }
 
   @Test

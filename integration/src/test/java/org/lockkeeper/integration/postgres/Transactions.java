@@ -95,6 +95,7 @@ public final class Transactions implements AutoCloseable {
       physical.setAutoCommit(false);
       EntityManager manager = entities.createEntityManager();
       bound = Optional.of(manager);
+      int outcome = Status.STATUS_UNKNOWN;
       manager.getTransaction().begin();
       try {
         T result = work.get();
@@ -103,18 +104,21 @@ public final class Transactions implements AutoCloseable {
         }
         manager.getTransaction().commit();
         physical.commit();
+        outcome = Status.STATUS_COMMITTED;
         return result;
       } catch (RuntimeException | Error e) {
         if (manager.getTransaction().isActive()) {
           manager.getTransaction().rollback();
         }
         physical.rollback();
+        outcome = Status.STATUS_ROLLEDBACK;
         throw e;
       } finally {
         manager.close();
         bound = Optional.empty();
         resources.clear();
-        ends.forEach(end -> end.afterCompletion(Status.STATUS_UNKNOWN));
+        int told = outcome;
+        ends.forEach(end -> end.afterCompletion(told));
         ends.clear();
         next = 0;
         physical.setAutoCommit(true);

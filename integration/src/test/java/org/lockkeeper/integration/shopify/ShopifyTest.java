@@ -447,6 +447,7 @@ class ShopifyTest {
       value = {
         "401 | {} | UNAUTHORIZED",
         "403 | {} | UNAUTHORIZED",
+        "403 | <html>Request blocked</html> | UNAVAILABLE",
         "429 | {} | THROTTLED",
         "500 | {} | UNAVAILABLE",
         "404 | {} | UNAVAILABLE",

@@ -581,7 +581,7 @@ public class CredentialsRoom {
           });
       toast.say(texts.get("admin.credentials-room.message.renewed"));
     } catch (PlatformTrouble e) {
-      toast.say(
+      toast.warn(
           e.kind() == PlatformTrouble.Kind.UNAUTHORIZED
               ? texts.get("admin.credentials-room.message.renewal-ended")
               : texts.with(
@@ -596,7 +596,7 @@ public class CredentialsRoom {
     String typed = newSecret;
     newSecret = null;
     if (application.isEmpty() || typed == null || typed.isBlank() || typed.length() > 4096) {
-      toast.say(texts.get("admin.credentials-room.message.nothing-entered"));
+      toast.warn(texts.get("admin.credentials-room.message.nothing-entered"));
       return;
     }
     try (Secret value = Secret.of(typed.strip())) {
@@ -605,10 +605,14 @@ public class CredentialsRoom {
   }
 
   private void say(RotateApplicationSecret.Result result) {
-    toast.say(
+    String what =
         texts.get(
             "admin.credentials-room.result."
-                + result.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                + result.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    switch (result) {
+      case ASKED, IN_USE, WAITING -> toast.say(what);
+      case REFUSED, UNDER_WAY, ENTER_IT -> toast.warn(what);
+    }
   }
 
   /** Somebody else may know it. */
@@ -664,14 +668,12 @@ public class CredentialsRoom {
             target,
             Optional.ofNullable(reason).orElse(""),
             Optional.ofNullable(ticket).orElse(""));
-    toast.say(
-        texts.get(
-            good
-                ? "admin.credentials-room.message.asked"
-                : "admin.credentials-room.message.not-asked"));
     if (good) {
+      toast.say(texts.get("admin.credentials-room.message.asked"));
       reason = null;
       ticket = null;
+    } else {
+      toast.warn(texts.get("admin.credentials-room.message.not-asked"));
     }
   }
 
@@ -711,26 +713,26 @@ public class CredentialsRoom {
 
   /** The wish that a button names: by its id, so that no other is meant when the list has grown. */
   public void approve() {
-    toast.say(
-        texts.get(
-            wished.filter(id -> wishes.approve(signedIn.account(), id)).isPresent()
-                ? "admin.credentials-room.message.approved"
-                : "admin.credentials-room.message.not-approved"));
+    if (wished.filter(id -> wishes.approve(signedIn.account(), id)).isPresent()) {
+      toast.say(texts.get("admin.credentials-room.message.approved"));
+    } else {
+      toast.warn(texts.get("admin.credentials-room.message.not-approved"));
+    }
   }
 
   public void refuse() {
-    toast.say(
-        texts.get(
-            wished.filter(id -> wishes.refuse(signedIn.account(), id)).isPresent()
-                ? "admin.credentials-room.message.refused"
-                : "admin.credentials-room.message.not-approved"));
+    if (wished.filter(id -> wishes.refuse(signedIn.account(), id)).isPresent()) {
+      toast.say(texts.get("admin.credentials-room.message.refused"));
+    } else {
+      toast.warn(texts.get("admin.credentials-room.message.not-approved"));
+    }
   }
 
   /** Shows the value on the page that answers this request, and on no other. */
   public void look() {
     Optional<Secret> value = wished.flatMap(id -> glass.look(signedIn.account(), id));
     if (value.isEmpty()) {
-      toast.say(texts.get("admin.credentials-room.message.not-shown"));
+      toast.warn(texts.get("admin.credentials-room.message.not-shown"));
       return;
     }
     try (Secret open = value.get()) {

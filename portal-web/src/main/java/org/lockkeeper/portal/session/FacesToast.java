@@ -13,4 +13,10 @@ class FacesToast implements Toast {
     FacesContext.getCurrentInstance()
         .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, what, ""));
   }
+
+  @Override
+  public void warn(String what) {
+    FacesContext.getCurrentInstance()
+        .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_WARN, what, ""));
+  }
 }

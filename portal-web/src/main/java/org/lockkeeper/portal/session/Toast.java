@@ -10,4 +10,13 @@ public interface Toast {
    * @param what a sentence without personal data
    */
   void say(String what);
+
+  /**
+   * Says it as something that did not go as wished.
+   *
+   * @param what a sentence without personal data that says what to do
+   */
+  default void warn(String what) {
+    say(what);
+  }
 }

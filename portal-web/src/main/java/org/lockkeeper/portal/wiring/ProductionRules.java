@@ -66,6 +66,10 @@ final class ProductionRules {
     if (text(config, "lockkeeper.address").isEmpty()) {
       broken.add("lockkeeper.address must say where the outside world finds us.");
     }
+    if (text(config, "lockkeeper.erasure.ledger").filter(f -> f.startsWith("/")).isEmpty()) {
+      broken.add(
+          "lockkeeper.erasure.ledger must name a folder outside the database, from the root.");
+    }
     List<String> passwords =
         new ArrayList<>(
             List.of("lockkeeper.database.password", "lockkeeper.database.jobs-password"));

@@ -14,7 +14,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.Readiness;
 import org.lockkeeper.kernel.JobEngine;
 
-/** Starts the product: checks its settings, takes the first people in, begins to work. */
+/**
+ * Starts the product: checks its settings and, once the database is known to be current, takes the
+ * first people in and begins to work.
+ */
 @ApplicationScoped
 public class Startup {
 
@@ -24,7 +27,9 @@ public class Startup {
   private final Readiness readiness;
   private final Provisioning provisioning;
   private final JobEngine jobs;
+  private final LedgerWatch ledger;
   private final Optional<String> provisioningFile;
+  private final boolean drill;
 
   @Inject
   Startup(
@@ -32,20 +37,40 @@ public class Startup {
       Readiness readiness,
       Provisioning provisioning,
       JobEngine jobs,
-      @ConfigProperty(name = "lockkeeper.provisioning.file") Optional<String> provisioningFile) {
+      LedgerWatch ledger,
+      @ConfigProperty(name = "lockkeeper.provisioning.file") Optional<String> provisioningFile,
+      @ConfigProperty(name = "lockkeeper.drill", defaultValue = "false") boolean drill) {
     this.config = config;
     this.readiness = readiness;
     this.provisioning = provisioning;
     this.jobs = jobs;
+    this.ledger = ledger;
     this.provisioningFile = provisioningFile;
+    this.drill = drill;
   }
 
   void begin(@Observes @Initialized(ApplicationScoped.class) Object context) {
     refuse(ProductionRules.broken(config));
     refuse(readiness.excessRights());
-    provisioningFile.map(Path::of).ifPresent(provisioning::from);
-    jobs.start();
+    ledger.begin(new Working());
     LOG.log(Level.INFO, "start.done");
+  }
+
+  /** In a drill nothing works: a restored node must not ship what the real one ships. */
+  private final class Working implements LedgerWatch.Work {
+
+    @Override
+    public void start() {
+      if (!drill) {
+        provisioningFile.map(Path::of).ifPresent(provisioning::from);
+        jobs.start();
+      }
+    }
+
+    @Override
+    public void stop() {
+      jobs.stop();
+    }
   }
 
   private static void refuse(List<String> broken) {
@@ -56,6 +81,7 @@ public class Startup {
   }
 
   void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
+    ledger.end();
     jobs.stop();
   }
 }

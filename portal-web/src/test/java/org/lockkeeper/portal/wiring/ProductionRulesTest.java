@@ -22,6 +22,7 @@ class ProductionRulesTest {
           Map.of(
               "lockkeeper.database.url", "jdbc:postgresql://db/lockkeeper?sslmode=verify-full",
               "lockkeeper.address", "https://portal.example",
+              "lockkeeper.erasure.ledger", "/var/lib/lockkeeper/erasure-ledger",
               "lockkeeper.database.password", "a-long-password-1",
               "lockkeeper.database.jobs-password", "a-long-password-2",
               "lockkeeper.keystore.password", "a-long-password-3"));
@@ -43,6 +44,13 @@ class ProductionRulesTest {
     assertThat(broken()).singleElement().asString().contains(name);
     settings.put("lockkeeper.environment", "local");
     assertThat(broken()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "erasures"})
+  void a_ledger_of_erasures_without_a_folder_of_its_own_is_refused(String folder) {
+    settings.put("lockkeeper.erasure.ledger", folder);
+    assertThat(broken()).singleElement().asString().contains("lockkeeper.erasure.ledger");
   }
 
   @ParameterizedTest

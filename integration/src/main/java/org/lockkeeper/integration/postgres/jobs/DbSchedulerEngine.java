@@ -198,6 +198,7 @@ class DbSchedulerEngine implements JobEngine {
     LOG.log(Level.DEBUG, "errand.failed", failure);
     if (tries >= MOST_TRIES) {
       dead.note(errand, failure, tries);
+      tell(() -> dead.alarm(errand));
       tell(() -> handler.gaveUp(errand, failure));
       forget(errand, complete, operations);
       return;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,8 +63,13 @@ class DbSchedulerEngineTest {
         public void close() {}
       };
 
+  private final List<String> alarmed = new CopyOnWriteArrayList<>();
+
   private final DeadErrands dead =
-      new DeadErrands(ofTheEngine.tenancy()) {
+      new DeadErrands(
+          ofTheEngine.tenancy(),
+          (kind, day) -> alarmed.add(kind + " " + day),
+          Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC)) {
         @Override
         public void note(Errand errand, RuntimeException failure, int tries) {
           synchronized (ofTheEngine) {
@@ -216,6 +223,7 @@ class DbSchedulerEngineTest {
     assertThat(again).hasValue(20);
     assertThat(pauses).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     assertThat(told).hasSize(12).endsWith("gave up");
+    assertThat(alarmed).containsExactly(kind + " 2026-11-21T00:00:00Z");
     assertThat(rows("scheduled_tasks")).isEmpty();
     assertThat(rows("dead_errand"))
         .singleElement()

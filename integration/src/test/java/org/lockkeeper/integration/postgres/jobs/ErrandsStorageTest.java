@@ -3,6 +3,7 @@ package org.lockkeeper.integration.postgres.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +21,8 @@ class ErrandsStorageTest {
   private final SellerId anna = new SellerId(UUID.randomUUID());
   private final Transactions transactions = TestDatabase.portal();
   private final PostgresErrands errands = new PostgresErrands(transactions.tenancy());
-  private final DeadErrands dead = new DeadErrands(transactions.tenancy());
+  private final DeadErrands dead =
+      new DeadErrands(transactions.tenancy(), (kind, day) -> {}, Clock.systemUTC());
   private final FinishedErrands finished = new FinishedErrands(transactions.tenancy());
   private final Errand errand = new Errand("route-order", anna, "0190");
 

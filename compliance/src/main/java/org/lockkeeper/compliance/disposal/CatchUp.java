@@ -1,0 +1,150 @@
+package org.lockkeeper.compliance.disposal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps a node from serving while its database is behind the erasure ledger, as it is after a
+ * restore, until what was erased since is erased again and verified (R-38, F34). Before the first
+ * comparison nothing is served either.
+ */
+@ApplicationScoped
+public class CatchUp {
+
+  private static final System.Logger LOG = System.getLogger(CatchUp.class.getName());
+
+  private final CatchUpSteps steps;
+  private final Clock clock;
+  private volatile State state;
+  private Set<Long> suspects = Set.of();
+  private long lastMark;
+
+  @Inject
+  public CatchUp(CatchUpSteps steps, Clock clock) {
+    this.steps = steps;
+    this.clock = clock;
+    this.state = new Starting();
+  }
+
+  /** How this node's database stands to the ledger. */
+  public sealed interface State {}
+
+  /** Nothing was compared yet. */
+  public record Starting() implements State {}
+
+  /** The database knows every line. */
+  public record Current(long length, Instant at) implements State {}
+
+  /** The database lacks lines: it was restored. Nothing is served. */
+  public record Behind(int lines, Instant since) implements State {}
+
+  /**
+   * The ledger cannot be relied on. Nothing is served.
+   *
+   * @param sentence what is wrong; no ids of people or orders
+   */
+  public record Unsound(String sentence, Instant since) implements State {}
+
+  public State state() {
+    return state;
+  }
+
+  /** Whether everything that was to be erased is erased here. */
+  public boolean isCurrent() {
+    return state instanceof Current;
+  }
+
+  /**
+   * Compares. A line that a running node does not find may belong to an erasure under way; so it
+   * counts from the second look on, unless the database has forgotten lines that it knew.
+   *
+   * @return whether it could be told; if not, the state is as it was, and the next look should come
+   *     soon
+   */
+  public synchronized boolean look() {
+    CatchUpSteps.Compared now;
+    try {
+      now = steps.compare();
+    } catch (ErasureLedger.Broken e) {
+      become(new Unsound(e.sentence(), clock.instant()));
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "ledger.not-compared failure={0}", e.getClass().getName());
+      LOG.log(Level.DEBUG, "ledger.not-compared", e);
+      return false;
+    }
+    boolean forgot = now.lastMark() < lastMark;
+    Set<Long> before = suspects;
+    suspects = Set.copyOf(now.missing());
+    if (now.missing().isEmpty()) {
+      become(new Current(now.length(), clock.instant()));
+      lastMark = now.lastMark();
+    } else if (!isCurrent() || forgot || now.missing().stream().anyMatch(before::contains)) {
+      become(new Behind(now.missing().size(), clock.instant()));
+    }
+    return true;
+  }
+
+  /**
+   * Erases again what the database does not know to be erased, line by line, together with other
+   * nodes; then verifies that nothing of it is held. Does nothing unless the database is behind.
+   */
+  public synchronized void replay() {
+    if (!(state instanceof Behind)) {
+      return;
+    }
+    try {
+      Set<Long> done = new HashSet<>();
+      CatchUpSteps.Compared now = steps.compare();
+      while (!now.missing().isEmpty()) {
+        List<ErasureLedger.Line> lines = steps.lines(now.missing());
+        if (lines.size() < now.missing().size()) {
+          throw new ErasureLedger.Broken("The erasure ledger lacks a line.");
+        }
+        lines.forEach(steps::replay);
+        done.addAll(now.missing());
+        now = steps.compare();
+      }
+      verify(done);
+      if (!done.isEmpty()) {
+        steps.note(done.size());
+      }
+      LOG.log(Level.INFO, "ledger.replayed lines={0}", done.size());
+      lastMark = now.lastMark();
+      suspects = Set.of();
+      become(new Current(now.length(), clock.instant()));
+    } catch (ErasureLedger.Broken e) {
+      become(new Unsound(e.sentence(), clock.instant()));
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "ledger.not-replayed failure={0}", e.getClass().getName());
+      LOG.log(Level.DEBUG, "ledger.not-replayed", e);
+    }
+  }
+
+  private void verify(Set<Long> positions) {
+    for (ErasureLedger.Line line : steps.lines(new ArrayList<>(positions))) {
+      if (steps.held(line) != 0) {
+        throw new IllegalStateException("still held after the replay: line " + line.position());
+      }
+    }
+  }
+
+  private void become(State next) {
+    if (!next.getClass().equals(state.getClass())) {
+      switch (next) {
+        case Behind behind -> LOG.log(Level.ERROR, "ledger.behind lines={0}", behind.lines());
+        case Unsound unsound -> LOG.log(Level.ERROR, "ledger.unsound {0}", unsound.sentence());
+        case Current current -> LOG.log(Level.INFO, "ledger.current length={0}", current.length());
+        case Starting starting -> LOG.log(Level.DEBUG, "ledger.starting");
+      }
+    }
+    state = next;
+  }
+}

@@ -1,0 +1,210 @@
+package org.lockkeeper.compliance.disposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.lockkeeper.compliance.audit.AuditEntry;
+import org.lockkeeper.compliance.audit.AuditStore;
+import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.disposal.ErasureLedger.Scope;
+import org.lockkeeper.kernel.Ids;
+import org.lockkeeper.kernel.OrderId;
+import org.lockkeeper.kernel.SellerId;
+
+class CatchUpTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+  private static final SellerId ANNA = new SellerId(new UUID(0, 1));
+
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final Set<OrderId> held = new HashSet<>();
+  private final List<AuditEntry> entries = new ArrayList<>();
+  private boolean erases = true;
+
+  private final AuditStore audit =
+      new AuditStore() {
+        @Override
+        public void append(SellerId seller, List<AuditEntry> more) {
+          entries.addAll(more);
+        }
+
+        @Override
+        public List<AuditEntry> about(SellerId seller, String object) {
+          return entries;
+        }
+      };
+
+  private final ReplayErasure buyers =
+      new ReplayErasure() {
+        @Override
+        public boolean isFor(Scope scope) {
+          return scope instanceof Scope.Buyers;
+        }
+
+        @Override
+        public void again(ErasureLedger.Line line) {
+          if (erases && line.scope() instanceof Scope.Buyers b) {
+            b.orders().forEach(held::remove);
+          }
+        }
+
+        @Override
+        public long held(ErasureLedger.Line line) {
+          return line.scope() instanceof Scope.Buyers b
+              ? b.orders().stream().filter(held::contains).count()
+              : 0;
+        }
+      };
+
+  private CatchUp node() {
+    return new CatchUp(
+        new CatchUpSteps(
+            ledger,
+            ledger,
+            Stream.of(buyers),
+            new AuditTrail(audit, new Ids(CLOCK, new SecureRandom()), CLOCK),
+            CLOCK),
+        CLOCK);
+  }
+
+  private OrderId erased(long number) {
+    OrderId order = new OrderId(new UUID(1, number));
+    ledger.mark(ledger.append(ANNA, new Scope.Buyers(List.of(order)), "policy", NOON), NOON);
+    return order;
+  }
+
+  @Test
+  void a_node_serves_when_its_database_knows_every_line() {
+    CatchUp node = node();
+    assertThat(node.isCurrent()).isFalse();
+    erased(1);
+    assertThat(node.look()).isTrue();
+    assertThat(node.isCurrent()).isTrue();
+  }
+
+  @Test
+  void a_restored_database_is_served_only_after_what_was_erased_is_erased_again() {
+    erased(1);
+    Map<Long, LedgerMarks.Mark> backup = ledger.marks();
+    OrderId second = erased(2);
+    ledger.restore(backup);
+    held.add(second);
+
+    CatchUp node = node();
+    node.look();
+    assertThat(node.state()).isEqualTo(new CatchUp.Behind(1, NOON));
+    node.replay();
+    assertThat(held).isEmpty();
+    assertThat(node.isCurrent()).isTrue();
+    assertThat(ledger.marks()).containsOnlyKeys(1L, 2L);
+    assertThat(ledger.lines()).hasSize(2);
+    assertThat(entries)
+        .singleElement()
+        .extracting(AuditEntry::action)
+        .isEqualTo("erasures.replayed");
+    assertThat(node().look()).isTrue();
+  }
+
+  @Test
+  void what_is_still_held_after_the_replay_keeps_the_node_from_serving() {
+    Map<Long, LedgerMarks.Mark> backup = ledger.marks();
+    held.add(erased(1));
+    ledger.restore(backup);
+    erases = false;
+    CatchUp node = node();
+    node.look();
+    node.replay();
+    assertThat(node.isCurrent()).isFalse();
+  }
+
+  @Test
+  void a_kind_that_nobody_replays_keeps_the_node_from_serving() {
+    ledger.append(ANNA, new Scope.WholeSeller(), "case:1", NOON);
+    CatchUp node = node();
+    node.look();
+    node.replay();
+    assertThat(node.state()).isInstanceOf(CatchUp.Behind.class);
+    assertThat(ledger.marks()).isEmpty();
+  }
+
+  @Test
+  void an_erasure_under_way_stops_nobody_but_one_that_never_came_does() {
+    CatchUp node = node();
+    node.look();
+    ledger.append(ANNA, new Scope.Buyers(List.of()), "policy", NOON);
+    node.look();
+    assertThat(node.isCurrent()).isTrue();
+    node.look();
+    assertThat(node.state()).isInstanceOf(CatchUp.Behind.class);
+    node.replay();
+    assertThat(node.isCurrent()).isTrue();
+  }
+
+  @Test
+  void a_running_node_stops_at_once_when_its_database_forgets_what_it_knew() {
+    Map<Long, LedgerMarks.Mark> backup = ledger.marks();
+    erased(1);
+    CatchUp node = node();
+    node.look();
+    assertThat(node.isCurrent()).isTrue();
+    ledger.restore(backup);
+    node.look();
+    assertThat(node.state()).isInstanceOf(CatchUp.Behind.class);
+  }
+
+  @Test
+  void an_erasure_that_was_rolled_back_need_not_be_known() {
+    CatchUp node = node();
+    node.look();
+    WriteAhead ahead = new WriteAhead(ledger, ledger, CLOCK);
+    Map<Long, LedgerMarks.Mark> before = ledger.marks();
+    ahead.of(ANNA, new Scope.Buyers(List.of()), "policy");
+    ledger.rollBack(before);
+    node.look();
+    node.look();
+    assertThat(node.isCurrent()).isTrue();
+  }
+
+  @Test
+  void a_ledger_that_was_cut_or_changed_is_relied_on_by_nobody() {
+    erased(1);
+    erased(2);
+    CatchUp node = node();
+    node.look();
+    ledger.cut();
+    node.look();
+    assertThat(node.state()).isInstanceOf(CatchUp.Unsound.class);
+    ledger.append(ANNA, new Scope.WholeSeller(), "another", NOON);
+    ledger.restore(Map.of(2L, new LedgerMarks.Mark(2, "f".repeat(64))));
+    CatchUp other = node();
+    other.look();
+    assertThat(other.state()).isInstanceOf(CatchUp.Unsound.class);
+    other.replay();
+    assertThat(other.isCurrent()).isFalse();
+  }
+
+  @Test
+  void while_it_cannot_be_told_a_new_node_serves_nothing_and_a_running_one_goes_on() {
+    CatchUp running = node();
+    running.look();
+    ledger.failsWith(new ErasureLedger.Unavailable(new IOException()));
+    assertThat(running.look()).isFalse();
+    assertThat(running.isCurrent()).isTrue();
+    CatchUp fresh = node();
+    assertThat(fresh.look()).isFalse();
+    assertThat(fresh.isCurrent()).isFalse();
+  }
+}
