@@ -3,6 +3,7 @@ package org.lockkeeper.portal.admin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -100,7 +101,11 @@ class RetentionReader {
     return ending.find(entry.seller(), entry.id());
   }
 
-  List<SellerId> sellersWithShorterSpan(java.time.Duration below) {
+  boolean exists(SellerId seller, LegalHold.Scope scope) {
+    return holds.exists(seller, scope);
+  }
+
+  List<SellerId> sellersWithShorterSpan(Duration below) {
     return spans.shorterThan(below, MOST);
   }
 

@@ -177,9 +177,7 @@ public class SellerRetention {
                 signedIn.actor(),
                 () ->
                     change.confirm(
-                        signedIn.seller(),
-                        Duration.ofDays(seen.days()),
-                        signedIn.account().id()));
+                        signedIn.seller(), Duration.ofDays(seen.days()), signedIn.account().id()));
     toast.say(
         done
             ? texts.with("seller.retention.message.changed", days())

@@ -22,6 +22,7 @@ public class Frame {
           new Place("orders", "/seller/orders", "pi-shopping-bag"),
           new Place("deliveries", "/seller/deliveries", "pi-inbox"),
           new Place("channels", "/seller/channels", "pi-link"),
+          new Place("seller-retention", "/seller/retention", "pi-clock"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
@@ -68,6 +69,7 @@ public class Frame {
   public boolean at(Place place) {
     String path = request.getServletPath().replace(".xhtml", "");
     return path.equals(place.path())
+        || (place.name().equals("retention") && path.equals("/admin/retention-policy"))
         || (place.name().equals("orders") && path.equals("/seller/order"))
         || (place.name().equals("channels") && path.equals("/seller/disconnect"));
   }
