@@ -16,7 +16,7 @@ create table retention.deletion_case (
   stage_since timestamptz not null,
   cool_until timestamptz,
   proposed_by uuid,
-  wait_reason text check (wait_reason in ('UNDER_WAY', 'ANOTHER_CASE', 'PLATFORM', 'OUTAGE')),
+  wait_reason text check (wait_reason in ('UNDER_WAY', 'PLATFORM', 'OUTAGE')),
   wait_count bigint,
   wait_until timestamptz,
   erased_at timestamptz,
@@ -102,7 +102,7 @@ create function retention.cases_ripe(as_of timestamptz, due_before timestamptz, 
     select c.seller_id, c.id from retention.deletion_case c
     where c.stage not in ('CLOSED', 'WITHDRAWN') and (
       c.cool_until <= as_of
-      or (c.stage in ('OPEN', 'ERASING') and coalesce(c.wait_until, as_of) <= as_of)
+      or (c.stage in ('OPEN', 'ERASING') and c.wait_until <= as_of)
       or (c.stage in ('PROPOSED', 'COOLING_OFF', 'OPEN', 'ERASING') and c.due_by <= due_before and c.warned_at is null)
       or (c.stage = 'VERIFIED' and (c.backups_end_at <= as_of or c.resume_at <= as_of)))
     order by c.due_by, c.id limit most;

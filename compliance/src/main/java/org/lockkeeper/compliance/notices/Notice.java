@@ -49,6 +49,10 @@ public record Notice(
     CONSENT_WANTED,
     /** An admin should enter a new application secret. */
     SECRET_WANTED,
+    /** A deletion case comes near its due instant and is not done. */
+    DELETION_LATE,
+    /** Work of one kind failed too often and waits for an admin. */
+    WORK_GIVEN_UP,
     /** Buyers go although a claim could still be made or no delivery is known. */
     BUYERS_GO,
     /** Buyers whose end has come are still here. */
@@ -60,8 +64,6 @@ public record Notice(
     /** A cohort is past its end and orders still live in it. */
     COHORT_NOT_EMPTY,
     /** Orders live in a cohort whose key the custodian does not give. */
-    COHORT_KEY_LOST,
-    /** Work of one kind failed too often and waits for an admin. */
-    WORK_GIVEN_UP
+    COHORT_KEY_LOST
   }
 }

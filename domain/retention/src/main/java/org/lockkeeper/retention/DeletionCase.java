@@ -32,6 +32,7 @@ public final class DeletionCase {
   private Optional<Instant> backupsEndAt;
   private Optional<Instant> keysDestroyedAt;
   private Optional<Instant> resumeAt;
+  private Optional<Instant> warnedAt;
 
   private DeletionCase(Snapshot s) {
     id = s.id();
@@ -50,6 +51,7 @@ public final class DeletionCase {
     backupsEndAt = s.backupsEndAt();
     keysDestroyedAt = s.keysDestroyedAt();
     resumeAt = s.resumeAt();
+    warnedAt = s.warnedAt();
   }
 
   /**
@@ -114,6 +116,7 @@ public final class DeletionCase {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -140,7 +143,8 @@ public final class DeletionCase {
         erasedAt,
         backupsEndAt,
         keysDestroyedAt,
-        resumeAt);
+        resumeAt,
+        warnedAt);
   }
 
   public DeletionCaseId id() {
@@ -299,12 +303,23 @@ public final class DeletionCase {
     resumeAt = Optional.empty();
   }
 
+  /**
+   * Our own people are told that the due instant comes near and the case is not done.
+   *
+   * @return false if they were told before, or there is nothing to tell
+   */
+  public boolean warn(CaseRules rules, Instant now) {
+    if (!stage.live() || warnedAt.isPresent() || now.isBefore(dueBy.minus(rules.warnBefore()))) {
+      return false;
+    }
+    warnedAt = Optional.of(now);
+    return true;
+  }
+
   /** What a case waits for. */
   public enum Reason {
     /** Parcels that are on their way. */
     UNDER_WAY,
-    /** Another case of the same seller, which goes first. */
-    ANOTHER_CASE,
     /** The platform has to be told that the grant has ended. */
     PLATFORM,
     /** The database, the key service or the secret store does not answer. */
@@ -326,6 +341,7 @@ public final class DeletionCase {
    * @param dueBy the instant by which everything has to be gone
    * @param operator who asked, as in the audit log
    * @param resumeAt when a legal hold ends that kept something back
+   * @param warnedAt when our own people were told that it is not done
    */
   public record Snapshot(
       DeletionCaseId id,
@@ -343,7 +359,8 @@ public final class DeletionCase {
       Optional<Instant> erasedAt,
       Optional<Instant> backupsEndAt,
       Optional<Instant> keysDestroyedAt,
-      Optional<Instant> resumeAt) {
+      Optional<Instant> resumeAt,
+      Optional<Instant> warnedAt) {
 
     public Snapshot {
       joined = Set.copyOf(joined);

@@ -14,6 +14,7 @@ import org.lockkeeper.compliance.disposal.WatchClock;
 import org.lockkeeper.compliance.encryption.SealingSettings;
 import org.lockkeeper.credentials.rotation.RotationPolicy;
 import org.lockkeeper.orders.RoutingSettings;
+import org.lockkeeper.retention.CaseRules;
 import org.lockkeeper.retention.RetentionSchedule;
 
 /** What everything takes from outside: time, chance and settings. */
@@ -50,6 +51,12 @@ class Producers {
       case "believed" -> new WatchClock.StepSetting(true);
       default -> throw new IllegalStateException("lockkeeper.clock.steps: watched or believed");
     };
+  }
+
+  @Produces
+  @Singleton
+  static CaseRules cases(RetentionSchedule schedule) {
+    return CaseRules.of(schedule);
   }
 
   @Produces

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.disposal.CaseClock;
 import org.lockkeeper.compliance.disposal.DisposeAgedRecords;
 import org.lockkeeper.compliance.disposal.StripDueRecipients;
 import org.lockkeeper.compliance.disposal.TendKeys;
@@ -227,6 +228,41 @@ final class Timekeeper {
     @Override
     public void run() {
       rotate.asOf(clock.instant(), ACTOR);
+    }
+  }
+
+  /** Begins, goes on with and closes deletion cases when their time has come. */
+  @ApplicationScoped
+  static class Cases implements RecurringWork {
+
+    private final CaseClock cases;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Cases(
+        CaseClock cases,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.retention.cases-every", defaultValue = "PT1M")
+            Duration every) {
+      this.cases = cases;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "turn-deletion-cases";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      cases.asOf(clock.instant());
     }
   }
 

@@ -1,0 +1,46 @@
+package org.lockkeeper.integration.postgres.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.lockkeeper.integration.postgres.KeptRows;
+import org.lockkeeper.integration.postgres.TableStore;
+import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.retention.StoreEraser;
+import org.lockkeeper.retention.StoreKeeper;
+import org.lockkeeper.retention.Stores;
+
+/** Logs stay as long as logs have to be kept, whoever leaves. They hold nothing of a buyer. */
+@ApplicationScoped
+class LogStores implements Stores {
+
+  private final Tenancy tenancy;
+
+  @Inject
+  LogStores(Tenancy tenancy) {
+    this.tenancy = tenancy;
+  }
+
+  @Override
+  public int turn() {
+    return 90;
+  }
+
+  @Override
+  public List<StoreEraser> erasers() {
+    return List.of();
+  }
+
+  @Override
+  public List<StoreKeeper> keepers() {
+    return List.of(
+        log("audit.audit_event"),
+        log("audit.call_log"),
+        log("audit.call_tally"),
+        log("audit.refused_call"));
+  }
+
+  private KeptRows log(String table) {
+    return new KeptRows(tenancy, table, "R-49", StoreKeeper.Span.LOGS, TableStore.ofSeller());
+  }
+}

@@ -1,0 +1,46 @@
+package org.lockkeeper.integration.postgres.retention;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.lockkeeper.integration.postgres.KeptRows;
+import org.lockkeeper.integration.postgres.TableStore;
+import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.retention.StoreEraser;
+import org.lockkeeper.retention.StoreKeeper;
+import org.lockkeeper.retention.Stores;
+
+/** The cases themselves stay: they prove what was deleted. Ids, counts and dates. */
+@ApplicationScoped
+class CaseStores implements Stores {
+
+  private final Tenancy tenancy;
+
+  @Inject
+  CaseStores(Tenancy tenancy) {
+    this.tenancy = tenancy;
+  }
+
+  @Override
+  public int turn() {
+    return 80;
+  }
+
+  @Override
+  public List<StoreEraser> erasers() {
+    return List.of();
+  }
+
+  @Override
+  public List<StoreKeeper> keepers() {
+    return List.of(
+        proof("retention.deletion_case"),
+        proof("retention.case_store"),
+        proof("retention.case_order"),
+        proof("retention.case_kept"));
+  }
+
+  private KeptRows proof(String table) {
+    return new KeptRows(tenancy, table, "R-33", StoreKeeper.Span.OPEN_END, TableStore.ofSeller());
+  }
+}
