@@ -252,9 +252,12 @@ class CatalogueTest {
                 + " throttled bigint, bytes bigint, took bigint[])",
             "audit.calls_by_step(text,timestamp with time zone,interval,text,uuid)"
                 + " TABLE(slot timestamp with time zone, calls bigint, failed bigint)",
+            "audit.dispose_calls(timestamp with time zone,uuid[]) bigint",
+            "audit.dispose_entries(uuid,timestamp with time zone,text[],integer) bigint",
             "audit.extend_log(integer,bigint,bigint,bytea,text,uuid,uuid,uuid[],uuid[],bytea,"
                 + "integer[],text[],bytea) boolean",
             "audit.leaves(integer,bigint,bigint) TABLE(index bigint, leaf bytea)",
+            "audit.misplaced_calls() bigint",
             // What the sealer and the verifier hash; an entry has no personal data.
             "audit.placed(integer,bigint,bigint) TABLE(index bigint, leaf bytea, seller_id uuid,"
                 + " entry uuid, at timestamp with time zone, actor text, action text, object text,"
@@ -266,6 +269,8 @@ class CatalogueTest {
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
             "audit.strays(integer) SETOF uuid",
+            "audit.tend_call_months(timestamp with time zone,timestamp with time zone,integer,boolean)"
+                + " TABLE(dropped integer, added integer)",
             "audit.unsealed(integer) TABLE(carried boolean, written_by text, seller_id uuid, id uuid,"
                 + " at timestamp with time zone, actor text, action text, object text, facts text)",
             "audit.waiting(integer) bigint",
@@ -289,7 +294,13 @@ class CatalogueTest {
             "retention.cases_ripe(timestamp with time zone,timestamp with time zone,integer)"
                 + " TABLE(seller_id uuid, case_id uuid)",
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",
-            "retention.sellers_with_due(timestamp with time zone,integer) SETOF uuid");
+            "retention.held_back(timestamp with time zone) bigint",
+            "retention.holds(integer) TABLE(seller_id uuid, id uuid)",
+            "retention.oldest_due(timestamp with time zone) timestamp with time zone",
+            "retention.sellers_with_due(timestamp with time zone,integer) SETOF uuid",
+            "retention.sellers_with_ends(timestamp with time zone,timestamp with time zone,text[])"
+                + " SETOF uuid",
+            "retention.sellers_with_span_below(integer,integer) SETOF uuid");
     assertThat(
             ask(
                 """
@@ -349,9 +360,16 @@ class CatalogueTest {
             "keys.seller_key.cohort",
             "keys.seller_key.id",
             "keys.seller_key.seller_id",
+            "orders.sales_order.connection_id",
+            "orders.sales_order.id",
+            "orders.sales_order.seller_id",
+            "retention.buyer_retention.anchor",
             "retention.buyer_retention.ended_at",
             "retention.buyer_retention.ends_at",
+            "retention.buyer_retention.order_id",
             "retention.buyer_retention.seller_id",
+            "retention.channel_span.days",
+            "retention.channel_span.seller_id",
             "retention.deletion_case.backups_end_at",
             "retention.deletion_case.cool_until",
             "retention.deletion_case.due_by",
@@ -361,7 +379,15 @@ class CatalogueTest {
             "retention.deletion_case.seller_id",
             "retention.deletion_case.stage",
             "retention.deletion_case.wait_until",
-            "retention.deletion_case.warned_at");
+            "retention.deletion_case.warned_at",
+            "retention.legal_hold.began_at",
+            "retention.legal_hold.connection_id",
+            "retention.legal_hold.ends_at",
+            "retention.legal_hold.id",
+            "retention.legal_hold.kinds",
+            "retention.legal_hold.order_id",
+            "retention.legal_hold.scope",
+            "retention.legal_hold.seller_id");
   }
 
   @Test

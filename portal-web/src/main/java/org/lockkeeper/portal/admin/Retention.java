@@ -5,18 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.disposal.WatchClock;
+import org.lockkeeper.portal.session.SignedIn;
+import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.BarChart;
 import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.portal.texts.Times;
-import org.lockkeeper.retention.Anchor;
 import org.lockkeeper.retention.BuyerRetentions.DayCount;
-import org.lockkeeper.retention.RetentionRule;
 import org.lockkeeper.retention.RetentionSchedule;
 import org.lockkeeper.retention.Sweeps;
 
@@ -29,21 +29,31 @@ public class Retention {
   private final RetentionSchedule schedule;
   private final Texts texts;
   private final Times times;
+  private final WatchClock watch;
+  private final SignedIn signedIn;
+  private final Toast toast;
   private final Clock clock;
   private RetentionReader.@Nullable Figures figures;
 
   @Inject
   Retention(
-      RetentionReader reader, RetentionSchedule schedule, Texts texts, Times times, Clock clock) {
+      RetentionReader reader,
+      RetentionSchedule schedule,
+      WatchClock watch,
+      SignedIn signedIn,
+      Toast toast,
+      Texts texts,
+      Times times,
+      Clock clock) {
     this.reader = reader;
     this.schedule = schedule;
+    this.watch = watch;
+    this.signedIn = signedIn;
+    this.toast = toast;
     this.texts = texts;
     this.times = times;
     this.clock = clock;
   }
-
-  /** A rule in words. */
-  public record Rule(String when, String keep, String source) {}
 
   /** A figure with what it means. */
   public record Figure(String label, String value, String help, String look) {}
@@ -64,8 +74,17 @@ public class Retention {
         new Figure(
             texts.get("admin.retention.tile.backlog"),
             number(figures().backlog()),
-            texts.get("admin.retention.tile-help.backlog"),
-            figures().backlog() > 0 ? "warning" : "good"));
+            figures()
+                .oldest()
+                .map(end -> texts.with("admin.retention.tile-help.oldest", times.relative(end)))
+                .orElseGet(() -> texts.get("admin.retention.tile-help.backlog")),
+            late() ? "danger" : figures().backlog() > 0 ? "warning" : "good"));
+    tiles.add(
+        new Figure(
+            texts.get("admin.retention.tile.held"),
+            number(figures().heldBack()),
+            texts.get("admin.retention.tile-help.held"),
+            "plain"));
     tiles.add(
         new Figure(
             texts.get("admin.retention.tile.day"),
@@ -123,26 +142,79 @@ public class Retention {
     return texts.with("admin.retention.message.seconds", took.toMillis() / 1000.0);
   }
 
-  /** The day from which the policy is in force. */
-  public LocalDate edition() {
-    return schedule.edition();
+  /** How long ago the oldest end came that is not done, in words; empty text if there is none. */
+  public @Nullable Instant oldest() {
+    return figures().oldest().orElse(null);
   }
 
-  /** The policy in force, the strongest anchor first. */
-  public List<Rule> rules() {
-    return Arrays.asList(Anchor.values()).reversed().stream()
-        .map(schedule::rule)
-        .map(this::inWords)
+  /** Whether the oldest is later than it may be. */
+  public boolean late() {
+    return figures()
+        .oldest()
+        .filter(
+            end ->
+                end.plus(schedule.term(RetentionSchedule.Term.SWEEP_WITHIN))
+                    .isBefore(clock.instant()))
+        .isPresent();
+  }
+
+  /** Sellers whose buyers could not be stripped in the last run. */
+  public List<String> failed() {
+    return runs().stream()
+        .limit(1)
+        .flatMap(run -> run.failed().stream())
+        .map(seller -> reader.name(seller).orElseGet(seller::toString))
         .toList();
   }
 
-  private Rule inWords(RetentionRule rule) {
-    return new Rule(
-        texts.get("admin.retention.rule." + rule.countedFrom().name().toLowerCase(Locale.ROOT)),
-        rule.keepFor().isZero()
-            ? texts.get("admin.retention.message.at-once")
-            : texts.with("admin.retention.message.keep", rule.keepFor().toDays()),
-        rule.source());
+  /** What stopped the runs and waits for a word. */
+  public @Nullable Stop stop() {
+    return figures()
+        .stop()
+        .map(
+            stop ->
+                new Stop(
+                    stop.id(),
+                    texts.with(
+                        stop.jump().isNegative()
+                            ? "admin.retention.message.stepped-back"
+                            : "admin.retention.message.stepped-ahead",
+                        times.span(stop.jump().abs())),
+                    stop.seen().ours(),
+                    stop.seen().reference(),
+                    stop.confirmedAt().isPresent()))
+        .orElse(null);
+  }
+
+  /** A step of the clock. */
+  public record Stop(UUID id, String words, Instant ours, Instant reference, boolean confirmed) {}
+
+  /** An admin says that the clock is right. */
+  public void clockIsRight() {
+    boolean said =
+        figures().stop().map(stop -> watch.right(stop.id(), signedIn.account())).orElse(false);
+    toast.say(
+        texts.get(
+            said ? "admin.retention.message.clock-right" : "admin.retention.message.clock-over"));
+    figures = null;
+  }
+
+  /** A holder of aged records and what the last run removed. */
+  public record Part(String what, String holder, Instant asOf, long gone, long failed) {}
+
+  /** What the second sweep did, by holder. */
+  public List<Part> disposals() {
+    return figures().disposals().stream()
+        .map(
+            part ->
+                new Part(
+                    texts.getOr(
+                        "admin.retention.holder." + part.holder(), "common.raw", part.holder()),
+                    part.holder(),
+                    part.asOf(),
+                    part.gone(),
+                    part.failed()))
+        .toList();
   }
 
   private String number(long count) {

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public class OrderPage {
   private final Times times;
   private final Clocks clocks;
   private final RetentionSchedule schedule;
+  private final Clock clock;
   private final Optional<OrderId> id;
   private @Nullable LookUp lookUp;
 
@@ -60,6 +63,7 @@ public class OrderPage {
       Times times,
       Clocks clocks,
       RetentionSchedule schedule,
+      Clock clock,
       HttpServletRequest request) {
     this.reader = reader;
     this.retry = retry;
@@ -71,6 +75,7 @@ public class OrderPage {
     this.times = times;
     this.clocks = clocks;
     this.schedule = schedule;
+    this.clock = clock;
     this.id =
         Optional.ofNullable(request.getParameter("id"))
             .filter(text -> ID.matcher(text).matches())
@@ -188,7 +193,7 @@ public class OrderPage {
       String status,
       String look,
       boolean reported,
-      java.time.@Nullable Instant settledAt) {}
+      @Nullable Instant settledAt) {}
 
   public List<ParcelView> parcels() {
     return it().parcels().stream()
@@ -247,6 +252,31 @@ public class OrderPage {
                     schedule.rule(r.anchor()).source(),
                     r.edition().toString()))
         .orElse("");
+  }
+
+  /**
+   * Until when a claim for a parcel can be made, beside the clock of the buyer; empty if none left.
+   */
+  public String claim() {
+    Optional<Instant> until =
+        found().history().stream()
+            .filter(entry -> entry.action().equals("order.shipped"))
+            .map(AuditEntry::at)
+            .findFirst()
+            .map(left -> left.plus(schedule.term(RetentionSchedule.Term.CLAIM_WINDOW)));
+    if (until.isEmpty()) {
+      return "";
+    }
+    String day = times.day(until.get());
+    if (!clock.instant().isBefore(until.get())) {
+      return texts.with("seller.order.claim.over", day);
+    }
+    Optional<Instant> gone =
+        found().retention().map(r -> r.endedAt().orElse(r.endsAt())).filter(until.get()::isAfter);
+    return texts.with("seller.order.claim.open", day)
+        + gone.filter(clock.instant()::isBefore)
+            .map(end -> " " + texts.with("seller.order.claim.first", times.day(end)))
+            .orElse("");
   }
 
   /** The entry that proves the stripping. */

@@ -118,9 +118,9 @@ public record TimelineEntry(
       case "order.set-aside" -> "pi-exclamation-triangle";
       case "order.shipped", "parcel.moved" -> "pi-truck";
       case "order.delivered" -> "pi-check";
-      case "order.cancelled", "order.cancel-declined", "order.lost" -> "pi-times";
+      case "order.cancelled", "order.cancel-declined", "order.lost", "order.returned" -> "pi-times";
       case "parcel.reported" -> "pi-reply";
-      case "retention.started" -> "pi-clock";
+      case "retention.started", "retention.shortened" -> "pi-clock";
       case "recipient.sealed" -> "pi-lock";
       case "recipient.opened" -> "pi-eye";
       case "recipient.tampered" -> "pi-ban";

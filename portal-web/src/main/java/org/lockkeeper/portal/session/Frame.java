@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.Account;
@@ -22,21 +23,31 @@ public class Frame {
           new Place("orders", "/seller/orders", "pi-shopping-bag"),
           new Place("deliveries", "/seller/deliveries", "pi-inbox"),
           new Place("channels", "/seller/channels", "pi-link"),
-          new Place("my-log", "/seller/my-log", "pi-list"),
-          new Place("certificates", "/seller/certificates", "pi-verified"),
           new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
           new Place("retention", "/admin/retention", "pi-history"),
-          new Place("backups", "/admin/backups", "pi-database"),
-          new Place("deletion-cases", "/admin/deletion-cases", "pi-eraser"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("keys", "/admin/keys", "pi-lock"),
           new Place("audit-log", "/admin/audit-log", "pi-list"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("profile", "/admin/profile", "pi-user"));
+
+  /** Pages that have no entry of their own, and the one below which they are found. */
+  private static final Map<String, String> BELOW =
+      Map.of(
+          "/seller/order", "/seller/orders",
+          "/seller/disconnect", "/seller/channels",
+          "/seller/retention", "/seller/privacy",
+          "/seller/my-log", "/seller/privacy",
+          "/seller/certificates", "/seller/privacy",
+          "/seller/leave", "/seller/privacy",
+          "/admin/retention-policy", "/admin/retention",
+          "/admin/deletion-cases", "/admin/retention",
+          "/admin/certificates", "/admin/retention",
+          "/admin/backups", "/admin/retention");
 
   private final SignedIn signedIn;
   private final HttpServletRequest request;
@@ -74,10 +85,7 @@ public class Frame {
   /** Whether the present page is that place or lies below it. */
   public boolean at(Place place) {
     String path = request.getServletPath().replace(".xhtml", "");
-    return path.equals(place.path())
-        || (place.name().equals("orders") && path.equals("/seller/order"))
-        || (place.name().equals("privacy") && path.equals("/seller/leave"))
-        || (place.name().equals("channels") && path.equals("/seller/disconnect"));
+    return path.equals(place.path()) || BELOW.getOrDefault(path, "").equals(place.path());
   }
 
   /** Whether the person works for a seller, and so has orders to search. */

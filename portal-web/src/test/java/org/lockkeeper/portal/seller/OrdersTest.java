@@ -90,7 +90,8 @@ class OrdersTest {
         texts,
         times,
         clocks,
-        RetentionSchedule.edition(java.time.LocalDate.of(2026, 8, 25)),
+        RetentionSchedule.edition(java.time.LocalDate.of(2026, 11, 22)),
+        KeptAudit.CLOCK,
         exchange.request());
   }
 

@@ -45,7 +45,7 @@ class PostgresAgedLogs implements AgedLogs {
   @Override
   public long disposeRuns(Instant lastToGo) {
     Sql sql = tenancy.ofNobody();
-    return (long) sql.run("delete from retention.sweep_run where as_of <= ?", lastToGo)
-        + sql.run("delete from retention.disposal_run where as_of <= ?", lastToGo);
+    long gone = sql.run("delete from retention.sweep_run where as_of <= ?", lastToGo);
+    return gone + sql.run("delete from retention.disposal_run where as_of <= ?", lastToGo);
   }
 }
