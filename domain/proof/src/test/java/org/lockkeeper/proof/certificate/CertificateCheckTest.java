@@ -278,6 +278,20 @@ class CertificateCheckTest {
   }
 
   @Test
+  void a_long_list_leaves_the_paths_out_and_each_order_can_still_be_checked_alone() {
+    int count = OrderTree.PATHS + 1;
+    OrderTree tree =
+        OrderTree.of(new byte[32], IntStream.range(0, count).mapToObj(i -> "order-" + i).toList());
+    byte[] file = tree.file();
+
+    assertThat(new String(file, StandardCharsets.US_ASCII).lines().skip(1))
+        .allMatch(line -> line.endsWith(" *"));
+    assertThat(OrderTree.parse(file).root()).isEqualTo(tree.root());
+    assertThat(OrderTree.check(tree.line("order-1234").orElseThrow(), count, tree.root()))
+        .isEqualTo("order-1234");
+  }
+
+  @Test
   void an_order_is_found_or_said_not_to_be_there() {
     assertThat(
             CertificateCheck.of(
