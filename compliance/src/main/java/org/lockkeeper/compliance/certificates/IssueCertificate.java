@@ -29,6 +29,9 @@ public class IssueCertificate implements ErrandHandler {
   /** After how long a refused certificate is tried again; the erasers have run again by then. */
   private static final Duration REFUSED_PAUSE = Duration.ofMinutes(15);
 
+  /** After how long it is asked again whether the case has come so far. */
+  private static final Duration EARLY_PAUSE = Duration.ofMinutes(1);
+
   private final IssueSteps steps;
   private final SignIssue sign;
 
@@ -66,7 +69,7 @@ public class IssueCertificate implements ErrandHandler {
       steps.refused(errand.seller(), deletionCase, stage);
       return new Outcome.Again(REFUSED_PAUSE);
     } catch (IssueSteps.TooEarly e) {
-      return new Outcome.Again(REFUSED_PAUSE);
+      return new Outcome.Again(EARLY_PAUSE);
     }
   }
 }

@@ -92,7 +92,7 @@ public class IssueSteps {
       return Optional.empty();
     }
     ErasureReport report = reports.of(seller, deletionCase).orElseThrow(TooEarly::new);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     if (!stage.reached(report, now)) {
       throw new TooEarly();
     }
@@ -133,7 +133,7 @@ public class IssueSteps {
         certificate,
         ids.next(),
         number,
-        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
         log.state());
   }
 

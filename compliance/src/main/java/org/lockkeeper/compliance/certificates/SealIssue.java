@@ -18,7 +18,7 @@ public class SealIssue implements ErrandHandler {
   static final String KIND = "seal-certificate";
 
   /** The log is sealed every second. */
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final SealSteps steps;
 

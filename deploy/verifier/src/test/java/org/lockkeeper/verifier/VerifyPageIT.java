@@ -190,14 +190,15 @@ class VerifyPageIT {
     Map<String, byte[]> good = SAMPLE.files();
     byte[] file = Objects.requireNonNull(good.get(name));
     List<byte[]> zips = new ArrayList<>();
-    for (int i = 0; i < file.length; i++) {
+    int step = name.startsWith("orders/") || name.equals(CertificateFiles.ENTRY) ? 5 : 1;
+    for (int i = 0; i < file.length; i += step) {
       Map<String, byte[]> files = new TreeMap<>(good);
       byte[] bad = file.clone();
       bad[i] ^= (byte) (i % 3 == 0 ? 0xff : 1 << (i % 8));
       files.put(name, bad);
       zips.add(zip(files));
     }
-    assertThat(verdicts(zips)).doesNotContain("good", "unproven", "");
+    assertThat(verdicts(zips)).doesNotContain("good", "unproven", "", "FILES");
   }
 
   @Test

@@ -4,16 +4,15 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lockkeeper.compliance.certificates.Certificates;
 import org.lockkeeper.compliance.certificates.Certificates.Listed;
 import org.lockkeeper.compliance.certificates.DownloadCertificate;
 import org.lockkeeper.compliance.certificates.DownloadCertificate.Form;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.certificates.CertificatesReader;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.Redirect;
 import org.lockkeeper.portal.session.SignedIn;
@@ -25,7 +24,7 @@ import org.lockkeeper.portal.texts.Texts;
 @RequestScoped
 public class AdminCertificates {
 
-  private final Certificates certificates;
+  private final CertificatesReader reader;
   private final DownloadCertificate take;
   private final SignedIn signedIn;
   private final Download download;
@@ -37,7 +36,7 @@ public class AdminCertificates {
 
   @Inject
   AdminCertificates(
-      Certificates certificates,
+      CertificatesReader reader,
       DownloadCertificate take,
       SignedIn signedIn,
       Download download,
@@ -45,7 +44,7 @@ public class AdminCertificates {
       Toast toast,
       Texts texts,
       HttpServletRequest request) {
-    this.certificates = certificates;
+    this.reader = reader;
     this.take = take;
     this.signedIn = signedIn;
     this.download = download;
@@ -65,9 +64,13 @@ public class AdminCertificates {
 
   /** Answers as if there were no such page, unless the address names a seller. */
   public void check() {
-    if (seller.isEmpty()) {
+    if (!here()) {
       redirect.nowhere();
     }
+  }
+
+  public boolean here() {
+    return seller.isPresent();
   }
 
   /** The seller's id. */
@@ -76,11 +79,10 @@ public class AdminCertificates {
   }
 
   /** The newest first. */
-  @Transactional
   public List<Listed> rows() {
     List<Listed> read = rows;
     if (read == null) {
-      read = seller.map(certificates::all).orElse(List.of());
+      read = seller.map(reader::of).orElse(List.of());
       rows = read;
     }
     return read;

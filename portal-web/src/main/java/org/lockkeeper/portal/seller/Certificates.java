@@ -11,6 +11,7 @@ import org.lockkeeper.compliance.certificates.Certificates.Listed;
 import org.lockkeeper.compliance.certificates.DownloadCertificate;
 import org.lockkeeper.compliance.certificates.DownloadCertificate.Form;
 import org.lockkeeper.compliance.certificates.ReissueCertificate;
+import org.lockkeeper.portal.certificates.CertificatesReader;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;

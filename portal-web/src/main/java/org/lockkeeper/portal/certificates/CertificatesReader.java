@@ -1,24 +1,26 @@
-package org.lockkeeper.portal.seller;
+package org.lockkeeper.portal.certificates;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import org.lockkeeper.compliance.certificates.Certificates;
 import org.lockkeeper.kernel.SellerId;
 
 /** Reads the certificates of one seller, in one transaction. */
 @ApplicationScoped
-class CertificatesReader {
+public class CertificatesReader {
 
-  private final org.lockkeeper.compliance.certificates.Certificates certificates;
+  private final Certificates certificates;
 
   @Inject
-  CertificatesReader(org.lockkeeper.compliance.certificates.Certificates certificates) {
+  CertificatesReader(Certificates certificates) {
     this.certificates = certificates;
   }
 
+  /** The newest first. */
   @Transactional
-  List<org.lockkeeper.compliance.certificates.Certificates.Listed> of(SellerId seller) {
+  public List<Certificates.Listed> of(SellerId seller) {
     return certificates.all(seller);
   }
 }
