@@ -17,7 +17,8 @@ public enum AuditTopic {
   /** Cohorts and their keys. */
   KEYS("^(cohort|key)\\."),
   /** How long things are kept, and their going. */
-  DELETION("^(retention|deletion|certificate|hold|policy|erasures?|privacy|case|claim|span|records|clock)\\."),
+  DELETION(
+      "^(retention|deletion|certificate|hold|policy|erasures?|privacy|case|claim|span|records|clock)\\."),
   /** People, sign-ins and refusals. */
   PEOPLE("^(account|sign-in|access|seller|notice)\\."),
   /** The log itself, and backups. */
