@@ -445,8 +445,8 @@ public class AuditLog {
         name(entry.seller()),
         filter().of(Optional.of(entry.seller())).path(),
         words.facts(entry),
-        words.place(line.receipt()),
-        line.receipt().isPresent());
+        words.place(line.place()),
+        line.place().isPresent());
   }
 
   /** The next page of the list; empty text at its end. */
