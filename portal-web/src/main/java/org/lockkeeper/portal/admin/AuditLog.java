@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditRecords.ActorKind;
 import org.lockkeeper.compliance.audit.AuditResult;
@@ -376,18 +375,12 @@ public class AuditLog {
             id ->
                 chips.add(
                     chip(
-                        words.actor(new Actor.Person(id), SellerId.PLATFORM, people(id)),
+                        words.actor(new Actor.Person(id), SellerId.PLATFORM, reader.person(id)),
                         f.by(Optional.empty()))));
     f.topic().ifPresent(t -> chips.add(chip(word("topic", t), f.about(Optional.empty()))));
     f.result().ifPresent(r -> chips.add(chip(words.result(r), f.ended(Optional.empty()))));
     f.object().ifPresent(o -> chips.add(chip(words.object(o), f.object(Optional.empty()))));
     return chips;
-  }
-
-  private Map<UUID, Account> people(UUID id) {
-    Map<UUID, Account> found = new HashMap<>();
-    reader.account(id).ifPresent(account -> found.put(id, account));
-    return found;
   }
 
   private static Choice chip(String label, LogFilter without) {
