@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditRecords.ActorKind;
