@@ -112,7 +112,12 @@ public class DownloadLog {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Packing packing = new Packing(now);
     for (int from = 0; from < places.size(); from += PAGE) {
-      read.lines(places.subList(from, Math.min(from + PAGE, places.size()))).forEach(packing::add);
+      for (ReadAuditLog.Line line :
+          read.lines(places.subList(from, Math.min(from + PAGE, places.size())))) {
+        steps
+            .receipt(seller, line.entry().id())
+            .ifPresent(receipt -> packing.add(line.entry(), receipt));
+      }
     }
     if (packing.entries == 0) {
       return new Result.NothingSealed();

@@ -91,6 +91,7 @@ class CatalogueTest {
             "behind_the_endpoint on credentials.webhook_endpoint for r",
             "of_the_account on access.account for r",
             "of_the_account on credentials.grant_of_seller for r",
+            "of_the_code on retention.certificate_link for r",
             "of_the_login on access.account for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
   }
