@@ -12,7 +12,8 @@ public enum AuditResult {
   /** Somebody was kept from it, or it was not allowed. */
   REFUSED("\\.(.*-)?(denied|refused|declined|not-given)$"),
   /** Something is wrong that a person has to look at. */
-  ALARM("\\.(.*-)?(tampered|mismatch|missing|misplaced|lapsed|suspected|failed|lost)$");
+  ALARM(
+      "\\.((.*-)?(tampered|mismatch|missing|misplaced|lapsed|suspected|failed|stepped)|.+-lost)$");
 
   private final String endings;
   private final Pattern pattern;

@@ -10,12 +10,15 @@ public enum AuditTopic {
           + "|audit\\.(viewed|exported|downloaded)|.+\\.exported)$"),
   /** What happened to the data of buyers. */
   BUYERS("^(recipient|ciphertext)\\."),
+  /** What became of orders and parcels. */
+  ORDERS("^(order|parcel)\\."),
   /** Grants of platforms, secrets, and the breaking of the glass. */
   CREDENTIALS("^(secret|grant|credential|break-glass)\\."),
   /** Cohorts and their keys. */
   KEYS("^(cohort|key)\\."),
   /** How long things are kept, and their going. */
-  DELETION("^(retention|deletion|certificate|hold|policy|erasure|privacy|connection|claim)\\."),
+  DELETION(
+      "^(retention|deletion|certificate|hold|policy|erasures?|privacy|case|claim|span|records|clock)\\."),
   /** People, sign-ins and refusals. */
   PEOPLE("^(account|sign-in|access|seller|notice)\\."),
   /** The log itself, and backups. */

@@ -18,11 +18,15 @@ public interface SealedLog {
   /** Where an entry stands; empty until it is sealed under a witnessed checkpoint. */
   Optional<Receipt> receipt(SellerId seller, UUID entry);
 
-  /** Where each of these entries stands; those that wait are not in the answer. */
-  default Map<UUID, Receipt> receipts(SellerId seller, Collection<UUID> entries) {
-    Map<UUID, Receipt> found = new HashMap<>();
+  /**
+   * The numbers of these entries, for lists; those that wait are not in the answer. A log that can
+   * tell them without making proofs does.
+   */
+  default Map<UUID, Place> places(SellerId seller, Collection<UUID> entries) {
+    Map<UUID, Place> found = new HashMap<>();
     for (UUID entry : entries) {
-      receipt(seller, entry).ifPresent(receipt -> found.put(entry, receipt));
+      receipt(seller, entry)
+          .ifPresent(receipt -> found.put(entry, new Place(receipt.epoch(), receipt.index())));
     }
     return found;
   }
@@ -39,7 +43,14 @@ public interface SealedLog {
   State state();
 
   /**
-   * The place of one entry.
+   * The number of an entry.
+   *
+   * @param index in its epoch, from zero
+   */
+  record Place(long epoch, long index) {}
+
+  /**
+   * The place of one entry, with its proof.
    *
    * @param index its number in its epoch, from zero
    * @param leaf what was hashed, as its UTF-8 bytes

@@ -32,10 +32,15 @@ public class AuditSteps {
   }
 
   List<ReadAuditLog.Line> lines(SellerId seller, Collection<UUID> ids) {
-    Map<UUID, SealedLog.Receipt> receipts = log.receipts(seller, ids);
+    Map<UUID, SealedLog.Place> places = log.places(seller, ids);
     return records.entries(seller, ids).stream()
-        .map(entry -> new ReadAuditLog.Line(entry, Optional.ofNullable(receipts.get(entry.id()))))
+        .map(entry -> new ReadAuditLog.Line(entry, Optional.ofNullable(places.get(entry.id()))))
         .toList();
+  }
+
+  /** An entry of the seller with its proof; empty while it waits. */
+  Optional<SealedLog.Receipt> receipt(SellerId seller, UUID entry) {
+    return log.receipt(seller, entry);
   }
 
   /** The public keys of log and witness; empty before the first checkpoint. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditRecords;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.audit.SealedLog;
@@ -111,7 +112,12 @@ public class DownloadLog {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Packing packing = new Packing(now);
     for (int from = 0; from < places.size(); from += PAGE) {
-      read.lines(places.subList(from, Math.min(from + PAGE, places.size()))).forEach(packing::add);
+      for (ReadAuditLog.Line line :
+          read.lines(places.subList(from, Math.min(from + PAGE, places.size())))) {
+        steps
+            .receipt(seller, line.entry().id())
+            .ifPresent(receipt -> packing.add(line.entry(), receipt));
+      }
     }
     if (packing.entries == 0) {
       return new Result.NothingSealed();
@@ -138,25 +144,21 @@ public class DownloadLog {
       index.line(List.of("line", "proof", "entry", "epoch", "index", "time", "action", "object"));
     }
 
-    void add(ReadAuditLog.Line line) {
-      Optional<SealedLog.Receipt> receipt = line.receipt();
-      if (receipt.isEmpty()) {
-        return;
-      }
+    void add(AuditEntry entry, SealedLog.Receipt receipt) {
       entries++;
       String proof = String.format(Locale.ROOT, "proofs/%06d.tlog-proof", entries);
-      leaves.append(receipt.get().leaf()).append('\n');
+      leaves.append(receipt.leaf()).append('\n');
       index.line(
           List.of(
               Integer.toString(entries),
               proof,
-              line.entry().id().toString(),
-              Long.toString(receipt.get().epoch()),
-              Long.toString(receipt.get().index()),
-              line.entry().at().toString(),
-              line.entry().action(),
-              line.entry().object()));
-      put(proof, receipt.get().proof().getBytes(StandardCharsets.UTF_8));
+              entry.id().toString(),
+              Long.toString(receipt.epoch()),
+              Long.toString(receipt.index()),
+              entry.at().toString(),
+              entry.action(),
+              entry.object()));
+      put(proof, receipt.proof().getBytes(StandardCharsets.UTF_8));
     }
 
     byte[] done(List<String> keys, Locale language) {

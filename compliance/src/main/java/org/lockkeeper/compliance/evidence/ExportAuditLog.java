@@ -123,7 +123,7 @@ public class ExportAuditLog {
                 .map(fact -> fact.getKey() + "=" + fact.getValue())
                 .toList()),
         entry.id().toString(),
-        line.receipt().map(SealedLog.Receipt::epoch).map(String::valueOf).orElse("waiting"),
-        line.receipt().map(SealedLog.Receipt::index).map(String::valueOf).orElse("waiting"));
+        line.place().map(SealedLog.Place::epoch).map(String::valueOf).orElse("waiting"),
+        line.place().map(SealedLog.Place::index).map(String::valueOf).orElse("waiting"));
   }
 }

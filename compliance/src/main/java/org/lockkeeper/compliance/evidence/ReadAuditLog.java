@@ -31,9 +31,9 @@ public class ReadAuditLog {
   /**
    * An entry with its place in the sealed log.
    *
-   * @param receipt empty while it waits to be sealed
+   * @param place empty while it waits to be sealed
    */
-  public record Line(AuditEntry entry, Optional<SealedLog.Receipt> receipt) {}
+  public record Line(AuditEntry entry, Optional<SealedLog.Place> place) {}
 
   /**
    * Entries, newest first.

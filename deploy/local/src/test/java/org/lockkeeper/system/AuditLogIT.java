@@ -93,6 +93,14 @@ class AuditLogIT {
   }
 
   @Test
+  void a_seller_who_presses_an_admins_button_is_refused_and_noted() {
+    long refusals = entries("access.denied");
+    assertThat(owner.post("/admin/keys", Map.of("keys", "keys", "keys:roll", "")).status())
+        .isEqualTo(404);
+    assertThat(entries("access.denied")).isEqualTo(refusals + 1);
+  }
+
+  @Test
   void the_page_of_keys_lists_ids_and_counts_and_refuses_what_it_must() {
     Answer page = admin.get("/admin/keys");
     assertThat(page.status()).isEqualTo(200);

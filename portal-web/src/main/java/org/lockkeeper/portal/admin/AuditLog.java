@@ -17,9 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditRecords.ActorKind;
 import org.lockkeeper.compliance.audit.AuditResult;
@@ -376,18 +374,12 @@ public class AuditLog {
             id ->
                 chips.add(
                     chip(
-                        words.actor(new Actor.Person(id), SellerId.PLATFORM, people(id)),
+                        words.actor(new Actor.Person(id), SellerId.PLATFORM, reader.person(id)),
                         f.by(Optional.empty()))));
     f.topic().ifPresent(t -> chips.add(chip(word("topic", t), f.about(Optional.empty()))));
     f.result().ifPresent(r -> chips.add(chip(words.result(r), f.ended(Optional.empty()))));
     f.object().ifPresent(o -> chips.add(chip(words.object(o), f.object(Optional.empty()))));
     return chips;
-  }
-
-  private Map<UUID, Account> people(UUID id) {
-    Map<UUID, Account> found = new HashMap<>();
-    reader.account(id).ifPresent(account -> found.put(id, account));
-    return found;
   }
 
   private static Choice chip(String label, LogFilter without) {
@@ -445,8 +437,8 @@ public class AuditLog {
         name(entry.seller()),
         filter().of(Optional.of(entry.seller())).path(),
         words.facts(entry),
-        words.place(line.receipt()),
-        line.receipt().isPresent());
+        words.place(line.place()),
+        line.place().isPresent());
   }
 
   /** The next page of the list; empty text at its end. */

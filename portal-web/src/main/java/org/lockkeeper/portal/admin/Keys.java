@@ -49,6 +49,8 @@ public class Keys {
   private final Optional<UUID> wished;
 
   private @Nullable List<KeyInventory.Line> lines;
+  private @Nullable List<Wish> wishes;
+  private @Nullable List<Signing> signing;
   private @Nullable String cohort;
   private @Nullable String reason;
   private @Nullable String ticket;
@@ -211,6 +213,15 @@ public class Keys {
 
   /** The keys that sign certificates and checkpoints. */
   public List<Signing> signing() {
+    List<Signing> read = signing;
+    if (read == null) {
+      read = readSigning();
+      signing = read;
+    }
+    return read;
+  }
+
+  private List<Signing> readSigning() {
     return reader.signing().stream()
         .map(
             key ->
@@ -274,6 +285,7 @@ public class Keys {
     } else {
       toast.warn(said);
     }
+    wishes = null;
   }
 
   private Optional<Cohort> named() {
@@ -286,8 +298,13 @@ public class Keys {
 
   /** The wishes of the last thirty days. */
   public List<Wish> wishes() {
-    UUID me = signedIn.account().id();
-    return reader.wishes().stream().map(found -> wish(found, me)).toList();
+    List<Wish> read = wishes;
+    if (read == null) {
+      UUID me = signedIn.account().id();
+      read = reader.wishes().stream().map(found -> wish(found, me)).toList();
+      wishes = read;
+    }
+    return read;
   }
 
   private Wish wish(Destruction.Snapshot found, UUID me) {
@@ -334,6 +351,7 @@ public class Keys {
       toast.warn(said);
     }
     lines = null;
+    wishes = null;
   }
 
   /** Says no, or takes the own wish back. */
@@ -341,6 +359,7 @@ public class Keys {
     if (wished.filter(id -> destructions.refuse(signedIn.account(), id)).isPresent()) {
       toast.say(texts.get("admin.keys.message.refused"));
     }
+    wishes = null;
   }
 
   public @Nullable String getCohort() {

@@ -4,15 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.lockkeeper.compliance.access.Account;
-import org.lockkeeper.compliance.access.Accounts;
-import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.audit.SealedLog;
 import org.lockkeeper.compliance.evidence.AuditSteps;
 import org.lockkeeper.compliance.evidence.CheckRun;
@@ -33,17 +30,14 @@ public class LogReader {
   private final ReadAuditLog read;
   private final AuditSteps steps;
   private final CheckRuns runs;
-  private final Accounts accounts;
-  private final Sellers sellers;
+  private final WhoIsWho who;
 
   @Inject
-  LogReader(
-      ReadAuditLog read, AuditSteps steps, CheckRuns runs, Accounts accounts, Sellers sellers) {
+  LogReader(ReadAuditLog read, AuditSteps steps, CheckRuns runs, WhoIsWho who) {
     this.read = read;
     this.steps = steps;
     this.runs = runs;
-    this.accounts = accounts;
-    this.sellers = sellers;
+    this.who = who;
   }
 
   /**
@@ -61,28 +55,22 @@ public class LogReader {
   }
 
   private Map<UUID, Account> people(List<ReadAuditLog.Line> lines) {
-    Map<UUID, Account> found = new HashMap<>();
-    for (UUID id :
+    return who.people(
         lines.stream()
             .map(line -> line.entry().actor())
             .filter(Actor.Person.class::isInstance)
             .map(actor -> ((Actor.Person) actor).account())
-            .collect(Collectors.toSet())) {
-      account(id).ifPresent(account -> found.put(id, account));
-    }
-    return found;
+            .collect(Collectors.toSet()));
   }
 
   /** One person. */
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public Optional<Account> account(UUID id) {
-    return accounts.byId(id);
+  public Map<UUID, Account> person(UUID id) {
+    return who.people(List.of(id));
   }
 
   /** Whom an id means. */
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
   public Optional<String> name(SellerId seller) {
-    return sellers.name(seller);
+    return who.name(seller);
   }
 
   /** The latest checks of stored buyers, the newest first. */

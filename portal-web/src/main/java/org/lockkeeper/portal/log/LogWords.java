@@ -102,8 +102,8 @@ public class LogWords {
   }
 
   /** Its number in the sealed log, or that it waits. */
-  public String place(Optional<SealedLog.Receipt> receipt) {
-    return receipt
+  public String place(Optional<SealedLog.Place> place) {
+    return place
         .map(at -> texts.with("common.log.message.index", at.index(), at.epoch()))
         .orElseGet(() -> texts.get("common.log.message.waiting"));
   }

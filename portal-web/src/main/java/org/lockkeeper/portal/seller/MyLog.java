@@ -192,8 +192,8 @@ public class MyLog {
         entry.object(),
         filter().object(Optional.of(entry.object())).path(),
         words.facts(entry),
-        words.place(line.receipt()),
-        line.receipt().isPresent());
+        words.place(line.place()),
+        line.place().isPresent());
   }
 
   public String olderPath() {
