@@ -102,7 +102,10 @@ class BackupsTest {
   void a_backup_is_noise_without_its_key() throws IOException {
     for (String place : new String[] {"here", "there"}) {
       String bytes = Files.readString(archive(place), StandardCharsets.ISO_8859_1);
-      assertThat(bytes).doesNotContain(MARK).doesNotContain("pg_control").doesNotContain("PK\u0003");
+      assertThat(bytes)
+          .doesNotContain(MARK)
+          .doesNotContain("pg_control")
+          .doesNotContain("PK\u0003");
     }
   }
 
@@ -120,7 +123,8 @@ class BackupsTest {
   @Test
   void a_spoilt_copy_with_a_false_digest_does_not_open_either() throws IOException {
     spoil(archive("here"));
-    Files.copy(archive("here"), archive("there"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        archive("here"), archive("there"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     Manifest forged =
         new Manifest(
             taken.id(),
