@@ -4,18 +4,24 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.disposal.ErasureLedger.Scope;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.OrderId;
+import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 import org.lockkeeper.retention.CaseScope;
+import org.lockkeeper.retention.DataKind;
 import org.lockkeeper.retention.Extent;
+import org.lockkeeper.retention.LegalHold;
+import org.lockkeeper.retention.LegalHolds;
 import org.lockkeeper.retention.StoreCatalogue;
 import org.lockkeeper.retention.StoreEraser;
 
-/** Erases connections and sellers again, with all that hangs on them. */
+/**
+ * Erases again what came over one connection, or all of a seller: the buyers first, then store by
+ * store in their turn, but for what a legal hold of the restored database suspends.
+ */
 @UseCase
 public class ReplayStores implements ReplayErasure {
 
@@ -24,53 +30,62 @@ public class ReplayStores implements ReplayErasure {
 
   private final StoreCatalogue stores;
   private final CaseOrders orders;
-  private final EraseBuyers erase;
+  private final LegalHolds holds;
+  private final EraseBuyers buyers;
   private final Sellers sellers;
   private final Clock clock;
 
   @Inject
   public ReplayStores(
-      StoreCatalogue stores, CaseOrders orders, EraseBuyers erase, Sellers sellers, Clock clock) {
+      StoreCatalogue stores,
+      CaseOrders orders,
+      LegalHolds holds,
+      EraseBuyers buyers,
+      Sellers sellers,
+      Clock clock) {
     this.stores = stores;
     this.orders = orders;
-    this.erase = erase;
+    this.holds = holds;
+    this.buyers = buyers;
     this.sellers = sellers;
     this.clock = clock;
   }
 
   @Override
   public boolean isFor(Scope scope) {
-    return scope(scope).isPresent();
-  }
-
-  private static Optional<CaseScope> scope(Scope scope) {
     return switch (scope) {
-      case Scope.Buyers b -> Optional.empty();
-      case Scope.OneConnection one ->
-          Optional.of(new CaseScope.OneAccount(List.of(one.connection())));
-      case Scope.WholeSeller w -> Optional.of(new CaseScope.WholeSeller());
+      case Scope.Buyers b -> false;
+      case Scope.OneConnection c -> true;
+      case Scope.WholeSeller w -> true;
     };
   }
 
   @Override
   public void again(ErasureLedger.Line line) {
-    CaseScope scope = scope(line.scope()).orElseThrow();
-    Extent whole = Extent.whole(scope);
+    SellerId seller = line.seller();
+    CaseScope scope = scope(line.scope());
     if (scope instanceof CaseScope.WholeSeller) {
-      sellers.close(line.seller(), clock.instant());
+      sellers.close(seller, clock.instant());
     }
-    Map<String, String> facts = Map.of("ledger_line", String.valueOf(line.position()));
-    List<OrderId> some = orders.withBuyer(line.seller(), whole, BATCH);
-    while (!some.isEmpty()) {
-      erase.again(line.seller(), some, ACTOR, facts);
-      some = orders.withBuyer(line.seller(), whole, BATCH);
+    List<LegalHold> held = holds.inForce(seller, clock.instant());
+    Extent ofBuyers = Extent.whole(scope).without(held, DataKind.BUYER);
+    List<OrderId> some;
+    do {
+      some = orders.withBuyer(seller, ofBuyers, BATCH);
+      if (!some.isEmpty()) {
+        buyers.again(seller, some, ACTOR, Map.of("ledger_line", String.valueOf(line.position())));
+      }
+    } while (some.size() == BATCH);
+    for (StoreEraser store : stores.concernedBy(scope)) {
+      if (!store.goesWithBuyers()) {
+        int gone;
+        do {
+          gone = store.erase(seller, extent(scope, held, store), BATCH).rows();
+        } while (gone == BATCH);
+      }
     }
     for (StoreEraser store : stores.concernedBy(scope)) {
-      int rows;
-      do {
-        rows = store.erase(line.seller(), whole, BATCH).rows();
-      } while (rows == BATCH);
-      if (store.held(line.seller(), whole) != 0) {
+      if (store.held(seller, extent(scope, held, store)) != 0) {
         throw new IllegalStateException("not erased in full: " + store.store());
       }
     }
@@ -78,12 +93,22 @@ public class ReplayStores implements ReplayErasure {
 
   @Override
   public long held(ErasureLedger.Line line) {
-    return scope(line.scope())
-        .map(
-            scope ->
-                stores.concernedBy(scope).stream()
-                    .mapToLong(store -> store.held(line.seller(), Extent.whole(scope)))
-                    .sum())
-        .orElse(0L);
+    CaseScope scope = scope(line.scope());
+    List<LegalHold> held = holds.inForce(line.seller(), clock.instant());
+    return stores.concernedBy(scope).stream()
+        .mapToLong(store -> store.held(line.seller(), extent(scope, held, store)))
+        .sum();
+  }
+
+  private static Extent extent(CaseScope scope, List<LegalHold> held, StoreEraser store) {
+    return Extent.whole(scope).without(held, store.kind());
+  }
+
+  private static CaseScope scope(Scope scope) {
+    return switch (scope) {
+      case Scope.Buyers b -> new CaseScope.Buyers(b.orders());
+      case Scope.OneConnection c -> new CaseScope.OneAccount(List.of(c.connection()));
+      case Scope.WholeSeller w -> new CaseScope.WholeSeller();
+    };
   }
 }
