@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.certificates.IssueCertificate;
 import org.lockkeeper.compliance.encryption.CurrentActor;
 import org.lockkeeper.compliance.encryption.KeyCare;
 import org.lockkeeper.compliance.notices.Notice;
@@ -50,6 +51,9 @@ import org.lockkeeper.retention.DeletionCaseMoved;
 import org.lockkeeper.retention.DeletionCaseOpened;
 import org.lockkeeper.retention.DeletionCases;
 import org.lockkeeper.retention.OpenDeletionCase;
+import org.lockkeeper.retention.BackupsUnreadable;
+import org.lockkeeper.retention.CertificateStage;
+import org.lockkeeper.retention.ErasureVerified;
 import org.lockkeeper.retention.RetentionStarted;
 import org.lockkeeper.retention.SpanChanged;
 import org.lockkeeper.retention.SpanProposed;
@@ -438,6 +442,15 @@ class Reactions {
         "application-secret." + event.step().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         "application:" + event.platform(),
         Map.of());
+  }
+
+  void on(@Observes ErasureVerified event) {
+    errands.soon(IssueCertificate.errand(event.seller(), event.id(), CertificateStage.LIVE_ERASED));
+  }
+
+  void on(@Observes BackupsUnreadable event) {
+    errands.soon(
+        IssueCertificate.errand(event.seller(), event.id(), CertificateStage.BACKUPS_UNREADABLE));
   }
 
   private void record(OrderEvent event, String action, Map<String, String> facts) {
