@@ -5,7 +5,7 @@ create table retention.data_request (
   channel text not null,
   request text not null,
   orders uuid[] not null,
-  named integer not null,
+  asked integer not null,
   received_at timestamptz not null,
   due_by timestamptz not null,
   answered_at timestamptz,

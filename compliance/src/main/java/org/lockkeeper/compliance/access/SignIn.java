@@ -77,13 +77,11 @@ public class SignIn {
     }
     Optional<Accounts.WithHash> found = accounts.byLogin(folded);
     boolean right;
-    if (found.isEmpty()) {
+    if (found.isEmpty() || found.get().account().disabled()) {
       passwords.checkNobody(password);
       right = false;
     } else {
-      right =
-          passwords.matches(found.get().passwordHash(), password)
-              && !found.get().account().disabled();
+      right = passwords.matches(found.get().passwordHash(), password);
     }
     if (!right) {
       throttle.failed(byLogin, now, now.plus(WINDOW));

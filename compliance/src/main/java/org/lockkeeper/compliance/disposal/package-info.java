@@ -3,7 +3,8 @@
  *
  * <p><b>Starts at</b> {@link org.lockkeeper.compliance.disposal.StripDueRecipients} (buyers, by
  * their dates), {@link org.lockkeeper.compliance.disposal.DisposeAgedRecords} (everything else, by
- * its age) and {@link org.lockkeeper.compliance.disposal.PlaceHold}.
+ * its age), {@link org.lockkeeper.compliance.disposal.RunDeletionCase} (before their time, because
+ * somebody asks) and {@link org.lockkeeper.compliance.disposal.PlaceHold}.
  *
  * <p><b>Owns</b> the two sweeps: batches, fairness between sellers, what a run did, whether the
  * clock is believed, who is warned; and the ledger of erasures ({@link

@@ -318,6 +318,43 @@ class ConnectIT {
 
   @Test
   @Order(7)
+  void what_came_over_the_shop_goes_store_by_store_before_the_sellers_eyes() {
+    // Nothing is under way any more, so that nothing has to be waited for.
+    rows.run(
+        "update orders.sales_order set status = 'DELIVERED'"
+            + " where seller_id = ?::uuid and channel = 'shopify'",
+        seller.id());
+    long others =
+        rows.count(
+            "select count(*) from orders.sales_order"
+                + " where seller_id = ?::uuid and channel <> 'shopify'",
+            seller.id());
+    page.navigate(product.said("portal.url") + "/seller/privacy");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete now")).click();
+    page.getByText("Deleted and proved").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+    assertThat(page.locator("form[id='cases']").innerText())
+        .contains("orders.sales_order")
+        .contains("stores prove zero");
+    assertThat(
+            rows.count(
+                "select count(*) from credentials.grant_of_seller"
+                    + " where seller_id = ?::uuid and platform = 'shopify'",
+                seller.id()))
+        .isZero();
+    assertThat(
+            rows.count(
+                "select count(*) from orders.sales_order"
+                    + " where seller_id = ?::uuid and channel = 'shopify'",
+                seller.id()))
+        .isZero();
+    assertThat(
+            rows.count(
+                "select count(*) from orders.sales_order where seller_id = ?::uuid", seller.id()))
+        .isEqualTo(others);
+  }
+
+  @Test
+  @Order(8)
   void no_code_and_no_state_stands_in_a_log_and_the_browser_had_nothing_to_complain_about()
       throws IOException {
     List<String> secrets = new ArrayList<>();

@@ -48,7 +48,8 @@ class JobStores implements Stores {
 
   /**
    * Errands that work on orders and connections, by the ids in their names. Those by which a case
-   * itself is run, certified and told of are not of what is erased.
+   * itself is run, certified and told of are not of what is erased, nor is the one that ends the
+   * grant at its platform: the case waits for it.
    */
   private record ErrandsOf(Tenancy tenancy, String store) implements StoreEraser {
 
@@ -59,7 +60,7 @@ class JobStores implements Stores {
     /** Their names have a connection in them. */
     private static final String OF_CONNECTIONS =
         """
-        task_name in ('sync-order', 'compare-channel', 'end-connection', 'end-suspected', \
+        task_name in ('sync-order', 'compare-channel', 'end-suspected', \
         'listen-to-channel', 'renew-tokens')\
         """;
 

@@ -4,13 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.lockkeeper.integration.postgres.KeptRows;
 import org.lockkeeper.integration.postgres.TableStore;
 import org.lockkeeper.integration.postgres.TableStore.Condition;
 import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.retention.CaseScope;
 import org.lockkeeper.retention.DataKind;
 import org.lockkeeper.retention.ErasureReport.Method;
+import org.lockkeeper.retention.Extent;
 import org.lockkeeper.retention.StoreEraser;
 import org.lockkeeper.retention.StoreKeeper;
 import org.lockkeeper.retention.Stores;
@@ -96,9 +99,28 @@ class OrderStores implements Stores {
             "orders.erasure_tombstone",
             "R-66",
             StoreKeeper.Span.OPEN_END,
-            (seller, extent) ->
-                extent.scope() instanceof CaseScope.WholeSeller
-                    ? Optional.empty()
-                    : Optional.of(TableStore.ofOrders(seller, extent, "order_id"))));
+            (seller, extent) -> tombstones(extent)));
+  }
+
+  /** Tombstones outlive their orders: those of orders that are gone stay. */
+  private static Optional<Condition> tombstones(Extent extent) {
+    return switch (extent.scope()) {
+      case CaseScope.WholeSeller w -> Optional.empty();
+      case CaseScope.OneAccount a ->
+          Optional.of(
+              Condition.all()
+                  .and(
+                      """
+                      order_id is not null and not exists (select from orders.sales_order o
+                        where o.seller_id = erasure_tombstone.seller_id
+                          and o.id = erasure_tombstone.order_id)\
+                      """));
+      case CaseScope.Buyers b ->
+          Optional.of(
+              Condition.all()
+                  .and(
+                      "order_id = any (?)",
+                      b.orders().stream().map(OrderId::value).toArray(UUID[]::new)));
+    };
   }
 }

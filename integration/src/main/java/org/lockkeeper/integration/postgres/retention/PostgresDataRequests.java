@@ -22,7 +22,7 @@ class PostgresDataRequests implements DataRequests {
 
   private static final String SELECT =
       """
-      select seller_id, id, channel, request, orders, named, received_at, due_by, answered_at
+      select seller_id, id, channel, request, orders, asked, received_at, due_by, answered_at
       from retention.data_request
       """;
 
@@ -40,7 +40,7 @@ class PostgresDataRequests implements DataRequests {
         .run(
             """
             insert into retention.data_request
-              (seller_id, id, channel, request, orders, named, received_at, due_by)
+              (seller_id, id, channel, request, orders, asked, received_at, due_by)
             values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
             """,
             r.seller().value(),
@@ -95,7 +95,7 @@ class PostgresDataRequests implements DataRequests {
         row.getString("channel"),
         row.getString("request"),
         Arrays.stream((UUID[]) row.getArray("orders").getArray()).map(OrderId::new).toList(),
-        row.getInt("named"),
+        row.getInt("asked"),
         Sql.instant(row, "received_at"),
         Sql.instant(row, "due_by"),
         Sql.optionalInstant(row, "answered_at"));
