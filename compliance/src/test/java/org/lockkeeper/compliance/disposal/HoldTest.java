@@ -17,6 +17,8 @@ import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
+import org.lockkeeper.compliance.encryption.Cohort;
+import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.retention.DataKind;
@@ -247,6 +249,16 @@ class HoldTest {
     warn.asOf(twoWeeksBefore);
     warn.asOf(twoWeeksBefore.plusSeconds(600));
     assertThat(world.raised).filteredOn(n -> n.kind().name().equals("HOLD_ENDS")).hasSize(1);
+  }
+
+  @Test
+  void admins_hear_once_of_a_cohort_whose_key_is_lost_or_that_cannot_be_closed() {
+    KeyAlarms alarms = new KeyAlarms(world.tell());
+    Cohort cohort = Cohort.parse("E2027W08");
+    assertThat(alarms.of(Notice.Kind.COHORT_KEY_LOST, cohort)).isTrue();
+    assertThat(alarms.of(Notice.Kind.COHORT_KEY_LOST, cohort)).isFalse();
+    assertThat(alarms.of(Notice.Kind.COHORT_NOT_EMPTY, cohort)).isTrue();
+    assertThat(world.raised).allMatch(notice -> notice.seller().equals(SellerId.PLATFORM));
   }
 
   @Test

@@ -292,6 +292,26 @@ class KeyCareTest {
   }
 
   @Test
+  void an_order_on_hold_moves_out_of_a_cohort_that_has_ended_and_opens_at_every_instant() {
+    OrderId held = delivered();
+    OrderId late = delivered();
+    world.onHold.add(held);
+    assertThat(world.keyCare().rollHeld(world.clock.now).moved()).isZero();
+    atEndOf(EXPIRY, Duration.ofHours(1));
+    assertThat(world.keyCare().rollHeld(world.clock.now).moved()).isEqualTo(1);
+    assertThat(row(held).cohort()).isEqualTo(Cohort.provisional(world.clock.now));
+    assertOpens(held);
+    // The other is overdue and on no hold: it keeps the cohort open, and that is an alarm.
+    assertThat(row(late).cohort()).isEqualTo(EXPIRY);
+    assertThat(world.keyCare().closeCohorts(world.clock.now).refused()).contains(EXPIRY);
+    world.inTransaction(() -> world.keyCare().erase(SELLER, List.of(late)));
+    assertThat(world.keyCare().closeCohorts(world.clock.now).closed()).contains(EXPIRY);
+    world.restart();
+    assertOpens(held);
+    assertThat(world.keyCare().rollHeld(world.clock.now).moved()).isZero();
+  }
+
+  @Test
   void a_living_order_that_appears_after_the_first_count_still_stops_the_closing() {
     OrderId order = delivered();
     OrderKeys.Row key = row(order);
