@@ -93,6 +93,12 @@ public class AdminCertificates {
     return texts.get("admin.certificates.stage." + row.stage().name());
   }
 
+  /** The end of the case's id, which tells cases apart; its beginning is a time. */
+  public String shortCase(Listed row) {
+    String id = row.deletionCase().toString();
+    return "\u2026" + id.substring(id.length() - 12);
+  }
+
   /** Whether the newest issue is sealed in the log. */
   public boolean ready(Listed row) {
     return row.sealedAt().isPresent();
