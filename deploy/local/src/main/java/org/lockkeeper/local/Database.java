@@ -31,11 +31,24 @@ final class Database implements AutoCloseable {
     String password = demo.password("database.admin");
     demo.save();
     Path data = settings.data().resolve("postgres");
+    Database database = start(data, settings.data(), "postgres", settings.databasePort(), password);
+    database.requirePasswords(data, password);
+    return database;
+  }
+
+  /** A database that was restored, with the passwords that it had. */
+  static Database startRestored(Path files, Path data, int port, String password)
+      throws IOException {
+    return start(files, data, "drill-postgres", port, password);
+  }
+
+  private static Database start(Path files, Path data, String log, int port, String password)
+      throws IOException {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
-            .setPort(settings.databasePort())
-            .setDataDirectory(data)
-            .setOverrideWorkingDirectory(settings.data().resolve("postgres-binaries").toFile())
+            .setPort(port)
+            .setDataDirectory(files)
+            .setOverrideWorkingDirectory(data.resolve("postgres-binaries").toFile())
             .setCleanDataDirectory(false)
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setServerConfig("fsync", "on")
@@ -44,6 +57,8 @@ final class Database implements AutoCloseable {
             .setServerConfig("max_connections", "150")
             .setServerConfig("shared_buffers", "256MB")
             .setServerConfig("max_wal_size", "2GB")
+            // A backup wants the log since it began; without an archive it must not go at once.
+            .setServerConfig("wal_keep_size", "512MB")
             .setServerConfig("log_min_duration_statement", "-1")
             .setServerConfig("log_parameter_max_length", "0")
             .setServerConfig("log_parameter_max_length_on_error", "0")
@@ -52,15 +67,11 @@ final class Database implements AutoCloseable {
             .setConnectConfig("password", password)
             .setPGStartupWait(Duration.ofSeconds(60))
             .setErrorRedirector(
-                ProcessBuilder.Redirect.appendTo(
-                    settings.data().resolve("logs/postgres.log").toFile()))
+                ProcessBuilder.Redirect.appendTo(data.resolve("logs/" + log + ".log").toFile()))
             .setOutputRedirector(
-                ProcessBuilder.Redirect.appendTo(
-                    settings.data().resolve("logs/postgres.log").toFile()))
+                ProcessBuilder.Redirect.appendTo(data.resolve("logs/" + log + ".log").toFile()))
             .start();
-    Database database = new Database(server, settings.databasePort());
-    database.requirePasswords(data, password);
-    return database;
+    return new Database(server, port);
   }
 
   String url(String name) {

@@ -42,8 +42,9 @@ public final class Launcher {
   private final PrintStream terminal;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private String backupTrouble = "";
 
-  private Launcher(Settings settings, PrintStream terminal) {
+  Launcher(Settings settings, PrintStream terminal) {
     this.settings = settings;
     this.terminal = terminal;
   }
@@ -82,7 +83,7 @@ public final class Launcher {
     Database database = keep(() -> Database.start(settings, demo));
 
     say("2/4  Schema …");
-    Map<String, String> environment = environment(database, demo);
+    Map<String, String> environment = environment(database.url("lockkeeper"), demo);
     migrate(demo, environment);
 
     say("3/4  Sandbox …");
@@ -180,13 +181,14 @@ public final class Launcher {
     return "http://127.0.0.1:" + settings.sandboxPort();
   }
 
-  private Map<String, String> environment(Database database, DemoData demo) throws IOException {
+  /** The settings of a portal on this database. */
+  Map<String, String> environment(String databaseUrl, DemoData demo) throws IOException {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("LOCKKEEPER_ENVIRONMENT", "local");
     all.put(
         "LOCKKEEPER_BANNER",
         "Sandbox: pretend shops, pretend parcels. Nothing leaves this machine.");
-    all.put("LOCKKEEPER_DATABASE_URL", database.url("lockkeeper"));
+    all.put("LOCKKEEPER_DATABASE_URL", databaseUrl);
     all.put("LOCKKEEPER_DATABASE_PASSWORD", demo.secret("database.portal"));
     all.put("LOCKKEEPER_DATABASE_JOBS_PASSWORD", demo.secret("database.jobs"));
     all.put("LOCKKEEPER_KEYSTORE_FILE", settings.data().resolve("keys/cohorts.p12").toString());
@@ -263,12 +265,14 @@ public final class Launcher {
     }
   }
 
-  private void migrate(DemoData demo, Map<String, String> environment) throws IOException {
+  /** Brings the environment's database to this version. */
+  void migrate(DemoData demo, Map<String, String> environment) throws IOException {
     Path libraries = unpackLibraries();
     Map<String, String> rights = new LinkedHashMap<>(environment);
     rights.put("LOCKKEEPER_DATABASE_ADMIN_USER", Database.ADMIN);
     rights.put("LOCKKEEPER_DATABASE_ADMIN_PASSWORD", demo.password("database.admin"));
     rights.put("LOCKKEEPER_DATABASE_MIGRATOR_PASSWORD", demo.secret("database.migrator"));
+    rights.put("LOCKKEEPER_DATABASE_BACKUP_PASSWORD", demo.secret("database.backup"));
     demo.save();
     Path log = settings.data().resolve("logs/migration.log");
     Child migration =
@@ -386,8 +390,16 @@ public final class Launcher {
 
   private Child startPortal(String name, Map<String, String> environment)
       throws IOException, SQLException {
-    int port =
-        name.equals(PORTAL) ? settings.portalPort() : settings.secondPortalPort().orElseThrow();
+    return startPortal(
+        name,
+        name.equals(PORTAL) ? settings.portalPort() : settings.secondPortalPort().orElseThrow(),
+        settings.data().resolve(name.equals(PORTAL) ? "payara" : "payara-2"),
+        environment);
+  }
+
+  /** Starts a portal of a name on a port, with a folder of its own that is emptied first. */
+  Child startPortal(String name, int port, Path root, Map<String, String> environment)
+      throws IOException, SQLException {
     Path before = settings.data().resolve("pre-boot.txt");
     Files.writeString(
         before,
@@ -409,7 +421,6 @@ public final class Launcher {
         set-metrics-configuration --enabled=false
         """,
         StandardCharsets.US_ASCII);
-    Path root = settings.data().resolve(name.equals(PORTAL) ? "payara" : "payara-2");
     removeTree(root);
     Files.createDirectories(root);
     return keep(
@@ -575,6 +586,26 @@ public final class Launcher {
         }
         startAgain(child, restart);
       }
+      if (settings.dailyBackup()) {
+        backUp();
+      }
+    }
+  }
+
+  /** Takes the backup of the day when the product's clock says so; a trouble is told, once. */
+  private void backUp() {
+    try {
+      BackupRun run = new BackupRun(settings);
+      if (run.isDue()) {
+        say("Backup of the day: " + run.take().id() + ".");
+        backupTrouble = "";
+      }
+    } catch (IOException | SQLException | Trouble e) {
+      String sentence = String.valueOf(e.getMessage());
+      if (!sentence.equals(backupTrouble)) {
+        say("The backup of the day was not taken: " + sentence);
+        backupTrouble = sentence;
+      }
     }
   }
 
@@ -596,7 +627,7 @@ public final class Launcher {
     say("The " + ended.name() + " had ended and is started again, pid " + portal.pid() + ".");
   }
 
-  private synchronized void stop() {
+  synchronized void stop() {
     if (stopped.getCount() == 0) {
       return;
     }
@@ -623,7 +654,7 @@ public final class Launcher {
     }
   }
 
-  private static void removeTree(Path root) throws IOException {
+  static void removeTree(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }

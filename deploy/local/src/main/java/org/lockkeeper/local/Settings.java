@@ -15,10 +15,11 @@ import java.util.OptionalInt;
  * What the launcher was told, by system properties: {@code app.directory} (what is started), {@code
  * data.directory} (what is kept), {@code run.properties} (what is written when ready), {@code
  * fresh} (begin anew), {@code restart.portal} (start the portal again when it has ended by itself,
- * as a supervisor would, while all else goes on), and the ports; {@code second.portal.port} starts
- * another portal on the same database, as a second node; {@code witness.port} is where the witness
- * of the audit log listens, any free one if it is not said; {@code settings.file} holds settings of
- * the portal that go before those of the launcher.
+ * as a supervisor would, while all else goes on), {@code backup.daily} (take a backup each day of
+ * the product's clock), and the ports; {@code second.portal.port} starts another portal on the same
+ * database, as a second node; {@code witness.port} is where the witness of the audit log listens,
+ * any free one if it is not said; {@code settings.file} holds settings of the portal that go before
+ * those of the launcher.
  */
 record Settings(
     Path app,
@@ -27,6 +28,7 @@ record Settings(
     Optional<Path> settingsFile,
     boolean fresh,
     boolean restartPortal,
+    boolean dailyBackup,
     int portalPort,
     OptionalInt secondPortalPort,
     int sandboxPort,
@@ -47,6 +49,7 @@ record Settings(
             : Optional.of(path("settings.file", "")),
         said("fresh"),
         said("restart.portal"),
+        said("backup.daily"),
         port("portal.port", 8080),
         System.getProperty("second.portal.port", "").isEmpty()
             ? OptionalInt.empty()

@@ -201,7 +201,18 @@ class NoBuyerInClearIT {
   /** All that the product writes; not what is outside of it, nor what it is made of. */
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String part : List.of("postgres", "logs", "keys", "payara")) {
+    for (String part :
+        List.of(
+            "postgres",
+            "logs",
+            "keys",
+            "payara",
+            "erasure-ledger",
+            "backups",
+            "backups-second-region")) {
+      if (!Files.exists(product.data().resolve(part))) {
+        continue;
+      }
       try (Stream<Path> all = Files.walk(product.data().resolve(part))) {
         all.filter(Files::isRegularFile)
             .filter(file -> !file.toString().matches(".*\\.(jar|class|war|rar)"))
@@ -263,6 +274,14 @@ class NoBuyerInClearIT {
                         (Object) delivered.toArray(String[]::new))
                     .orElseThrow())
             .plus(KEPT_AFTER_DELIVERY);
+    outside.freeze(end.minus(Duration.ofHours(1)));
+    RunningProduct.Ended backup = product.program("BackupRun");
+    assertThat(backup.code()).as(backup.said()).isZero();
+    assertThat(
+            rows.count(
+                "select count(*) from retention.backup"
+                    + " where first_whole and second_whole and key_held and removed_at is null"))
+        .isOne();
 
     outside.freeze(end);
 
@@ -284,5 +303,70 @@ class NoBuyerInClearIT {
     nothingIsFound();
     String all = rows.all("select k::text from keys.order_key k").toString();
     assertThat(kept).noneMatch(all::contains);
+  }
+
+  @Test
+  @Order(4)
+  void a_backup_from_before_the_strip_restored_after_it_gives_no_buyer_back() throws IOException {
+    RunningProduct.Ended drill = product.program("Drill", "keep=true");
+    Path restored = product.data().resolve("drill/postgres");
+    try {
+      assertThat(drill.code()).as(drill.said()).isZero();
+      assertThat(drill.said())
+          .contains("PASSED")
+          .contains("while behind, pages answer 503")
+          .contains("while behind, webhooks answer 503");
+      List<String> outcome =
+          rows.all(
+                  "select passed, came_back, still_held, lines_replayed"
+                      + " from retention.restore_drill")
+              .getFirst();
+      assertThat(outcome.get(0)).isEqualTo("t");
+      assertThat(Long.parseLong(outcome.get(1))).isGreaterThanOrEqualTo(delivered.size());
+      assertThat(outcome.get(2)).isEqualTo("0");
+      assertThat(Long.parseLong(outcome.get(3))).isPositive();
+      List<String> found = new ArrayList<>();
+      int files = 0;
+      try (Stream<Path> all = Files.walk(restored)) {
+        for (Path file : all.filter(Files::isRegularFile).toList()) {
+          found.addAll(needles.in(file));
+          files++;
+        }
+      }
+      assertThat(files).isGreaterThan(500);
+      assertThat(found.stream().distinct()).as("in restored files").isEmpty();
+    } finally {
+      remove(product.data().resolve("drill"));
+    }
+  }
+
+  private static void remove(Path root) throws IOException {
+    if (Files.exists(root)) {
+      try (Stream<Path> all = Files.walk(root)) {
+        for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  @Test
+  @Order(5)
+  void what_the_portal_remembers_has_no_buyer_in_it() throws IOException {
+    String pid = String.valueOf(product.portal().orElseThrow().pid());
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    RunningProduct.Ended threads =
+        RunningProduct.ended(List.of(jcmd, pid, "Thread.print", "-l", "-e"));
+    assertThat(threads.said()).contains("http-thread-pool");
+    assertThat(needles.in("threads", threads.said())).isEmpty();
+    Path heap = product.data().resolve("heap.hprof");
+    try {
+      RunningProduct.Ended dump =
+          RunningProduct.ended(List.of(jcmd, pid, "GC.heap_dump", heap.toString()));
+      assertThat(dump.code()).as(dump.said()).isZero();
+      assertThat(needles.inLarge(heap)).as("in the heap, after a collection").isEmpty();
+    } finally {
+      Files.deleteIfExists(heap);
+    }
   }
 }

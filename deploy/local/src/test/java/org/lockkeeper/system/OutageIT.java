@@ -97,4 +97,46 @@ class OutageIT {
     assertThat(product.visitor().as(seller).get("/seller/order?id=" + known).body())
         .contains("Boise");
   }
+
+  /**
+   * A limit on the size of files makes a write fail as a full disk does; PostgreSQL's own words are
+   * that it treats the two alike. It holds for the processes that work now, so those that take
+   * their place after the crash find room again.
+   */
+  @Test
+  void a_disk_that_is_full_takes_nothing_in_and_loses_nothing_that_was_taken_in() {
+    outside.noFaults();
+    List<Long> ids = new ArrayList<>();
+    List<Webhook> hooks = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()).untold());
+      ids.add(id);
+      hooks.add(
+          product
+              .webhook(seller)
+              .body(Webhook.order(id, seller.sku(), Buyers.ada(), outside.now())));
+    }
+    assertThat(hooks.get(0).send().status()).isEqualTo(200);
+    assertThat(hooks.get(1).send().status()).isEqualTo(200);
+
+    for (ProcessHandle worker : product.databaseWorkers()) {
+      // One that has ended meanwhile needs no limit.
+      RunningProduct.ended(
+          List.of("prlimit", "--pid", String.valueOf(worker.pid()), "--fsize=1:unlimited"));
+    }
+    Answer refused = hooks.get(2).send();
+
+    assertThat(refused.status()).isEqualTo(503);
+    for (Webhook hook : hooks.subList(2, hooks.size())) {
+      hook.sendUntilTaken(Duration.ofMinutes(2));
+    }
+    for (long id : ids) {
+      Await.that(
+          "order " + id + " is at Amazon",
+          Duration.ofMinutes(2),
+          () -> rows.status(id).filter("ROUTED"::equals).isPresent());
+      assertThat(rows.orders(id)).isOne();
+    }
+    Await.that("the portal is ready", () -> product.visitor().get("/health/ready").status() == 200);
+  }
 }

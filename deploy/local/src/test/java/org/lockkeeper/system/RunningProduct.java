@@ -161,6 +161,40 @@ final class RunningProduct implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs another program of the launcher's on this product's data, to its end.
+   *
+   * @param name of the class beside the launcher
+   * @param settings more system properties, without their {@code -D}
+   */
+  Ended program(String name, String... settings) {
+    List<String> command = command(data, runProperties, false, ports);
+    command.removeLast();
+    for (String setting : settings) {
+      command.add("-D" + setting);
+    }
+    command.add("org.lockkeeper.local." + name);
+    return ended(command);
+  }
+
+  /** Runs a command to its end. */
+  static Ended ended(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ended(process.waitFor(), said);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How a program ended, and what it said. */
+  record Ended(int code, String said) {}
+
   private Process launch(boolean fresh) throws IOException {
     Files.deleteIfExists(runProperties);
     List<String> command = command(data, runProperties, fresh, ports);
@@ -315,6 +349,11 @@ final class RunningProduct implements AutoCloseable {
     Await.that(
         "the portal is started again",
         () -> portalAt(port).filter(next -> next.pid() != portal.pid()).isPresent());
+  }
+
+  /** The processes that work for the database, without the one that starts them. */
+  List<ProcessHandle> databaseWorkers() {
+    return postmaster().stream().flatMap(ProcessHandle::children).toList();
   }
 
   /** Waits until the portal answers with its own page. */

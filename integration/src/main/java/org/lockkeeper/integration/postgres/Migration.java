@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -20,7 +21,8 @@ import org.flywaydb.core.Flyway;
  *   <li>{@code LOCKKEEPER_DATABASE_URL}: where;
  *   <li>{@code LOCKKEEPER_DATABASE_ADMIN_USER}, {@code …_ADMIN_PASSWORD}: if given, the roles are
  *       made first, with the passwords {@code LOCKKEEPER_DATABASE_MIGRATOR_PASSWORD}, {@code
- *       …_PASSWORD} (portal) and {@code …_JOBS_PASSWORD};
+ *       …_PASSWORD} (portal) and {@code …_JOBS_PASSWORD}, and {@code …_BACKUP_PASSWORD} where
+ *       backups are taken by our own program;
  *   <li>{@code LOCKKEEPER_DATABASE_MIGRATOR_PASSWORD}: the one who migrates.
  * </ul>
  */
@@ -38,17 +40,13 @@ final class Migration {
     String migrator = required(settings, "LOCKKEEPER_DATABASE_MIGRATOR_PASSWORD");
     Optional<String> admin = Optional.ofNullable(settings.get("LOCKKEEPER_DATABASE_ADMIN_USER"));
     if (admin.isPresent()) {
-      roles(
-          url,
-          admin.get(),
-          required(settings, "LOCKKEEPER_DATABASE_ADMIN_PASSWORD"),
-          Map.of(
-              "lockkeeper_migrator",
-              migrator,
-              "lockkeeper_portal",
-              required(settings, "LOCKKEEPER_DATABASE_PASSWORD"),
-              "lockkeeper_jobs",
-              required(settings, "LOCKKEEPER_DATABASE_JOBS_PASSWORD")));
+      Map<String, String> passwords = new TreeMap<>();
+      passwords.put("lockkeeper_migrator", migrator);
+      passwords.put("lockkeeper_portal", required(settings, "LOCKKEEPER_DATABASE_PASSWORD"));
+      passwords.put("lockkeeper_jobs", required(settings, "LOCKKEEPER_DATABASE_JOBS_PASSWORD"));
+      Optional.ofNullable(settings.get("LOCKKEEPER_DATABASE_BACKUP_PASSWORD"))
+          .ifPresent(password -> passwords.put("lockkeeper_backup", password));
+      roles(url, admin.get(), required(settings, "LOCKKEEPER_DATABASE_ADMIN_PASSWORD"), passwords);
     }
     Flyway.configure()
         .dataSource(url, "lockkeeper_migrator", migrator)
