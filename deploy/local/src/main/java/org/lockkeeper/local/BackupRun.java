@@ -14,7 +14,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -148,12 +147,13 @@ final class BackupRun {
         try (InputStream in = Files.newInputStream(jar);
             ZipInputStream zip = new ZipInputStream(in)) {
           for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            String name = entry.getName().toLowerCase(Locale.ROOT);
+            String name = entry.getName();
             boolean wanted =
                 edition.isEmpty()
-                    ? name.startsWith("policy/") && name.compareTo(newest) > 0
+                    ? name.matches("policy/\\d{4}-\\d\\d-\\d\\d\\.properties")
+                        && name.compareTo(newest) > 0
                     : name.equals("policy/" + edition + ".properties");
-            if (wanted && name.endsWith(".properties")) {
+            if (wanted) {
               newest = name;
               policy.clear();
               policy.load(zip);

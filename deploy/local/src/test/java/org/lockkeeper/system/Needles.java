@@ -1,13 +1,11 @@
 package org.lockkeeper.system;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -145,24 +143,6 @@ final class Needles {
 
   List<String> in(Path file) throws IOException {
     return in(file.toString(), Files.readAllBytes(file));
-  }
-
-  /** The same for a file too large to be read at once. */
-  List<String> inLarge(Path file) throws IOException {
-    Set<String> found = new TreeSet<>();
-    byte[] piece = new byte[1 << 24];
-    int kept = 0;
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.readNBytes(piece, 0, piece.length);
-          n > kept;
-          n = kept + in.readNBytes(piece, kept, piece.length - kept)) {
-        found.addAll(in(file.getFileName().toString(), Arrays.copyOf(piece, n)));
-        // What begins in one piece and ends in the next is whole in one of them.
-        kept = Math.min(n, 4096);
-        System.arraycopy(piece, n - kept, piece, 0, kept);
-      }
-    }
-    return List.copyOf(found);
   }
 
   private boolean stands(Needle needle, byte[] hay, int at) {
