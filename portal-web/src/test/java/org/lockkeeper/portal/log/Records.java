@@ -77,7 +77,8 @@ public final class Records implements AuditRecords, SealedLog {
   }
 
   @Override
-  public List<AuditRecords.Place> places(SellerId seller, Filter wanted, Optional<UUID> before, int most) {
+  public List<AuditRecords.Place> places(
+      SellerId seller, Filter wanted, Optional<UUID> before, int most) {
     List<AuditRecords.Place> all = places(wanted, before, Integer.MAX_VALUE);
     asked = Optional.of(seller);
     return all.stream().filter(place -> place.seller().equals(seller)).limit(most).toList();
