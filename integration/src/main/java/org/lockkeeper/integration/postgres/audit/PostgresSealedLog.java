@@ -3,6 +3,7 @@ package org.lockkeeper.integration.postgres.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -87,6 +88,15 @@ class PostgresSealedLog implements SealedLog {
                                 new StoredNodes(sql, spot.epoch())),
                             note)
                         .text()));
+  }
+
+  @Override
+  public List<String> keys() {
+    return tenancy
+        .ofNobody()
+        .list(
+            "select key from audit.log_key order by witness, seen_at, key",
+            row -> row.getString("key"));
   }
 
   /** What {@code audit.epoch} says of the latest one. */
