@@ -422,12 +422,12 @@ final class CertificateWorld {
           (of, at) -> holds,
           new Sellers() {
             @Override
-            public boolean close(SellerId seller, Instant at) {
+            public boolean close(SellerId of, Instant at) {
               throw new UnsupportedOperationException();
             }
 
             @Override
-            public Optional<Instant> closedAt(SellerId seller) {
+            public Optional<Instant> closedAt(SellerId of) {
               return Optional.empty();
             }
 
