@@ -422,6 +422,16 @@ final class CertificateWorld {
           (of, at) -> holds,
           new Sellers() {
             @Override
+            public boolean close(SellerId of, Instant at) {
+              throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Optional<Instant> closedAt(SellerId of) {
+              return Optional.empty();
+            }
+
+            @Override
             public void add(SellerId of, String name, Instant at) {}
 
             @Override

@@ -152,6 +152,16 @@ public final class Records implements AuditRecords, SealedLog {
 
   private static final class Named implements Sellers {
     @Override
+    public boolean close(SellerId seller, Instant at) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Instant> closedAt(SellerId seller) {
+      return Optional.empty();
+    }
+
+    @Override
     public void add(SellerId seller, String name, Instant at) {}
 
     @Override
