@@ -88,8 +88,18 @@
     next.focus();
   }
 
+  /* A code in the fragment goes into its field, and out of the address. */
+  function takeFragment() {
+    var field = document.querySelector('input[data-fragment]');
+    if (field && /^#[A-Za-z0-9_-]{43}$/.test(window.location.hash)) {
+      field.value = window.location.hash.slice(1);
+      window.history.replaceState(null, '', window.location.pathname);
+    }
+  }
+
   document.addEventListener('DOMContentLoaded', function () {
     show();
+    takeFragment();
     if (window.Chart) {
       var text = token('--quiet');
       window.Chart.defaults.color = text;

@@ -1,6 +1,10 @@
 package org.lockkeeper.compliance.audit;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.kernel.SellerId;
@@ -13,6 +17,23 @@ public interface SealedLog {
 
   /** Where an entry stands; empty until it is sealed under a witnessed checkpoint. */
   Optional<Receipt> receipt(SellerId seller, UUID entry);
+
+  /** Where each of these entries stands; those that wait are not in the answer. */
+  default Map<UUID, Receipt> receipts(SellerId seller, Collection<UUID> entries) {
+    Map<UUID, Receipt> found = new HashMap<>();
+    for (UUID entry : entries) {
+      receipt(seller, entry).ifPresent(receipt -> found.put(entry, receipt));
+    }
+    return found;
+  }
+
+  /**
+   * The public keys with which receipts are checked: that of the log, then that of the witness,
+   * each as a C2SP verifier key of one line; empty before the first checkpoint.
+   */
+  default List<String> keys() {
+    return List.of();
+  }
 
   /** How far the log has come. */
   State state();

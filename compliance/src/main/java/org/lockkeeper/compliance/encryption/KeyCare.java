@@ -229,13 +229,50 @@ public class KeyCare {
     Report report = new Report();
     for (Cohorts.Row row : own.of(cohorts::unfinished)) {
       try {
-        close(row, now, report);
+        close(row, now, closableFrom(row.cohort()), report);
       } catch (KeyCustodian.Unavailable trouble) {
         LOG.log(WARNING, "key-care.close-waits cohort={0}", row.cohort());
         report.waiting.add(row.cohort());
       }
     }
     return report.done();
+  }
+
+  /**
+   * Closes one cohort before its usual time, because two people want it. It has to be past its
+   * week, so that nobody seals under it any more, and empty, as always.
+   *
+   * @param now the product's present
+   * @throws IllegalStateException if its week is not over
+   */
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  public Closed closeByHand(Cohort cohort, Instant now) {
+    if (now.isBefore(byHandFrom(cohort))) {
+      throw new IllegalStateException("the week of cohort " + cohort + " is not over");
+    }
+    Report report = new Report();
+    Optional<Cohorts.Row> row = own.of(() -> cohorts.find(cohort));
+    if (row.isPresent()) {
+      try {
+        close(row.get(), now, byHandFrom(cohort), report);
+      } catch (KeyCustodian.Unavailable trouble) {
+        LOG.log(WARNING, "key-care.close-waits cohort={0}", cohort);
+        report.waiting.add(cohort);
+      }
+    }
+    return report.done();
+  }
+
+  /** From when a cohort may be closed by hand: an hour after its week, as its last strips take. */
+  public static Instant byHandFrom(Cohort cohort) {
+    return cohort.endsAt().plus(CLOSE_EXPIRY_AFTER);
+  }
+
+  /** From when a provisional cohort hands its orders on; empty for the others. */
+  public static Optional<Instant> rollsFrom(Cohort cohort) {
+    return cohort.kind() == Cohort.Kind.PROVISIONAL
+        ? Optional.of(cohort.endsAt().plus(ROLL_AFTER))
+        : Optional.empty();
   }
 
   /**
@@ -307,13 +344,13 @@ public class KeyCare {
     }
   }
 
-  private void close(Cohorts.Row begun, Instant now, Report report) {
+  private void close(Cohorts.Row begun, Instant now, Instant from, Report report) {
     Optional<Cohorts.Row> row = Optional.of(begun);
     while (row.isPresent()) {
       Cohorts.Row at = row.get();
       row =
           switch (at.state()) {
-            case OPEN -> begin(at, now, report);
+            case OPEN -> begin(at, now, from, report);
             case CLOSING -> disable(at, now, report);
             case DISABLED -> schedule(at, report);
             case DELETION_SCHEDULED -> confirm(at, now, report);
@@ -322,7 +359,7 @@ public class KeyCare {
     }
   }
 
-  private Optional<Cohorts.Row> begin(Cohorts.Row row, Instant now, Report report) {
+  private Optional<Cohorts.Row> begin(Cohorts.Row row, Instant now, Instant from, Report report) {
     Cohort cohort = row.cohort();
     long live = own.of(() -> cohorts.liveOrderKeys(cohort));
     KeyCustodian.State state = custodian.state(row.key());
@@ -331,7 +368,7 @@ public class KeyCare {
       alarm("cohort.key-lost", cohort, live);
       report.keyLost.add(cohort);
     }
-    if (now.isBefore(closableFrom(cohort))) {
+    if (now.isBefore(from)) {
       return Optional.empty();
     }
     if (live == 0) {

@@ -49,6 +49,8 @@ public record Notice(
     CONSENT_WANTED,
     /** An admin should enter a new application secret. */
     SECRET_WANTED,
+    /** What is stored of some buyers is not what the audit log says was written. */
+    CIPHERTEXT_MISMATCH,
     /** A deletion case comes near its due instant and is not done. */
     DELETION_LATE,
     /** Work of one kind failed too often and waits for an admin. */

@@ -61,10 +61,7 @@ class KeyCareTest {
         .containsExactly(order);
     Map<String, String> facts = world.auditOf("recipient.rekeyed").getLast().facts();
     assertThat(facts).containsEntry("from", ARRIVAL.toString());
-    assertThat(facts)
-        .containsAllEntriesOf(
-            new Fingerprints(world.orderKeys, world.ring, world.envelope)
-                .of(SELLER, order, world.stored(order)));
+    assertThat(facts).containsAllEntriesOf(world.fingerprints(SELLER, order, world.stored(order)));
   }
 
   @Test

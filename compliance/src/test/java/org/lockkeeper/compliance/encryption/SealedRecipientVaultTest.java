@@ -155,13 +155,12 @@ class SealedRecipientVaultTest {
 
   @Test
   void an_older_row_put_back_whole_shows_in_its_fingerprints() {
-    Fingerprints fingerprints = new Fingerprints(world.orderKeys, world.ring, world.envelope);
     OrderId order = world.receive(SELLER, ada());
     Recipient.Sealed old = world.stored(order);
     world.write(SELLER, order, 2, ada());
     Map<String, String> last = world.auditOf("recipient.sealed").getLast().facts();
-    assertThat(fingerprints.of(SELLER, order, world.stored(order))).isEqualTo(last);
-    assertThat(fingerprints.of(SELLER, order, old)).isNotEqualTo(last);
+    assertThat(world.fingerprints(SELLER, order, world.stored(order))).isEqualTo(last);
+    assertThat(world.fingerprints(SELLER, order, old)).isNotEqualTo(last);
   }
 
   @Test

@@ -217,6 +217,12 @@ final class SealingWorld {
     return owned.sealed();
   }
 
+  /** What an audit entry about these bytes would say, were it written now. */
+  Map<String, String> fingerprints(SellerId seller, OrderId order, Recipient.Sealed sealed) {
+    OrderKeys.Row row = orderKeys.find(seller, order).orElseThrow();
+    return envelope.fingerprints(ring.find(seller, row.cohort()).orElseThrow(), sealed);
+  }
+
   /** Strips an order as the product does. */
   void strip(SellerId seller, OrderId order) {
     inTransaction(

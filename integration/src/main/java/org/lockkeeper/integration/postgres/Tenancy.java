@@ -126,7 +126,8 @@ public class Tenancy {
     ENDPOINT("app.endpoint"),
     LOGIN("app.login"),
     ACCOUNT("app.account"),
-    PLATFORM_ACCOUNT("app.platform_account");
+    PLATFORM_ACCOUNT("app.platform_account"),
+    CERTIFICATE_CODE("app.certificate_code");
 
     private final String setting;
 

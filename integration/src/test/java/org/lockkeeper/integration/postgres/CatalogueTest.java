@@ -91,6 +91,7 @@ class CatalogueTest {
             "behind_the_endpoint on credentials.webhook_endpoint for r",
             "of_the_account on access.account for r",
             "of_the_account on credentials.grant_of_seller for r",
+            "of_the_code on retention.certificate_link for r",
             "of_the_login on access.account for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
   }
@@ -249,6 +250,9 @@ class CatalogueTest {
                 + " throttled bigint, bytes bigint, took bigint[])",
             "audit.calls_by_step(text,timestamp with time zone,interval,text,uuid)"
                 + " TABLE(slot timestamp with time zone, calls bigint, failed bigint)",
+            "audit.places(uuid,uuid,text,text[],text[],integer) TABLE(seller_id uuid, id uuid)",
+            "audit.places_about(text,uuid,uuid,text,text[],text[],integer)"
+                + " TABLE(seller_id uuid, id uuid)",
             "audit.refused_calls(timestamp with time zone,text,uuid,integer)"
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
@@ -263,6 +267,8 @@ class CatalogueTest {
                 + " TABLE(seller_id uuid, host text, budget text, tokens double precision,"
                 + " burst double precision, per_second double precision,"
                 + " blocked_until timestamp with time zone)",
+            "keys.figures() TABLE(cohort text, order_keys bigint, sellers bigint,"
+                + " first_seller_key uuid)",
             "keys.live_order_keys(text) bigint",
             "retention.backlog(timestamp with time zone) bigint",
             "retention.case_count() bigint",
@@ -287,6 +293,11 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.seller.seller_id",
+            "audit.audit_event.action",
+            "audit.audit_event.actor",
+            "audit.audit_event.id",
+            "audit.audit_event.object",
+            "audit.audit_event.seller_id",
             "audit.call_log.at",
             "audit.call_log.bytes",
             "audit.call_log.host",
@@ -321,6 +332,10 @@ class CatalogueTest {
             "jobs.call_budget.seller_id",
             "jobs.call_budget.tokens",
             "keys.order_key.cohort",
+            "keys.order_key.seller_id",
+            "keys.seller_key.cohort",
+            "keys.seller_key.id",
+            "keys.seller_key.seller_id",
             "retention.buyer_retention.ended_at",
             "retention.buyer_retention.ends_at",
             "retention.buyer_retention.seller_id",

@@ -25,7 +25,15 @@ public class AccessFilter extends HttpFilter {
 
   private static final String SIGN_IN = "/sign-in";
   private static final Set<String> PUBLIC =
-      Set.of(SIGN_IN, SIGN_IN + ".xhtml", "/webhooks", "/health", "/favicon.ico");
+      Set.of(
+          SIGN_IN,
+          SIGN_IN + ".xhtml",
+          "/certificate",
+          "/certificate.xhtml",
+          "/.well-known/lockkeeper-keys",
+          "/webhooks",
+          "/health",
+          "/favicon.ico");
 
   /** A platform sends the browser here from elsewhere, so it comes without our cookie. */
   private static final Pattern CALLBACK = Pattern.compile("/connect/[a-z][a-z0-9]{1,29}/callback");

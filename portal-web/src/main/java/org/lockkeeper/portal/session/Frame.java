@@ -22,6 +22,8 @@ public class Frame {
           new Place("orders", "/seller/orders", "pi-shopping-bag"),
           new Place("deliveries", "/seller/deliveries", "pi-inbox"),
           new Place("channels", "/seller/channels", "pi-link"),
+          new Place("my-log", "/seller/my-log", "pi-list"),
+          new Place("certificates", "/seller/certificates", "pi-verified"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
@@ -29,6 +31,8 @@ public class Frame {
           new Place("retention", "/admin/retention", "pi-history"),
           new Place("backups", "/admin/backups", "pi-database"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
+          new Place("keys", "/admin/keys", "pi-lock"),
+          new Place("audit-log", "/admin/audit-log", "pi-list"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("profile", "/admin/profile", "pi-user"));
 

@@ -23,6 +23,11 @@ public class PublicAddress {
     return URI.create(address + "/connect/" + platform + "/callback");
   }
 
+  /** A page of ours, by its path. */
+  public URI page(String path) {
+    return URI.create(address + path);
+  }
+
   /** The beginning of every webhook address of a channel; a token follows. */
   public String webhooks(String channel) {
     return address + "/webhooks/" + channel + "/";

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.certificates.IssueCertificate;
 import org.lockkeeper.compliance.encryption.CurrentActor;
 import org.lockkeeper.compliance.encryption.KeyCare;
 import org.lockkeeper.compliance.notices.Notice;
@@ -38,6 +39,9 @@ import org.lockkeeper.orders.Recipient;
 import org.lockkeeper.orders.SalesChannels;
 import org.lockkeeper.orders.WaitingOrders;
 import org.lockkeeper.retention.Anchor;
+import org.lockkeeper.retention.BackupsUnreadable;
+import org.lockkeeper.retention.CertificateStage;
+import org.lockkeeper.retention.ErasureVerified;
 import org.lockkeeper.retention.RetentionStarted;
 import org.lockkeeper.retention.SpanChanged;
 import org.lockkeeper.retention.SpanProposed;
@@ -342,6 +346,15 @@ class Reactions {
         "application-secret." + event.step().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         "application:" + event.platform(),
         Map.of());
+  }
+
+  void on(@Observes ErasureVerified event) {
+    errands.soon(IssueCertificate.errand(event.seller(), event.id(), CertificateStage.LIVE_ERASED));
+  }
+
+  void on(@Observes BackupsUnreadable event) {
+    errands.soon(
+        IssueCertificate.errand(event.seller(), event.id(), CertificateStage.BACKUPS_UNREADABLE));
   }
 
   private void record(OrderEvent event, String action, Map<String, String> facts) {

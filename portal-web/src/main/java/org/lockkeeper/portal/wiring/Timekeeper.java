@@ -10,6 +10,7 @@ import org.lockkeeper.compliance.disposal.DisposeAgedRecords;
 import org.lockkeeper.compliance.disposal.StripDueRecipients;
 import org.lockkeeper.compliance.disposal.TendKeys;
 import org.lockkeeper.compliance.disposal.WarnOfEnds;
+import org.lockkeeper.compliance.evidence.CheckCiphertexts;
 import org.lockkeeper.compliance.notices.RaiseNotices;
 import org.lockkeeper.credentials.RenewDueTokens;
 import org.lockkeeper.credentials.rotation.RotateApplicationSecret;
@@ -156,6 +157,43 @@ final class Timekeeper {
     @Override
     public void run() {
       warn.asOf(clock.instant());
+    }
+  }
+
+  /**
+   * Compares what is stored of buyers with the audit log: a run a night, gone on with until done.
+   */
+  @ApplicationScoped
+  static class Ciphertexts implements RecurringWork {
+
+    private final CheckCiphertexts check;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Ciphertexts(
+        CheckCiphertexts check,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.audit.check-every", defaultValue = "PT30M")
+            Duration every) {
+      this.check = check;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "check-ciphertexts";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      check.asOf(clock.instant());
     }
   }
 

@@ -33,6 +33,9 @@ class AccessFilterTest {
       strings = {
         "/sign-in",
         "/sign-in.xhtml",
+        "/certificate",
+        "/certificate.xhtml",
+        "/.well-known/lockkeeper-keys",
         "/webhooks/shopify/abc",
         "/health/ready",
         "/jakarta.faces.resource/theme.css.xhtml"
@@ -50,6 +53,9 @@ class AccessFilterTest {
         "/nothing",
         "/faces/seller/today.xhtml",
         "/webhooksX",
+        "/certificates",
+        "/certificate/more",
+        "/.well-known/other",
         "/sign-in/more"
       })
   void everything_else_asks_for_a_sign_in(String path) throws Exception {

@@ -150,7 +150,7 @@ class PostgresAuditStore implements AuditStore, SecretReads {
     return "secret:" + ref;
   }
 
-  private static AuditEntry entry(SellerId seller, ResultSet row) throws SQLException {
+  static AuditEntry entry(SellerId seller, ResultSet row) throws SQLException {
     return new AuditEntry(
         Sql.uuid(row, "id"),
         seller,

@@ -88,7 +88,7 @@ class PostgresCohorts implements Cohorts {
     return tenancy.ofNobody().count("select keys.live_order_keys(?)", cohort.toString());
   }
 
-  private static Row read(ResultSet row) throws SQLException {
+  static Row read(ResultSet row) throws SQLException {
     return new Row(
         Cohort.parse(row.getString("cohort")),
         new CustodianKeyId(row.getString("custodian_key")),
