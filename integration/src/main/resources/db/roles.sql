@@ -27,6 +27,10 @@ begin
   if not exists (select from pg_roles where rolname = 'lockkeeper_backup') then
     create role lockkeeper_backup login nosuperuser nobypassrls;
   end if;
+  -- Owns the functions that seal and verify the audit log over all sellers.
+  if not exists (select from pg_roles where rolname = 'lockkeeper_sealer') then
+    create role lockkeeper_sealer nologin nosuperuser nobypassrls;
+  end if;
   if not exists (select from pg_roles where rolname = 'lockkeeper_auditor') then
     create role lockkeeper_auditor nologin nosuperuser nobypassrls;
   end if;
@@ -36,3 +40,4 @@ grant lockkeeper_owner to lockkeeper_migrator with inherit false, set true;
 grant lockkeeper_counter to lockkeeper_owner with inherit false, set true;
 grant execute on function pg_catalog.pg_backup_start(text, boolean), pg_catalog.pg_backup_stop(boolean) to lockkeeper_backup;
 grant lockkeeper_disposer to lockkeeper_owner with inherit false, set true;
+grant lockkeeper_sealer to lockkeeper_owner with inherit false, set true;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +34,7 @@ import java.util.zip.ZipInputStream;
 public final class Launcher {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final String LOG_ORIGIN = "lockkeeper.local/audit";
   private static final String PORTAL = "portal";
   private static final String SECOND_PORTAL = "portal-2";
 
@@ -87,6 +90,8 @@ public final class Launcher {
     Child sandbox = startSandbox(demo);
     await(sandbox, sandboxUrl() + "/control/health");
 
+    witness(environment);
+
     say("4/4  Portal …");
     writeProvisioning(demo);
     awaitPortal(startPortal(PORTAL, environment), portalUrl());
@@ -97,6 +102,44 @@ public final class Launcher {
     demo.save();
     tell(database, demo);
     return name -> startPortal(name, environment);
+  }
+
+  /** Starts the witness of the audit log, and tells the portal where it is and its key. */
+  private void witness(Map<String, String> environment) throws IOException, SQLException {
+    int port = settings.witnessPort().orElseGet(Launcher::anyPort);
+    Path folder = settings.data().resolve("witness");
+    Path checkpoints = settings.data().resolve("checkpoints");
+    Child witness =
+        keep(
+            () ->
+                Child.start(
+                    "witness",
+                    settings.data().resolve("logs/witness.log"),
+                    Map.of(),
+                    List.of(
+                        "-Xmx64m",
+                        "-jar",
+                        settings.app().resolve("lockkeeper-witness.jar").toString(),
+                        String.valueOf(port),
+                        folder.toString(),
+                        "witness.lockkeeper.local",
+                        LOG_ORIGIN,
+                        checkpoints.resolve("keys").toString())));
+    String address = "http://127.0.0.1:" + port;
+    await(witness, address + "/health");
+    environment.put("LOCKKEEPER_AUDIT_ORIGIN", LOG_ORIGIN);
+    environment.put("LOCKKEEPER_AUDIT_CHECKPOINTS", checkpoints.toString());
+    environment.put("LOCKKEEPER_AUDIT_WITNESS", address);
+    environment.put(
+        "LOCKKEEPER_AUDIT_WITNESS_KEY", Files.readString(folder.resolve("key.vkey")).strip());
+  }
+
+  private static int anyPort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new Trouble("No port is free for the witness.");
+    }
   }
 
   /** Starts one part. */

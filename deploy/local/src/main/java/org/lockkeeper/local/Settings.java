@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * fresh} (begin anew), {@code restart.portal} (start the portal again when it has ended by itself,
  * as a supervisor would, while all else goes on), {@code backup.daily} (take a backup each day of
  * the product's clock), and the ports; {@code second.portal.port} starts another portal on the same
- * database, as a second node; {@code settings.file} holds settings of the portal that go before
+ * database, as a second node; {@code witness.port} is where the witness of the audit log listens,
+ * any free one if it is not said; {@code settings.file} holds settings of the portal that go before
  * those of the launcher.
  */
 record Settings(
@@ -32,7 +33,8 @@ record Settings(
     OptionalInt secondPortalPort,
     int sandboxPort,
     int smtpPort,
-    int databasePort) {
+    int databasePort,
+    OptionalInt witnessPort) {
 
   private static final long LEAST_DISK = 1024L * 1024 * 1024;
 
@@ -54,7 +56,10 @@ record Settings(
             : OptionalInt.of(port("second.portal.port", 8081)),
         port("sandbox.port", 9100),
         port("smtp.port", 9125),
-        port("database.port", 54329));
+        port("database.port", 54329),
+        System.getProperty("witness.port", "").isEmpty()
+            ? OptionalInt.empty()
+            : OptionalInt.of(port("witness.port", 9101)));
   }
 
   private static boolean said(String name) {
@@ -83,7 +88,12 @@ record Settings(
   /** Looks before anything is started. */
   void check() throws IOException {
     for (String file :
-        new String[] {"payara-micro.jar", "lockkeeper-portal-web.war", "lockkeeper-sandbox.jar"}) {
+        new String[] {
+          "payara-micro.jar",
+          "lockkeeper-portal-web.war",
+          "lockkeeper-sandbox.jar",
+          "lockkeeper-witness.jar"
+        }) {
       if (!Files.isRegularFile(app.resolve(file))) {
         throw new Trouble("The build has no " + file + ". Run \"mvn -Prun\" from the top folder.");
       }
@@ -103,6 +113,7 @@ record Settings(
             "database.port", databasePort)
         .forEach(Settings::checkFree);
     secondPortalPort.ifPresent(port -> checkFree("second.portal.port", port));
+    witnessPort.ifPresent(port -> checkFree("witness.port", port));
   }
 
   private static void checkFree(String name, int port) {

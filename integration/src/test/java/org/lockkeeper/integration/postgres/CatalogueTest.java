@@ -245,17 +245,30 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.seller_ids() SETOF uuid",
+            "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
+                + "integer[],text[],text[]) boolean",
             "audit.calls_by_operation(text,timestamp with time zone,text,uuid,boolean,integer)"
                 + " TABLE(host text, operation text, seller_id uuid, calls bigint, failed bigint,"
                 + " throttled bigint, bytes bigint, took bigint[])",
             "audit.calls_by_step(text,timestamp with time zone,interval,text,uuid)"
                 + " TABLE(slot timestamp with time zone, calls bigint, failed bigint)",
+            "audit.extend_log(integer,bigint,bigint,bytea,text,uuid,uuid,uuid[],uuid[],bytea,"
+                + "integer[],text[],bytea) boolean",
+            "audit.leaves(integer,bigint,bigint) TABLE(index bigint, leaf bytea)",
+            // What the sealer and the verifier hash; an entry has no personal data.
+            "audit.placed(integer,bigint,bigint) TABLE(index bigint, leaf bytea, seller_id uuid,"
+                + " entry uuid, at timestamp with time zone, actor text, action text, object text,"
+                + " facts text)",
             "audit.places(uuid,uuid,text,text[],text[],integer) TABLE(seller_id uuid, id uuid)",
             "audit.places_about(text,uuid,uuid,text,text[],text[],integer)"
                 + " TABLE(seller_id uuid, id uuid)",
             "audit.refused_calls(timestamp with time zone,text,uuid,integer)"
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
+            "audit.strays(integer) SETOF uuid",
+            "audit.unsealed(integer) TABLE(carried boolean, written_by text, seller_id uuid, id uuid,"
+                + " at timestamp with time zone, actor text, action text, object text, facts text)",
+            "audit.waiting(integer) bigint",
             "credentials.open_to_another(uuid,text,text) boolean",
             "credentials.register(text,text,integer,integer)"
                 + " TABLE(seller_id uuid, connection_id uuid)",

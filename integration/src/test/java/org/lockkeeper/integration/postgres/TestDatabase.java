@@ -37,20 +37,7 @@ public final class TestDatabase {
         statement.execute("create database lockkeeper");
       }
       url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/lockkeeper";
-      Map<String, String> settings =
-          Map.of(
-              "LOCKKEEPER_DATABASE_URL",
-              url,
-              "LOCKKEEPER_DATABASE_ADMIN_USER",
-              "postgres",
-              "LOCKKEEPER_DATABASE_ADMIN_PASSWORD",
-              PASSWORD,
-              "LOCKKEEPER_DATABASE_MIGRATOR_PASSWORD",
-              PASSWORD,
-              "LOCKKEEPER_DATABASE_PASSWORD",
-              PASSWORD,
-              "LOCKKEEPER_DATABASE_JOBS_PASSWORD",
-              PASSWORD);
+      Map<String, String> settings = settings(url);
       Migration.run(settings);
       Migration.run(settings);
       portal = as("lockkeeper_portal");
@@ -60,6 +47,22 @@ public final class TestDatabase {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, String> settings(String url) {
+    return Map.of(
+        "LOCKKEEPER_DATABASE_URL",
+        url,
+        "LOCKKEEPER_DATABASE_ADMIN_USER",
+        "postgres",
+        "LOCKKEEPER_DATABASE_ADMIN_PASSWORD",
+        PASSWORD,
+        "LOCKKEEPER_DATABASE_MIGRATOR_PASSWORD",
+        PASSWORD,
+        "LOCKKEEPER_DATABASE_PASSWORD",
+        PASSWORD,
+        "LOCKKEEPER_DATABASE_JOBS_PASSWORD",
+        PASSWORD);
   }
 
   private static TestDatabase one() {
@@ -97,6 +100,57 @@ public final class TestDatabase {
   /** A connection of its own. */
   public static Connection connect(String role) throws SQLException {
     return DriverManager.getConnection(one().url, role, PASSWORD);
+  }
+
+  /**
+   * A database of its own on the same server, with schema and roles: for what is about all sellers.
+   *
+   * @param name of letters and digits
+   */
+  public static Apart apart(String name) {
+    return apart(one().url, name);
+  }
+
+  /** The same on another server of this machine. */
+  public static Apart apartOn(int port, String name) {
+    return apart(url(port, "postgres"), name);
+  }
+
+  /** Where a database is. */
+  public static String url(int port, String name) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+  }
+
+  private static Apart apart(String server, String name) {
+    String url = server.replaceFirst("/[a-z]+$", "/" + name);
+    try (Connection connection = DriverManager.getConnection(server, "postgres", PASSWORD);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+      Migration.run(settings(url));
+      return new Apart(url);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A database that no other test sees. */
+  public record Apart(String url) {
+
+    /** A connection of its own. */
+    public Connection connect(String role) throws SQLException {
+      return DriverManager.getConnection(url, role, PASSWORD);
+    }
+
+    /** A node of the portal. */
+    public Transactions portal() {
+      try {
+        return new Transactions(connect("lockkeeper_portal"));
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private Transactions as(String role) throws SQLException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.audit.LogSettings;
 import org.lockkeeper.compliance.disposal.WatchClock;
 import org.lockkeeper.compliance.encryption.SealingSettings;
 import org.lockkeeper.credentials.rotation.RotationPolicy;
@@ -87,5 +88,14 @@ class Producers {
       @ConfigProperty(name = "lockkeeper.policy.credentials-edition", defaultValue = "2026-08-25")
           LocalDate edition) {
     return RotationPolicy.edition(edition);
+  }
+
+  @Produces
+  @Singleton
+  static LogSettings log(
+      @ConfigProperty(name = "lockkeeper.audit.origin", defaultValue = "lockkeeper/audit")
+          String origin,
+      @ConfigProperty(name = "lockkeeper.audit.batch", defaultValue = "2000") int batch) {
+    return new LogSettings(origin, batch, 20);
   }
 }

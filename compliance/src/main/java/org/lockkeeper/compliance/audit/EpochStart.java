@@ -1,0 +1,26 @@
+package org.lockkeeper.compliance.audit;
+
+/**
+ * Begins a new epoch of the audit log, after a restore: from then on entries are sealed in a tree
+ * of its own, whose first leaf commits to all that was published before.
+ */
+public interface EpochStart {
+
+  /**
+   * Begins. To be called once the restored database is as it shall be served, and before it is:
+   * until then nothing is sealed, because the checkpoints that are published reach further than the
+   * database. May be called again; each call begins an epoch.
+   *
+   * @param reason why, in a few words without personal data, such as {@code restore 2026-11-22T04}
+   * @throws CheckpointStore.Unavailable if what was published cannot be read
+   */
+  Begun begin(String reason);
+
+  /**
+   * What has begun.
+   *
+   * @param epoch its number
+   * @param lost entries that were sealed and published, and that the restored database lacks
+   */
+  record Begun(int epoch, long lost) {}
+}
