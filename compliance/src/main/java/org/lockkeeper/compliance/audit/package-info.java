@@ -2,8 +2,8 @@
  * Audit: who did what to which id, when and why; append-only, for auditors (R-47 to R-51).
  *
  * <p><b>Starts at</b> {@link org.lockkeeper.compliance.audit.AuditTrail}, which writes; {@link
- * org.lockkeeper.compliance.audit.SealLog} gives entries their places in a tree and publishes signed
- * checkpoints, {@link org.lockkeeper.compliance.audit.WitnessLog} has them witnessed, {@link
+ * org.lockkeeper.compliance.audit.SealLog} gives entries their places in a tree and publishes
+ * signed checkpoints, {@link org.lockkeeper.compliance.audit.WitnessLog} has them witnessed, {@link
  * org.lockkeeper.compliance.audit.VerifyLog} finds and names what is not as it was, {@link
  * org.lockkeeper.compliance.audit.BeginEpoch} begins anew after a restore, and {@link
  * org.lockkeeper.compliance.audit.SealedLog} is what others read.

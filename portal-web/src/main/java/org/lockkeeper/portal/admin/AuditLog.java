@@ -257,8 +257,7 @@ public class AuditLog {
 
   /** Verifies the whole log now. That somebody did is in the log, as is what was found. */
   public void verify() {
-    audit.recordFirst(
-        SellerId.PLATFORM, signedIn.actor(), "audit.verified", "audit:log", Map.of());
+    audit.recordFirst(SellerId.PLATFORM, signedIn.actor(), "audit.verified", "audit:log", Map.of());
     try {
       Verification found = check.now();
       if (found.findings().isEmpty()) {

@@ -66,19 +66,20 @@ public final class Records implements AuditRecords, SealedLog {
   }
 
   @Override
-  public List<Place> places(Filter wanted, Optional<UUID> before, int most) {
+  public List<AuditRecords.Place> places(Filter wanted, Optional<UUID> before, int most) {
     asked = Optional.empty();
     filter = Optional.of(wanted);
     return kept.stream()
         .filter(entry -> before.isEmpty() || entry.id().compareTo(before.get()) > 0)
         .limit(most)
-        .map(entry -> new Place(entry.seller(), entry.id()))
+        .map(entry -> new AuditRecords.Place(entry.seller(), entry.id()))
         .toList();
   }
 
   @Override
-  public List<Place> places(SellerId seller, Filter wanted, Optional<UUID> before, int most) {
-    List<Place> all = places(wanted, before, Integer.MAX_VALUE);
+  public List<AuditRecords.Place> places(
+      SellerId seller, Filter wanted, Optional<UUID> before, int most) {
+    List<AuditRecords.Place> all = places(wanted, before, Integer.MAX_VALUE);
     asked = Optional.of(seller);
     return all.stream().filter(place -> place.seller().equals(seller)).limit(most).toList();
   }
