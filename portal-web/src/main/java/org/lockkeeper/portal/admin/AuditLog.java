@@ -23,13 +23,16 @@ import org.lockkeeper.compliance.audit.AuditRecords.ActorKind;
 import org.lockkeeper.compliance.audit.AuditResult;
 import org.lockkeeper.compliance.audit.AuditTopic;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.audit.CheckpointStore;
 import org.lockkeeper.compliance.audit.SealedLog;
+import org.lockkeeper.compliance.audit.Verification;
 import org.lockkeeper.compliance.evidence.CheckRun;
 import org.lockkeeper.compliance.evidence.ExportAuditLog;
 import org.lockkeeper.compliance.evidence.ExportReason;
 import org.lockkeeper.compliance.evidence.ReadAuditLog;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.log.LogCheck;
 import org.lockkeeper.portal.log.LogFilter;
 import org.lockkeeper.portal.log.LogReader;
 import org.lockkeeper.portal.log.LogSpan;
@@ -53,6 +56,7 @@ public class AuditLog {
 
   private final LogReader reader;
   private final LogWords words;
+  private final LogCheck check;
   private final ExportAuditLog export;
   private final AuditTrail audit;
   private final SignedIn signedIn;
@@ -75,6 +79,7 @@ public class AuditLog {
   AuditLog(
       LogReader reader,
       LogWords words,
+      LogCheck check,
       ExportAuditLog export,
       AuditTrail audit,
       SignedIn signedIn,
@@ -87,6 +92,7 @@ public class AuditLog {
       HttpServletRequest request) {
     this.reader = reader;
     this.words = words;
+    this.check = check;
     this.export = export;
     this.audit = audit;
     this.signedIn = signedIn;
@@ -247,6 +253,23 @@ public class AuditLog {
   private String line(int index) {
     List<String> lines = state().checkpoint().lines().toList();
     return index < lines.size() ? lines.get(index) : "";
+  }
+
+  /** Verifies the whole log now. That somebody did is in the log, as is what was found. */
+  public void verify() {
+    audit.recordFirst(SellerId.PLATFORM, signedIn.actor(), "audit.verified", "audit:log", Map.of());
+    try {
+      Verification found = check.now();
+      if (found.findings().isEmpty()) {
+        toast.say(texts.with("admin.audit-log.message.verified", found.entries()));
+      } else {
+        toast.warn(texts.with("admin.audit-log.message.found", found.findings().size()));
+      }
+    } catch (CheckpointStore.Unavailable e) {
+      toast.warn(texts.get("admin.audit-log.message.no-store"));
+    }
+    state = null;
+    page = null;
   }
 
   // ---- the nightly check

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.audit.AuditResult;
+import org.lockkeeper.compliance.audit.Verification;
 import org.lockkeeper.compliance.evidence.CheckRun;
 import org.lockkeeper.compliance.evidence.ExportAuditLog;
 import org.lockkeeper.compliance.evidence.ExportReason;
@@ -36,6 +37,8 @@ class AuditLogTest {
   private final List<String> said = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
 
+  private final List<Verification.Finding> findings = new ArrayList<>();
+
   private AuditLog page(String query) {
     return page("GET", query);
   }
@@ -45,6 +48,9 @@ class AuditLogTest {
     return new AuditLog(
         records.reader(),
         new LogWords(texts),
+        () ->
+            new Verification(
+                KeptAudit.CLOCK.instant(), java.time.Duration.ZERO, 1234, 0, List.copyOf(findings)),
         new ExportAuditLog(records.steps(), records.read(), audit.trail(), KeptAudit.CLOCK),
         audit.trail(),
         People.signedIn(People.admin()),
@@ -176,6 +182,16 @@ class AuditLogTest {
         .containsExactly(
             new AuditLog.Check(at, "1 seller waits for the key service", "exception", "7", "0"),
             new AuditLog.Check(at, "Done", "danger", "1,200", "2"));
+  }
+
+  @Test
+  void whoever_verifies_is_noted_and_told_what_was_found() {
+    page("POST", "").verify();
+    assertThat(said.getLast()).contains("1,234", "nothing wrong");
+    findings.add(new Verification.Finding(Verification.Kind.CHANGED, "Entry 7 was changed."));
+    page("POST", "").verify();
+    assertThat(said.getLast()).startsWith("1 ");
+    assertThat(audit.told()).containsOnly("audit.verified audit:log").hasSize(2);
   }
 
   @Test

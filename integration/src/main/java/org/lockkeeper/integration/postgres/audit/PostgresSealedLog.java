@@ -3,7 +3,10 @@ package org.lockkeeper.integration.postgres.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -91,12 +94,33 @@ class PostgresSealedLog implements SealedLog {
   }
 
   @Override
+  public Map<UUID, Place> places(SellerId seller, Collection<UUID> entries) {
+    Map<UUID, Place> found = new HashMap<>();
+    tenancy
+        .as(seller)
+        .list(
+            """
+            select s.entry, s.epoch, s.index from audit.sealed_entry s
+            where s.seller_id = ? and s.entry = any (?) and exists (
+              select from audit.checkpoint c
+              where c.epoch = s.epoch and c.size > s.index and c.witnessed_at is not null)
+            """,
+            row -> {
+              found.put(
+                  Sql.uuid(row, "entry"), new Place(row.getInt("epoch"), row.getLong("index")));
+              return true;
+            },
+            seller.value(),
+            entries.toArray(UUID[]::new));
+    return found;
+  }
+
+  @Override
   public List<String> keys() {
     return tenancy
         .ofNobody()
         .list(
-            "select key from audit.log_key order by witness, seen_at, key",
-            row -> row.getString("key"));
+            "select key from audit.log_key order by witness, seen_at", row -> row.getString("key"));
   }
 
   /** What {@code audit.epoch} says of the latest one. */
