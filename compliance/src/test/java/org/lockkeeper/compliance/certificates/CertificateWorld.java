@@ -440,16 +440,6 @@ final class CertificateWorld {
             }
 
             @Override
-            public boolean close(SellerId of, Instant at) {
-              return false;
-            }
-
-            @Override
-            public Optional<Instant> closedAt(SellerId of) {
-              return Optional.empty();
-            }
-
-            @Override
             public List<SellerId> ids() {
               return List.of(seller);
             }

@@ -80,7 +80,7 @@ final class Cosigner {
             .map(known -> Checkpoint.parse(known.text()));
     long known = last.map(Checkpoint::size).orElse(0L);
     Hash root = last.map(Checkpoint::root).orElse(Hash.EMPTY_TREE);
-    if (old != known || checkpoint.size() == known && !checkpoint.root().equals(root)) {
+    if (old != known || (checkpoint.size() == known && !checkpoint.root().equals(root))) {
       if (old == known) {
         LOG.log(Level.ERROR, "witness.fork size={0}", known);
       }

@@ -45,7 +45,7 @@ public final class WitnessServer implements AutoCloseable {
     this.memory = memory;
     this.cosigner = cosigner;
     this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 16);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
     server.setExecutor(threads);
     server.createContext("/add-checkpoint", exchange -> answer(exchange, this::add));
     server.createContext("/checkpoint/", exchange -> answer(exchange, this::latest));

@@ -170,16 +170,6 @@ public final class Records implements AuditRecords, SealedLog {
     }
 
     @Override
-    public boolean close(SellerId seller, Instant at) {
-      return false;
-    }
-
-    @Override
-    public Optional<Instant> closedAt(SellerId seller) {
-      return Optional.empty();
-    }
-
-    @Override
     public List<SellerId> ids() {
       return List.of();
     }
