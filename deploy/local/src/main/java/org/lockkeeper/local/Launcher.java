@@ -124,7 +124,8 @@ public final class Launcher {
                         folder.toString(),
                         "witness.lockkeeper.local",
                         LOG_ORIGIN,
-                        checkpoints.resolve("keys").toString())));
+                        checkpoints.resolve("keys").toString(),
+                        settings.data().resolve("clock").toString())));
     String address = "http://127.0.0.1:" + port;
     await(witness, address + "/health");
     environment.put("LOCKKEEPER_AUDIT_ORIGIN", LOG_ORIGIN);

@@ -11,6 +11,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -355,6 +357,61 @@ class ConnectIT {
 
   @Test
   @Order(8)
+  void the_certificate_holds_without_us_and_with_one_bit_flipped_it_does_not() throws Exception {
+    String portal = product.said("portal.url");
+    page.navigate(portal + "/seller/certificates");
+    Locator zips =
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Download ZIP"));
+    Locator ready = page.getByText("Ready", new Page.GetByTextOptions().setExact(true));
+    Await.that(
+        "the log has sealed it and the witness has signed",
+        () -> {
+          page.reload();
+          return zips.count() > 0 && ready.count() > 0;
+        });
+    Path zip = product.data().resolveSibling("certificate.zip");
+    page.waitForDownload(zips.first()::click).saveAs(zip);
+    // The keys come another way than the file that they are to prove.
+    Path keys = product.data().resolveSibling("lockkeeper-keys.json");
+    Files.writeString(keys, product.visitor().get("/.well-known/lockkeeper-keys").body());
+    Path said = product.data().resolveSibling("verifier.txt");
+    assertThat(verified(zip, keys, said)).as(() -> text(said)).isZero();
+    assertThat(text(said)).contains("SIGNATURE", "WITNESS", "INCLUSION");
+
+    byte[] bytes = Files.readAllBytes(zip);
+    int jws = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("eyJ");
+    bytes[jws + 200] ^= 1;
+    Path flipped = Files.write(product.data().resolveSibling("flipped.zip"), bytes);
+    assertThat(verified(flipped, keys, said)).isOne();
+    assertThat(text(said)).contains("FAILED");
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs the verifier as whoever has downloaded it does; its exit code. */
+  private static int verified(Path zip, Path keys, Path said) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            Path.of(System.getProperty("app.directory", "target/app"), "lockkeeper-verifier.jar")
+                .toString(),
+            "--keys",
+            keys.toString(),
+            zip.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start()
+        .waitFor();
+  }
+
+  @Test
+  @Order(9)
   void no_code_and_no_state_stands_in_a_log_and_the_browser_had_nothing_to_complain_about()
       throws IOException {
     List<String> secrets = new ArrayList<>();

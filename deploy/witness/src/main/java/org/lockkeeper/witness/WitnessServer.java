@@ -72,10 +72,11 @@ public final class WitnessServer implements AutoCloseable {
   /**
    * Runs until it is ended.
    *
-   * @param args port, folder, name, the log's origin, folder of the log's keys
+   * @param args port, folder, name, the log's origin, folder of the log's keys; for demonstrations
+   *     also the file that moves the clock
    */
   public static void main(String[] args) throws IOException {
-    if (args.length != 5) {
+    if (args.length != 5 && args.length != 6) {
       throw new IllegalArgumentException(
           "port, folder, name, origin of the log, folder of its keys");
     }
@@ -86,7 +87,9 @@ public final class WitnessServer implements AutoCloseable {
             args[2],
             args[3],
             Path.of(args[4]),
-            Clock.systemUTC());
+            args.length == 5
+                ? Clock.systemUTC()
+                : new ToldClock(Path.of(args[5]), Clock.systemUTC()));
     Runtime.getRuntime().addShutdownHook(new Thread(witness::close, "stop"));
   }
 

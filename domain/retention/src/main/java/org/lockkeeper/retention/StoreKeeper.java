@@ -23,7 +23,10 @@ public interface StoreKeeper {
     LOGS,
     /** Until the seller has the last certificate. */
     CERTIFICATE,
-    /** As long as the seller may come back with the same account. */
+    /**
+     * Without an end that is known: as long as the seller may come back with the same account, or
+     * as long as the log has to be checkable.
+     */
     OPEN_END
   }
 }

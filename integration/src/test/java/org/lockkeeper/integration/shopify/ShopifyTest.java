@@ -251,6 +251,8 @@ class ShopifyTest {
           case "orders_cancelled.json" -> "Changed";
           case "app_uninstalled.json" -> "Uninstalled";
           case "customers_redact.json" -> "RedactRequested";
+          case "customers_data_request.json" -> "DataRequested";
+          case "shop_redact.json" -> "ShopRedactRequested";
           default -> "Irrelevant";
         };
     assertThat(event.getClass().getSimpleName()).isEqualTo(expected);

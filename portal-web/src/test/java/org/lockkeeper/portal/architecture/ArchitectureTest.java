@@ -55,6 +55,8 @@ class ArchitectureTest {
           "org.lockkeeper.integration.aws.AwsClients",
           "org.lockkeeper.integration.postgres.Sql",
           "org.lockkeeper.integration.postgres.StorageTrouble",
+          "org.lockkeeper.integration.postgres.KeptRows",
+          "org.lockkeeper.integration.postgres.TableStore",
           "org.lockkeeper.integration.postgres.Tenancy");
 
   static List<String> contexts() {
@@ -197,8 +199,10 @@ class ArchitectureTest {
             "org.lockkeeper.integration.http.CallLog",
             "org.lockkeeper.integration.http.Outbound",
             "org.lockkeeper.integration.http.Throttling",
+            "org.lockkeeper.integration.postgres.KeptRows",
             "org.lockkeeper.integration.postgres.Sql",
             "org.lockkeeper.integration.postgres.StorageTrouble",
+            "org.lockkeeper.integration.postgres.TableStore",
             "org.lockkeeper.integration.postgres.Tenancy");
   }
 

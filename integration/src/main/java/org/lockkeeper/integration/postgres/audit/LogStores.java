@@ -37,7 +37,14 @@ class LogStores implements Stores {
         log("audit.audit_event"),
         log("audit.call_log"),
         log("audit.call_tally"),
-        log("audit.refused_call"));
+        log("audit.refused_call"),
+        // Hashes of entries and their places; without them the tree of all others breaks.
+        new KeptRows(
+            tenancy,
+            "audit.sealed_entry",
+            "R-51",
+            StoreKeeper.Span.OPEN_END,
+            TableStore.ofSeller()));
   }
 
   private KeptRows log(String table) {

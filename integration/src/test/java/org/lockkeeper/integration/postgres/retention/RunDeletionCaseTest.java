@@ -429,12 +429,12 @@ class RunDeletionCaseTest {
       sql(
           """
           insert into keys.cohort (cohort, custodian_key, ends_at, state)
-          values ('C-test', 'k', now(), 'OPEN') on conflict do nothing
+          values ('E2026W47', 'k', now(), 'OPEN') on conflict do nothing
           """);
       sql(
           """
           insert into keys.order_key (seller_id, order_id, cohort, seller_key_id, wrapped,
-            commitment, key_version, revision) values (?, ?, 'C-test', ?, ?, ?, 1, 1)
+            commitment, key_version, revision) values (?, ?, 'E2026W47', ?, ?, ?, 1, 1)
           """,
           anna.value(),
           id,
