@@ -7,9 +7,9 @@ package org.lockkeeper.compliance.audit;
 public interface EpochStart {
 
   /**
-   * Begins. To be called once the restored database is as it shall be served, and before it is:
-   * until then nothing is sealed, because the checkpoints that are published reach further than the
-   * database. May be called again; each call begins an epoch.
+   * Begins. To be called, outside of any transaction, once the database is restored and before it
+   * is served: until then nothing is sealed, because the checkpoints that are published reach
+   * further than the database. May be called again; each call begins an epoch.
    *
    * @param reason why, in a few words without personal data, such as {@code restore 2026-11-22T04}
    * @throws CheckpointStore.Unavailable if what was published cannot be read

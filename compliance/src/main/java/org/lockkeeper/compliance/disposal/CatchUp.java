@@ -5,15 +5,17 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.lockkeeper.compliance.audit.EpochStart;
 
 /**
  * Keeps a node from serving while its database is behind the erasure ledger, as it is after a
- * restore, until what was erased since is erased again and verified (R-38, F34). Before the first
- * comparison nothing is served either.
+ * restore, until the audit log has a new epoch, and what was erased since is erased again and
+ * verified (R-38, R-51, F34). Before the first comparison nothing is served either.
  */
 @ApplicationScoped
 public class CatchUp {
@@ -21,14 +23,17 @@ public class CatchUp {
   private static final System.Logger LOG = System.getLogger(CatchUp.class.getName());
 
   private final CatchUpSteps steps;
+  private final EpochStart epochs;
   private final Clock clock;
   private volatile State state;
   private Set<Long> suspects = Set.of();
   private long lastMark;
+  private boolean begun;
 
   @Inject
-  public CatchUp(CatchUpSteps steps, Clock clock) {
+  public CatchUp(CatchUpSteps steps, EpochStart epochs, Clock clock) {
     this.steps = steps;
+    this.epochs = epochs;
     this.clock = clock;
     this.state = new Starting();
   }
@@ -93,8 +98,9 @@ public class CatchUp {
   }
 
   /**
-   * Erases again what the database does not know to be erased, line by line, together with other
-   * nodes; then verifies that nothing of it is held. Does nothing unless the database is behind.
+   * Begins an epoch of the audit log, erases again what the database does not know to be erased,
+   * line by line, together with other nodes, and verifies that nothing of it is held. Does nothing
+   * unless the database is behind.
    */
   public synchronized void replay() {
     if (!(state instanceof Behind)) {
@@ -103,6 +109,9 @@ public class CatchUp {
     try {
       Set<Long> done = new HashSet<>();
       CatchUpSteps.Compared now = steps.compare();
+      if (!now.missing().isEmpty()) {
+        beginEpoch();
+      }
       while (!now.missing().isEmpty()) {
         List<ErasureLedger.Line> lines = steps.lines(now.missing());
         if (lines.size() < now.missing().size()) {
@@ -128,6 +137,19 @@ public class CatchUp {
     }
   }
 
+  /**
+   * Before the first line is marked: whoever dies in between is behind still, and begins again. Not
+   * at each try, or a replay that fails would begin epochs without end.
+   */
+  private void beginEpoch() {
+    if (!begun) {
+      EpochStart.Begun now =
+          epochs.begin("restore " + clock.instant().truncatedTo(ChronoUnit.SECONDS));
+      begun = true;
+      LOG.log(Level.WARNING, "log.epoch-begun epoch={0} lost={1}", now.epoch(), now.lost());
+    }
+  }
+
   private void verify(Set<Long> positions) {
     for (ErasureLedger.Line line : steps.lines(new ArrayList<>(positions))) {
       if (steps.held(line) != 0) {
@@ -144,6 +166,9 @@ public class CatchUp {
         case Current current -> LOG.log(Level.INFO, "ledger.current length={0}", current.length());
         case Starting starting -> LOG.log(Level.DEBUG, "ledger.starting");
       }
+    }
+    if (next instanceof Current) {
+      begun = false;
     }
     state = next;
   }

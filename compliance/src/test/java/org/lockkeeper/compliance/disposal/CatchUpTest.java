@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.audit.CheckpointStore;
+import org.lockkeeper.compliance.audit.EpochStart;
 import org.lockkeeper.compliance.disposal.ErasureLedger.Scope;
 import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.OrderId;
@@ -32,7 +34,18 @@ class CatchUpTest {
   private final MemoryLedger ledger = new MemoryLedger();
   private final Set<OrderId> held = new HashSet<>();
   private final List<AuditEntry> entries = new ArrayList<>();
+  private final List<String> epochs = new ArrayList<>();
   private boolean erases = true;
+  private boolean checkpointsDown;
+
+  private final EpochStart epochStart =
+      reason -> {
+        if (checkpointsDown) {
+          throw new CheckpointStore.Unavailable("down", new IOException());
+        }
+        epochs.add(reason);
+        return new EpochStart.Begun(epochs.size() + 1, 0);
+      };
 
   private final AuditStore audit =
       new AuditStore() {
@@ -77,6 +90,7 @@ class CatchUpTest {
             Stream.of(buyers),
             new AuditTrail(audit, new Ids(CLOCK, new SecureRandom()), CLOCK),
             CLOCK),
+        epochStart,
         CLOCK);
   }
 
@@ -116,6 +130,66 @@ class CatchUpTest {
         .extracting(AuditEntry::action)
         .isEqualTo("erasures.replayed");
     assertThat(node().look()).isTrue();
+  }
+
+  @Test
+  void after_a_restore_the_log_has_a_new_epoch_before_anything_is_served() {
+    CatchUp node = restored();
+    assertThat(epochs).isEmpty();
+    node.replay();
+    assertThat(node.isCurrent()).isTrue();
+    assertThat(epochs).containsExactly("restore 2026-11-22T12:00:00Z");
+    node.look();
+    node.replay();
+    assertThat(epochs).hasSize(1);
+  }
+
+  @Test
+  void while_no_epoch_can_begin_nothing_is_marked_and_nothing_is_served() {
+    CatchUp node = restored();
+    checkpointsDown = true;
+    node.replay();
+    assertThat(node.isCurrent()).isFalse();
+    assertThat(ledger.marks()).as("whoever starts anew finds the database behind").isEmpty();
+    checkpointsDown = false;
+    node.replay();
+    assertThat(node.isCurrent()).isTrue();
+    assertThat(epochs).hasSize(1);
+  }
+
+  @Test
+  void a_replay_that_fails_again_and_again_begins_one_epoch() {
+    ledger.append(ANNA, new Scope.WholeSeller(), "case:1", NOON);
+    CatchUp node = node();
+    for (int i = 0; i < 3; i++) {
+      node.look();
+      node.replay();
+    }
+    assertThat(node.isCurrent()).isFalse();
+    assertThat(epochs).hasSize(1);
+  }
+
+  @Test
+  void no_epoch_begins_when_nothing_was_behind() {
+    erased(1);
+    CatchUp node = node();
+    node.replay();
+    node.look();
+    node.replay();
+    node.look();
+    assertThat(node.isCurrent()).isTrue();
+    assertThat(epochs).isEmpty();
+  }
+
+  /** A node that has found its database to lack an erasure. */
+  private CatchUp restored() {
+    Map<Long, LedgerMarks.Mark> backup = ledger.marks();
+    held.add(erased(1));
+    ledger.restore(backup);
+    CatchUp node = node();
+    node.look();
+    assertThat(node.state()).isEqualTo(new CatchUp.Behind(1, NOON));
+    return node;
   }
 
   @Test

@@ -1,9 +1,12 @@
 package org.lockkeeper.integration.postgres.keys;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.lockkeeper.compliance.encryption.LookUpTokens;
 import org.lockkeeper.compliance.encryption.OrderKeys;
+import org.lockkeeper.compliance.encryption.SealingOnTables;
 import org.lockkeeper.integration.postgres.Tenancy;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
@@ -38,5 +41,20 @@ public final class OpenKeys {
 
   public static OrderKeys orderKeys(Tenancy tenancy) {
     return new PostgresOrderKeys(tenancy);
+  }
+
+  /** All that sealing needs; no recipient is looked up. */
+  public static SealingOnTables.Ports ports(Tenancy here, Tenancy there, Clock clock) {
+    return new SealingOnTables.Ports(
+        new PostgresCohorts(here),
+        new PostgresSellerKeys(here),
+        new PostgresCohorts(there),
+        new PostgresSellerKeys(there),
+        new PostgresSellerVolumes(there, clock),
+        new PostgresOrderKeys(here),
+        new PostgresLookUpTokens(here),
+        (seller, orders) -> Map.of(),
+        new PostgresSellerVolumes(here, clock),
+        new PostgresHeldRecipients(here));
   }
 }

@@ -71,20 +71,8 @@ public final class SealedTables implements AutoCloseable {
   }
 
   private SealingOnTables node() {
-    var here = transactions.tenancy();
-    var there = apart.tenancy();
     return new SealingOnTables(
-        new SealingOnTables.Ports(
-            new PostgresCohorts(here),
-            new PostgresSellerKeys(here),
-            new PostgresCohorts(there),
-            new PostgresSellerKeys(there),
-            new PostgresSellerVolumes(there, clock),
-            new PostgresOrderKeys(here),
-            new PostgresLookUpTokens(here),
-            (seller, orders) -> Map.of(),
-            new PostgresSellerVolumes(here, clock),
-            new PostgresHeldRecipients(here)),
+        OpenKeys.ports(transactions.tenancy(), apart.tenancy(), clock),
         apartFrom(),
         custodian,
         audit,
