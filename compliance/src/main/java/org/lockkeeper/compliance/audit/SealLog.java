@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.lockkeeper.compliance.encryption.KeyCustodian;
-import org.lockkeeper.compliance.encryption.Signer;
 import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.Workflow;
 import org.lockkeeper.proof.Checkpoint;
@@ -35,7 +33,7 @@ public class SealLog {
 
   private final LogTree tree;
   private final CheckpointStore store;
-  private final Signer signer;
+  private final CheckpointSigner signer;
   private final LogSettings settings;
   private final Ids ids;
   private final Clock clock;
@@ -44,7 +42,7 @@ public class SealLog {
   public SealLog(
       LogTree tree,
       CheckpointStore store,
-      Signer signer,
+      CheckpointSigner signer,
       LogSettings settings,
       Ids ids,
       Clock clock) {
@@ -78,7 +76,7 @@ public class SealLog {
       publishWhatWaits(number);
     } catch (CheckpointStore.Unavailable e) {
       LOG.log(Level.WARNING, "log.store-unavailable epoch={0}", number);
-    } catch (KeyCustodian.Unavailable e) {
+    } catch (CheckpointSigner.Unavailable e) {
       LOG.log(Level.WARNING, "checkpoint.not-signed epoch={0}", number);
     } catch (LogTree.AlreadyExtended e) {
       // Another node seals; the next run goes on from where that one has come.
@@ -181,10 +179,8 @@ public class SealLog {
     }
     String text =
         new Checkpoint(epoch.opening().origin(), epoch.size(), epoch.frontier().root()).text();
-    VerifierKey key =
-        VerifierKey.ecdsa(settings.origin(), signer.key(Signer.Use.CHECKPOINT).encoded().bytes());
-    byte[] signature =
-        signer.sign(Signer.Use.CHECKPOINT, text.getBytes(StandardCharsets.UTF_8)).bytes().bytes();
+    VerifierKey key = VerifierKey.ecdsa(settings.origin(), signer.key());
+    byte[] signature = signer.sign(text.getBytes(StandardCharsets.UTF_8));
     Note note = Note.of(text).with(key.signed(text, signature));
     tree.signed(number, epoch.size(), note, key, clock.instant());
   }

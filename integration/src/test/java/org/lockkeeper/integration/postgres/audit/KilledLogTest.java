@@ -31,6 +31,7 @@ import org.lockkeeper.compliance.audit.SealLog;
 import org.lockkeeper.compliance.audit.Verification;
 import org.lockkeeper.compliance.audit.VerifyLog;
 import org.lockkeeper.compliance.audit.WitnessLog;
+import org.lockkeeper.compliance.encryption.CheckpointKeys;
 import org.lockkeeper.integration.postgres.TestDatabase;
 import org.lockkeeper.integration.postgres.Transactions;
 import org.lockkeeper.kernel.Ids;
@@ -161,7 +162,7 @@ class KilledLogTest {
         new SealLog(
             tree,
             store,
-            new LogProcess.KeptSigner(folder),
+            new CheckpointKeys(new LogProcess.KeptSigner(folder)),
             LogProcess.SETTINGS,
             new Ids(clock, new java.security.SecureRandom()),
             clock);

@@ -29,6 +29,7 @@ import org.lockkeeper.compliance.audit.CheckpointStore;
 import org.lockkeeper.compliance.audit.LogSettings;
 import org.lockkeeper.compliance.audit.LogTree;
 import org.lockkeeper.compliance.audit.SealLog;
+import org.lockkeeper.compliance.encryption.CheckpointKeys;
 import org.lockkeeper.compliance.encryption.Opaque;
 import org.lockkeeper.compliance.encryption.Signer;
 import org.lockkeeper.integration.postgres.TestDatabase;
@@ -61,7 +62,7 @@ final class LogProcess {
         new SealLog(
             SealedGround.each(LogTree.class, new PostgresLogTree(sealing.tenancy()), sealing),
             new Folder(folder.resolve("checkpoints")),
-            new KeptSigner(folder),
+            new CheckpointKeys(new KeptSigner(folder)),
             SETTINGS,
             ids,
             clock);

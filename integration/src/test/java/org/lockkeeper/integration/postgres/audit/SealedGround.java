@@ -31,6 +31,7 @@ import org.lockkeeper.compliance.audit.SealedLog;
 import org.lockkeeper.compliance.audit.VerifyLog;
 import org.lockkeeper.compliance.audit.Witness;
 import org.lockkeeper.compliance.audit.WitnessLog;
+import org.lockkeeper.compliance.encryption.CheckpointKeys;
 import org.lockkeeper.compliance.encryption.Opaque;
 import org.lockkeeper.compliance.encryption.Signer;
 import org.lockkeeper.integration.postgres.Transactions;
@@ -230,6 +231,7 @@ final class SealedGround {
   final MemoryStore store = new MemoryStore();
   final MemoryWitness eye = new MemoryWitness(time);
   final Signer signer = new MemorySigner();
+  final CheckpointKeys keys = new CheckpointKeys(signer);
   final Ids ids = new Ids(time, new SecureRandom());
   final Transactions transactions;
   final PostgresAuditStore entries;
@@ -245,7 +247,7 @@ final class SealedGround {
     this.entries = new PostgresAuditStore(transactions.tenancy());
     this.tree = each(LogTree.class, new PostgresLogTree(transactions.tenancy()), transactions);
     this.log = each(SealedLog.class, new PostgresSealedLog(transactions.tenancy()), transactions);
-    this.seal = new SealLog(tree, store, signer, new LogSettings(ORIGIN, batch, 1000), ids, time);
+    this.seal = new SealLog(tree, store, keys, new LogSettings(ORIGIN, batch, 1000), ids, time);
     this.witness = new WitnessLog(tree, store, eye, time);
     this.verify =
         new VerifyLog(

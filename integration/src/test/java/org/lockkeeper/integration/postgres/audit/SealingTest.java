@@ -176,7 +176,7 @@ class SealingTest {
             new SealLog(
                 dying(LogTree.class, ground.tree, step, after),
                 dying(CheckpointStore.class, ground.store, step, after),
-                ground.signer,
+                ground.keys,
                 new LogSettings(SealedGround.ORIGIN, 100, 10),
                 ground.ids,
                 ground.time);
@@ -221,10 +221,10 @@ class SealingTest {
     SealedGround other = new SealedGround(second, 100);
     LogSettings settings = new LogSettings(SealedGround.ORIGIN, 7, 1000);
     SealLog one =
-        new SealLog(ground.tree, ground.store, ground.signer, settings, ground.ids, ground.time);
+        new SealLog(ground.tree, ground.store, ground.keys, settings, ground.ids, ground.time);
     SealLog two =
         new SealLog(
-            other.tree, new Locked(ground.store), ground.signer, settings, ground.ids, ground.time);
+            other.tree, new Locked(ground.store), ground.keys, settings, ground.ids, ground.time);
     List<AuditEntry> all = new ArrayList<>();
     ground.seal.run();
     for (int round = 0; round < 5; round++) {

@@ -169,7 +169,7 @@ class TamperingTest {
         new SealLog(
             ground.tree,
             other,
-            ground.signer,
+            ground.keys,
             new LogSettings(SealedGround.ORIGIN, 10, 100),
             ground.ids,
             ground.time);
