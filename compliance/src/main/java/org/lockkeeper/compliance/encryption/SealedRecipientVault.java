@@ -80,7 +80,7 @@ public class SealedRecipientVault implements RecipientVault {
       SellerId seller, OrderId order, Recipient.Sealed sealed, Purpose purpose) {
     boolean audited =
         switch (purpose) {
-          case FULFILMENT, CUSTOMER_SERVICE, LOOK_UP -> true;
+          case FULFILMENT, CUSTOMER_SERVICE, DATA_REQUEST, LOOK_UP -> true;
           case KEY_CARE -> false;
           case MASKED_VIEW, WEBHOOK_CHECK, API_CALL, BREAK_GLASS ->
               throw new IllegalArgumentException(purpose + " is no reason to open a recipient");

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
  * Comma-separated values (RFC 4180) that a spreadsheet reads as text: a cell that could begin a
  * formula gets an apostrophe in front (OWASP, CSV injection).
  */
-final class Csv {
+public final class Csv {
 
   private static final String STARTS_A_FORMULA = "=+-@\t\r\n\u0000\uFF1D\uFF0B\uFF0D\uFF20";
 
   private final StringBuilder text = new StringBuilder();
 
   /** Adds a line. */
-  void line(List<String> cells) {
+  public void line(List<String> cells) {
     text.append(cells.stream().map(Csv::cell).collect(Collectors.joining(",")));
     text.append("\r\n");
   }

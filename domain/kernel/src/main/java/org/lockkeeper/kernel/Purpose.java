@@ -6,6 +6,8 @@ public enum Purpose {
   FULFILMENT,
   /** A person answers a buyer's question. */
   CUSTOMER_SERVICE,
+  /** A buyer asked what is held of them, and is told. */
+  DATA_REQUEST,
   /** The order's key moves to the cohort of its expiry week, and its look-up tokens with it. */
   KEY_CARE,
   /** Somebody looks an order up by what a buyer told them. */

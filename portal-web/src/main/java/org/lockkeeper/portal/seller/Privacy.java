@@ -4,10 +4,18 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.rights.AnswerDataRequest;
+import org.lockkeeper.compliance.rights.Archive;
+import org.lockkeeper.compliance.rights.DownloadOwnData;
+import org.lockkeeper.orders.RecipientVault;
 import org.lockkeeper.portal.cases.CaseReader;
 import org.lockkeeper.portal.cases.CaseView;
+import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Texts;
@@ -23,8 +31,13 @@ import org.lockkeeper.retention.PreviewDeletion;
 @RequestScoped
 public class Privacy {
 
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private final CaseReader reader;
   private final DecideDeletionCase decide;
+  private final AnswerDataRequest answer;
+  private final DownloadOwnData own;
+  private final Download download;
   private final SignedIn signedIn;
   private final ActorOfTheThread actor;
   private final Toast toast;
@@ -37,6 +50,9 @@ public class Privacy {
   Privacy(
       CaseReader reader,
       DecideDeletionCase decide,
+      AnswerDataRequest answer,
+      DownloadOwnData own,
+      Download download,
       SignedIn signedIn,
       ActorOfTheThread actor,
       Toast toast,
@@ -44,6 +60,9 @@ public class Privacy {
       Clock clock) {
     this.reader = reader;
     this.decide = decide;
+    this.answer = answer;
+    this.own = own;
+    this.download = download;
     this.signedIn = signedIn;
     this.actor = actor;
     this.toast = toast;
@@ -82,6 +101,41 @@ public class Privacy {
   /** What buyers want to know. */
   public List<DataRequest> wishes() {
     return reader.wishes(signedIn.seller());
+  }
+
+  /** When a request was answered; null if it has not been. */
+  public @Nullable Instant answeredAt(DataRequest wish) {
+    return wish.answeredAt().orElse(null);
+  }
+
+  /** Sends what is held of the buyer who asks, and marks the request as answered. */
+  public void answer(String id) {
+    if (!ID.matcher(id).matches()) {
+      return;
+    }
+    try {
+      actor
+          .as(
+              signedIn.actor(),
+              () -> answer.of(signedIn.seller(), UUID.fromString(id), signedIn.actor()))
+          .ifPresent(this::send);
+    } catch (RecipientVault.SealingUnavailable e) {
+      toast.warn(texts.get("seller.privacy.message.not-readable"));
+    }
+  }
+
+  /** How many orders a file holds at most. */
+  public int most() {
+    return DownloadOwnData.MOST;
+  }
+
+  /** Sends the seller's own data, without buyers and secrets. */
+  public void downloadAll() {
+    send(actor.as(signedIn.actor(), () -> own.of(signedIn.seller(), signedIn.actor())));
+  }
+
+  private void send(Archive archive) {
+    download.file(archive.name(), "application/zip", archive.content());
   }
 
   /** Has a case begin now. */

@@ -35,7 +35,10 @@ import org.lockkeeper.compliance.disposal.ErasureLedger;
 import org.lockkeeper.compliance.disposal.LedgerMarks;
 import org.lockkeeper.compliance.disposal.RunDeletionCase;
 import org.lockkeeper.compliance.disposal.WriteAhead;
+import org.lockkeeper.compliance.rights.PassOnWish;
+import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.Endings;
+import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.integration.postgres.RealStores;
 import org.lockkeeper.integration.postgres.Sql;
 import org.lockkeeper.integration.postgres.TestDatabase;
@@ -50,6 +53,8 @@ import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.ChangeOrder;
+import org.lockkeeper.orders.ForgetBuyers;
+import org.lockkeeper.orders.OrderBoard;
 import org.lockkeeper.orders.Orders;
 import org.lockkeeper.retention.BackupsUnreadable;
 import org.lockkeeper.retention.CaseRules;
@@ -634,6 +639,42 @@ class RunDeletionCaseTest {
     assertThat(count("keys.order_key")).isEqualTo(1);
     assertThat(report(id).orders()).containsExactly(asked);
     assertThat(report(id).stores()).hasSize(3);
+  }
+
+  private Optional<DeletionCaseId> passOn(SellerId seller, OrderId... orders) {
+    return transactions.in(
+        () ->
+            new PassOnWish(
+                    make("orders.PostgresOrderBoard", OrderBoard.class),
+                    new ForgetBuyers(
+                        make("orders.PostgresOrders", Orders.class), announced::add, clock),
+                    new FindAuthorization(
+                        make("credentials.PostgresAuthorizations", Authorizations.class)),
+                    new OpenDeletionCase(
+                        cases,
+                        RULES,
+                        announced::add,
+                        errands,
+                        new Ids(clock, new SecureRandom()),
+                        clock))
+                .of(seller, Set.of(orders), new Actor.Task("t")));
+  }
+
+  @Test
+  void the_wish_of_a_buyer_that_the_seller_passes_on_is_a_case_of_those_orders_alone() {
+    OrderId ticked = order(shop, "SHIPPED", true);
+    order(shop, "SHIPPED", true);
+    assertThat(passOn(bert, ticked)).isEmpty();
+    DeletionCaseId id = passOn(anna, ticked).orElseThrow();
+    assertThat(state(id).trigger()).isEqualTo(Trigger.BUYER_REQUEST);
+    assertThat(state(id).scope()).isEqualTo(new CaseScope.Buyers(List.of(ticked)));
+    assertThat(state(id).stage()).isInstanceOf(Stage.Open.class);
+    assertThat(passOn(anna, ticked)).contains(id);
+    assertThat(run(id)).isEqualTo(ErrandHandler.Outcome.DONE);
+    assertThat(report(id).orders()).containsExactly(ticked);
+    assertThat(count("keys.order_key")).isEqualTo(1);
+    assertThat(passOn(anna, ticked)).isEmpty();
+    assertThat(passOn(anna)).isEmpty();
   }
 
   @Test
