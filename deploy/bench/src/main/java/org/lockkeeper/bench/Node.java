@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -74,6 +75,26 @@ public final class Node implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** One whose calls are each a transaction, as the container makes them. */
+  <T> T each(Class<T> port, String name) {
+    T adapter = adapter(port, name);
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (proxy, method, arguments) ->
+                in(() -> {
+                      try {
+                        return Optional.ofNullable(method.invoke(adapter, arguments));
+                      } catch (InvocationTargetException e) {
+                        throw (RuntimeException) e.getTargetException();
+                      } catch (IllegalAccessException e) {
+                        throw new IllegalStateException(e);
+                      }
+                    })
+                    .orElse(null)));
   }
 
   Tenancy tenancy() {
