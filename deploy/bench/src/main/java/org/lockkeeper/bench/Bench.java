@@ -9,7 +9,8 @@ import java.util.List;
 public final class Bench {
 
   /** All benchmarks, in the order in which they run. */
-  private static final List<Report> ALL = List.of(new SealingBench(), new WebhookBench());
+  private static final List<Report> ALL =
+      List.of(new SealingBench(), new WebhookBench(), new StripBench(), new AuditBench());
 
   private Bench() {}
 

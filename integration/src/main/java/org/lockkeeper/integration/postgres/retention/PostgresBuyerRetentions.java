@@ -85,6 +85,7 @@ class PostgresBuyerRetentions implements BuyerRetentions {
             r.endedAt().orElse(null));
   }
 
+  /** A seller without any hold, as most are, is asked for it once and not for each order. */
   @Override
   public List<OrderId> takeDue(SellerId seller, Instant now, int limit) {
     return tenancy
@@ -93,10 +94,14 @@ class PostgresBuyerRetentions implements BuyerRetentions {
             """
             select order_id from retention.buyer_retention
             where seller_id = ? and ended_at is null and ends_at <= ?
-              and not retention.held(seller_id, order_id, 'BUYER', ?)
+              and ((select not exists (
+                  select from retention.legal_hold h where h.seller_id = ? and h.ends_at > ?))
+                or not retention.held(seller_id, order_id, 'BUYER', ?))
             order by ends_at, order_id limit ? for update skip locked
             """,
             row -> new OrderId(Sql.uuid(row, "order_id")),
+            seller.value(),
+            now,
             seller.value(),
             now,
             now,
