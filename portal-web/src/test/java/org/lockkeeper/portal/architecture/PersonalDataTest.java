@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lockkeeper.compliance.rights.Archive;
 import org.lockkeeper.kernel.PersonalData;
 import org.lockkeeper.orders.ChannelDelivery;
 import org.lockkeeper.retention.Eraser;
@@ -101,6 +102,17 @@ class PersonalDataTest {
       planted.add("Lovelace");
       return new ChannelDelivery(
           Map.of("X-Buyer", "Lovelace"), "Ada Lovelace".getBytes(StandardCharsets.UTF_8));
+    }
+    if (type.equals(Archive.class)) {
+      planted.add("Lovelace");
+      try {
+        Constructor<?> constructor = type.getDeclaredConstructor(String.class, byte[].class);
+        constructor.setAccessible(true);
+        return constructor.newInstance(
+            "Lovelace.zip", "Ada Lovelace".getBytes(StandardCharsets.UTF_8));
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("no sample of " + type, e);
+      }
     }
     if (!type.isRecord()) {
       throw new AssertionError("write down a sample of " + type);
