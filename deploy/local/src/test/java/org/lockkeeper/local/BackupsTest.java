@@ -102,10 +102,10 @@ class BackupsTest {
   void a_backup_is_noise_without_its_key() throws IOException {
     for (String place : new String[] {"here", "there"}) {
       String bytes = Files.readString(archive(place), StandardCharsets.ISO_8859_1);
-      assertThat(bytes)
-          .doesNotContain(MARK)
-          .doesNotContain("pg_control")
-          .doesNotContain("PK\u0003");
+      // Said by a flag: what is not found would be printed whole.
+      assertThat(bytes.contains(MARK)).isFalse();
+      assertThat(bytes.contains("pg_control")).isFalse();
+      assertThat(bytes.startsWith("PK")).isFalse();
     }
   }
 
