@@ -4,11 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.SealedLog;
 import org.lockkeeper.compliance.evidence.AuditSteps;
@@ -55,17 +55,19 @@ public class LogReader {
   }
 
   private Map<UUID, Account> people(List<ReadAuditLog.Line> lines) {
-    return who.people(
-        lines.stream()
-            .map(line -> line.entry().actor())
-            .filter(Actor.Person.class::isInstance)
-            .map(actor -> ((Actor.Person) actor).account())
-            .collect(Collectors.toSet()));
+    Map<UUID, Account> people = new HashMap<>();
+    lines.stream()
+        .map(line -> line.entry().actor())
+        .filter(Actor.Person.class::isInstance)
+        .map(actor -> ((Actor.Person) actor).account())
+        .distinct()
+        .forEach(id -> people.putAll(person(id)));
+    return people;
   }
 
   /** One person. */
   public Map<UUID, Account> person(UUID id) {
-    return who.people(List.of(id));
+    return who.person(id).map(found -> Map.of(id, found)).orElseGet(Map::of);
   }
 
   /** Whom an id means. */

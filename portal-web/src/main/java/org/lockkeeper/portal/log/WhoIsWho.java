@@ -3,9 +3,6 @@ package org.lockkeeper.portal.log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
@@ -27,13 +24,9 @@ class WhoIsWho {
     this.sellers = sellers;
   }
 
-  /** Those of the accounts that are still there. */
-  public Map<UUID, Account> people(Collection<UUID> ids) {
-    Map<UUID, Account> found = new HashMap<>();
-    for (UUID id : ids) {
-      accounts.byId(id).ifPresent(account -> found.put(id, account));
-    }
-    return found;
+  /** One account, of whichever seller, if it is still there. */
+  public Optional<Account> person(UUID id) {
+    return accounts.byId(id);
   }
 
   public Optional<String> name(SellerId seller) {
