@@ -39,6 +39,7 @@ import org.lockkeeper.compliance.audit.SealLog;
 import org.lockkeeper.compliance.audit.Verification;
 import org.lockkeeper.compliance.audit.VerifyLog;
 import org.lockkeeper.compliance.audit.Witness;
+import org.lockkeeper.compliance.encryption.CheckpointKeys;
 import org.lockkeeper.compliance.encryption.Opaque;
 import org.lockkeeper.compliance.encryption.Signer;
 import org.lockkeeper.kernel.Actor;
@@ -105,7 +106,12 @@ public final class AuditBench implements Report {
       MemoryStore store = new MemoryStore();
       SealLog seal =
           new SealLog(
-              tree, store, new MemorySigner(), new LogSettings("bench", 5000, 20), ids, CLOCK);
+              tree,
+              store,
+              new CheckpointKeys(new MemorySigner()),
+              new LogSettings("bench", 5000, 20),
+              ids,
+              CLOCK);
       sealAll(seal);
       text.append(lag(writer, trail, seal));
       sql.execute(
