@@ -2,6 +2,7 @@ package org.lockkeeper.integration.postgres;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Status;
@@ -11,8 +12,11 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.ActingPerson;
 import org.lockkeeper.kernel.SellerId;
 
 /**
@@ -39,6 +43,9 @@ public class Tenancy {
   private static final String ENTITIES = "lockkeeper.entities";
   private static final String CONNECTION = "lockkeeper.connection";
   private static final String SET = "select set_config(?, ?, true)";
+  private static final String SET_FOR =
+      "select length(set_config(?, access.seller_for(?, ?), true))";
+  private static final String REFUSED = "lockkeeper.refused";
 
   @PersistenceContext(unitName = "lockkeeper")
   private EntityManager entityManager;
@@ -49,21 +56,30 @@ public class Tenancy {
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   private TransactionSynchronizationRegistry transactions;
 
-  /** For the container, which fills the fields. */
-  Tenancy() {}
+  private final ActingPerson person;
+
+  /** For the container, which fills the other fields. */
+  @Inject
+  Tenancy(ActingPerson person) {
+    this.person = person;
+  }
 
   /** For tests without a container. */
   Tenancy(
       EntityManager entityManager,
       DataSource dataSource,
-      TransactionSynchronizationRegistry transactions) {
+      TransactionSynchronizationRegistry transactions,
+      ActingPerson person) {
     this.entityManager = entityManager;
     this.dataSource = dataSource;
     this.transactions = transactions;
+    this.person = person;
   }
 
   /**
-   * Statements under one seller.
+   * Statements under one seller. If the work is done for a person, the database is asked whether
+   * that person may work for that seller; if not, there are no rows and nothing can be written,
+   * whatever the application thought.
    *
    * @throws IllegalStateException if there is no transaction, or it belongs to another seller
    */
@@ -71,12 +87,22 @@ public class Tenancy {
     Sql sql = ofNobody();
     Object bound = transactions.getResource(SELLER);
     if (bound == null) {
-      sql.exists(SET, SELLER, seller.toString());
+      bind(sql, seller);
       transactions.putResource(SELLER, seller);
     } else if (!seller.equals(bound)) {
       throw new IllegalStateException("this transaction belongs to another seller");
     }
     return sql;
+  }
+
+  private void bind(Sql sql, SellerId seller) {
+    Optional<UUID> who = person.account();
+    if (who.isEmpty()) {
+      sql.exists(SET, SELLER, seller.toString());
+    } else if (sql.count(SET_FOR, SELLER, seller.value(), who.get()) == 0) {
+      transactions.putResource(REFUSED, true);
+      LOG.log(Level.WARNING, "tenant.refused person={0} seller={1}", who.get(), seller);
+    }
   }
 
   /**
@@ -90,7 +116,7 @@ public class Tenancy {
       entityManager
           .createNativeQuery("select set_config(?1, ?2, true)")
           .setParameter(1, SELLER)
-          .setParameter(2, seller.toString())
+          .setParameter(2, transactions.getResource(REFUSED) == null ? seller.toString() : "")
           .getSingleResult();
       transactions.putResource(ENTITIES, true);
     }

@@ -244,6 +244,8 @@ class CatalogueTest {
                 where p.prosecdef and n.nspname not like 'pg_%' order by 1
                 """))
         .containsExactly(
+            // For whom a person may work: the id that was asked about, or nothing.
+            "access.seller_for(uuid,uuid) text",
             "access.seller_ids() SETOF uuid",
             "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
                 + "integer[],text[],text[]) boolean",
@@ -316,6 +318,13 @@ class CatalogueTest {
                 where grantee = 'lockkeeper_counter' and table_name <> 'call_tally' order by 1
                 """))
         .containsExactly(
+            "access.account.disabled",
+            "access.account.id",
+            "access.account.role",
+            "access.account.seller_id",
+            "access.assignment.ended_at",
+            "access.assignment.seller_id",
+            "access.assignment.staff",
             "access.seller.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",

@@ -44,6 +44,12 @@ public final class Transactions implements AutoCloseable {
   private final List<Synchronization> ends = new ArrayList<>();
   private int next;
   private Optional<EntityManager> bound = Optional.empty();
+  private Optional<UUID> person = Optional.empty();
+
+  /** From now on all work is done for that person; for nobody if empty. */
+  public void actFor(Optional<UUID> account) {
+    person = account;
+  }
 
   Transactions(Connection physical) {
     this.physical = physical;
@@ -75,7 +81,7 @@ public final class Transactions implements AutoCloseable {
                         bound.orElseThrow(() -> new IllegalStateException("no transaction")),
                         method,
                         arguments));
-    this.tenancy = new Tenancy(current, dataSource, new Registry());
+    this.tenancy = new Tenancy(current, dataSource, new Registry(), () -> person);
   }
 
   public Tenancy tenancy() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditTrail;
@@ -44,12 +45,14 @@ public class AccessFilter extends HttpFilter {
 
   private final transient KnownAccounts accounts;
   private final transient SignedIn signedIn;
+  private final transient AccessPolicy policy;
   private final transient AuditTrail audit;
 
   @Inject
-  AccessFilter(KnownAccounts accounts, SignedIn signedIn, AuditTrail audit) {
+  AccessFilter(KnownAccounts accounts, SignedIn signedIn, AccessPolicy policy, AuditTrail audit) {
     this.accounts = accounts;
     this.signedIn = signedIn;
+    this.policy = policy;
     this.audit = audit;
   }
 
@@ -69,9 +72,9 @@ public class AccessFilter extends HttpFilter {
       toSignIn(request, response, path);
     } else if (path.equals("/")) {
       response.sendRedirect(Home.of(someone.get().role()));
-    } else if (area(path).equals("other")) {
+    } else if (!isHome(path) && Pages.permission(path).isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
-    } else if (!mayEnter(someone.get().role(), path)) {
+    } else if (!mayEnter(someone.get(), path)) {
       audit.recordFirst(
           someone.get().seller(),
           someone.get().actor(),
@@ -129,25 +132,24 @@ public class AccessFilter extends HttpFilter {
     return false;
   }
 
-  private static boolean mayEnter(Role role, String path) {
-    return switch (area(path)) {
-      case "seller", "connect" -> role == Role.SELLER_OWNER;
-      case "admin" -> role == Role.ADMIN;
-      default -> false;
-    };
+  private boolean mayEnter(Account someone, String path) {
+    boolean ownArea =
+        switch (area(path)) {
+          case "seller", "connect" -> someone.role().ofSeller();
+          case "support" -> someone.role() == Role.SUPPORT;
+          default -> someone.role() == Role.ADMIN || someone.role() == Role.AUDITOR;
+        };
+    return ownArea
+        && (isHome(path)
+            || Pages.permission(path).filter(p -> policy.may(someone.role(), p)).isPresent());
   }
 
   private static boolean isHome(String path) {
-    return path.equals("/" + area(path)) || path.equals("/" + area(path) + "/");
+    return path.matches("/(seller|support|admin)/?");
   }
 
   private static String area(String path) {
-    if (path.equals("/seller") || path.startsWith("/seller/")) {
-      return "seller";
-    }
-    if (path.startsWith("/connect/")) {
-      return "connect";
-    }
-    return path.equals("/admin") || path.startsWith("/admin/") ? "admin" : "other";
+    int end = path.indexOf('/', 1);
+    return end < 0 ? path.substring(1) : path.substring(1, end);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.Account;
-import org.lockkeeper.compliance.access.Role;
 
 /** What is around every page: the ways to go, the theme and the banner. */
 @Named
@@ -79,7 +78,10 @@ public class Frame {
 
   /** The places this person may go to. */
   public List<Place> places() {
-    return ofSeller() ? OF_SELLERS : OF_ADMINS;
+    return (ofSeller() ? OF_SELLERS : OF_ADMINS)
+        .stream()
+            .filter(place -> Pages.permission(place.path()).filter(signedIn::may).isPresent())
+            .toList();
   }
 
   /** Whether the present page is that place or lies below it. */
@@ -90,7 +92,7 @@ public class Frame {
 
   /** Whether the person works for a seller, and so has orders to search. */
   public boolean ofSeller() {
-    return signedIn.someone().filter(a -> a.role() == Role.SELLER_OWNER).isPresent();
+    return signedIn.someone().filter(a -> a.role().ofSeller()).isPresent();
   }
 
   public String profilePath() {

@@ -9,8 +9,9 @@ final class Home {
 
   static String of(Role role) {
     return switch (role) {
-      case SELLER_OWNER -> "/seller/today";
-      case ADMIN -> "/admin/retention";
+      case SELLER_OWNER, SELLER_OPERATIONS, SELLER_VIEWER -> "/seller/today";
+      case SUPPORT -> "/support/find";
+      case ADMIN, AUDITOR -> "/admin/retention";
     };
   }
 }

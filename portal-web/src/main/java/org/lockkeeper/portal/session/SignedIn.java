@@ -1,9 +1,12 @@
 package org.lockkeeper.portal.session;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
+import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.SellerId;
 
@@ -15,8 +18,15 @@ import org.lockkeeper.kernel.SellerId;
 @RequestScoped
 public class SignedIn {
 
+  private final AccessPolicy policy;
+
   private Optional<Account> account = Optional.empty();
   private String sellerName = "";
+
+  @Inject
+  SignedIn(AccessPolicy policy) {
+    this.policy = policy;
+  }
 
   void as(Account someone, String nameOfSeller) {
     account = Optional.of(someone);
@@ -50,6 +60,22 @@ public class SignedIn {
   /** This person, for the audit log. */
   public Actor actor() {
     return account().actor();
+  }
+
+  /** Whether this person may do that; for pages, which hide what may not be done. */
+  public boolean may(Permission permission) {
+    return account.filter(a -> policy.may(a.role(), permission)).isPresent();
+  }
+
+  /**
+   * Lets this person do that, or stops the request: what a page hides may still be sent.
+   *
+   * @throws NotPermitted if the role may not; answered as if the page were not there
+   */
+  public void need(Permission permission) {
+    if (!may(permission)) {
+      throw new NotPermitted(permission);
+    }
   }
 
   public String displayName() {

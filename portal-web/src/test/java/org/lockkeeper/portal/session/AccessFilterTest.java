@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 
 class AccessFilterTest {
@@ -20,7 +21,8 @@ class AccessFilterTest {
       new AccessFilter(
           id ->
               Optional.ofNullable(accounts.get(id)).map(a -> new KnownAccounts.Known(a, "Harbor")),
-          new SignedIn(),
+          new SignedIn(new AccessPolicy()),
+          new AccessPolicy(),
           audit.trail());
 
   private Exchange run(Exchange exchange) throws Exception {

@@ -3,6 +3,7 @@ package org.lockkeeper.portal.session;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.UUID;
+import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.kernel.SellerId;
@@ -36,7 +37,7 @@ public final class People {
   }
 
   public static SignedIn signedIn(Account account) {
-    SignedIn signedIn = new SignedIn();
+    SignedIn signedIn = new SignedIn(new AccessPolicy());
     signedIn.as(account, "Harbor & Finch");
     return signedIn;
   }

@@ -83,6 +83,9 @@ class PeopleStores implements Stores {
         // The address to which the certificates are sent.
         new KeptRows(
             tenancy, "access.account", "R-73", StoreKeeper.Span.CERTIFICATE, TableStore.ofSeller()),
+        // Who of ours worked for the seller: evidence, with no name in it.
+        new KeptRows(
+            tenancy, "access.assignment", "R-07", StoreKeeper.Span.LOGS, TableStore.ofSeller()),
         new KeptRows(
             tenancy, "access.seller", "R-33", StoreKeeper.Span.LOGS, TableStore.ofSeller()));
   }

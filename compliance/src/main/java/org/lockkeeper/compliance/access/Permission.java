@@ -1,0 +1,57 @@
+package org.lockkeeper.compliance.access;
+
+/** One thing that a role may do; the dated access policy says which role. */
+public enum Permission {
+  /** Own zone, language, colours, second factors and sessions. */
+  PROFILE,
+  /** The orders of the own seller, masked. */
+  ORDERS_READ,
+  /** Retry, cancel and annotate orders. */
+  ORDERS_WORK,
+  /** Take a list of orders away as a file. */
+  ORDERS_EXPORT,
+  /** Which channels and Amazon account are connected. */
+  CHANNELS_READ,
+  /** Connect, pause and disconnect. */
+  CHANNELS_WORK,
+  /** What is held, who looked, certificates, the own log. */
+  PRIVACY_READ,
+  /** Shorten the span, forget a buyer, leave. */
+  PRIVACY_WORK,
+  /** People, networks and sessions of the own seller. */
+  TEAM_WORK,
+  /** See one field of one buyer in clear, with a reason. */
+  BUYERS_REVEAL,
+  /** The support desk, for the sellers that one is assigned to. */
+  DESK_WORK,
+  /** Strips to come, deletion cases, backups. */
+  RETENTION_READ,
+  /** Holds, second voices on cases, the policy. */
+  RETENTION_WORK,
+  /** Where credentials stand. */
+  CREDENTIALS_READ,
+  /** Rotate, revoke, break glass. */
+  CREDENTIALS_WORK,
+  /** Keys and what hangs on them. */
+  KEYS_READ,
+  /** Destroy a key, with another person. */
+  KEYS_WORK,
+  /** Calls to outside APIs. */
+  CALLS_READ,
+  /** The audit log. */
+  AUDIT_READ,
+  /** Take the audit log away as a file, begin an epoch. */
+  AUDIT_WORK,
+  /** Who has access to what. */
+  PEOPLE_READ,
+  /** Grant, change and end access. */
+  PEOPLE_WORK,
+  /** Access reviews and their results. */
+  REVIEWS_READ,
+  /** Open reviews and decide. */
+  REVIEWS_WORK,
+  /** Allowed networks and live sessions of all. */
+  NETWORKS_READ,
+  /** Change allowed networks, end sessions of others. */
+  NETWORKS_WORK
+}

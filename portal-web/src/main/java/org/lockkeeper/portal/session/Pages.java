@@ -1,0 +1,52 @@
+package org.lockkeeper.portal.session;
+
+import java.util.Map;
+import java.util.Optional;
+import org.lockkeeper.compliance.access.Permission;
+
+/** What each page behind the sign-in needs. A page that is not in the list does not exist. */
+final class Pages {
+
+  private static final Map<String, Permission> NEEDS =
+      Map.ofEntries(
+          Map.entry("/seller/today", Permission.ORDERS_READ),
+          Map.entry("/seller/orders", Permission.ORDERS_READ),
+          Map.entry("/seller/order", Permission.ORDERS_READ),
+          Map.entry("/seller/deliveries", Permission.ORDERS_READ),
+          Map.entry("/seller/channels", Permission.CHANNELS_READ),
+          Map.entry("/seller/onboarding", Permission.CHANNELS_READ),
+          Map.entry("/seller/disconnect", Permission.CHANNELS_WORK),
+          Map.entry("/seller/privacy", Permission.PRIVACY_READ),
+          Map.entry("/seller/certificates", Permission.PRIVACY_READ),
+          Map.entry("/seller/my-log", Permission.PRIVACY_READ),
+          Map.entry("/seller/retention", Permission.PRIVACY_READ),
+          Map.entry("/seller/leave", Permission.PRIVACY_WORK),
+          Map.entry("/seller/profile", Permission.PROFILE),
+          Map.entry("/admin/retention", Permission.RETENTION_READ),
+          Map.entry("/admin/retention-policy", Permission.RETENTION_READ),
+          Map.entry("/admin/deletion-cases", Permission.RETENTION_READ),
+          Map.entry("/admin/certificates", Permission.RETENTION_READ),
+          Map.entry("/admin/backups", Permission.RETENTION_READ),
+          Map.entry("/admin/credentials-room", Permission.CREDENTIALS_READ),
+          Map.entry("/admin/keys", Permission.KEYS_READ),
+          Map.entry("/admin/audit-log", Permission.AUDIT_READ),
+          Map.entry("/admin/external-api-calls", Permission.CALLS_READ),
+          Map.entry("/admin/profile", Permission.PROFILE));
+
+  private Pages() {}
+
+  /**
+   * What a page needs.
+   *
+   * @param path with or without {@code .xhtml}; the ways to a platform begin with {@code /connect/}
+   * @return empty if there is no such page
+   */
+  static Optional<Permission> permission(String path) {
+    if (path.startsWith("/connect/")) {
+      return Optional.of(Permission.CHANNELS_WORK);
+    }
+    String page =
+        path.endsWith(".xhtml") ? path.substring(0, path.length() - ".xhtml".length()) : path;
+    return Optional.ofNullable(NEEDS.get(page));
+  }
+}
