@@ -183,6 +183,7 @@ class TikTokShopIT {
   @Order(7)
   void an_order_of_which_no_message_came_is_found_by_the_comparison() {
     long id = placed(wish("AWAITING_SHIPMENT", 1).put("deliver", false));
+    rows.nowDue("compare-channel");
     Await.that(
         "the comparison has found it",
         Duration.ofMinutes(3),
