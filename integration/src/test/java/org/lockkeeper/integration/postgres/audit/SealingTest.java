@@ -307,6 +307,7 @@ class SealingTest {
         .extracting(Verification.Finding::kind)
         .contains(Verification.Kind.TAIL_CUT);
     ground.write(bert, 1);
+    assertThat(ground.epochs.isBehind()).isTrue();
     assertThatThrownBy(ground.seal::run).isInstanceOf(SealLog.DatabaseBehind.class);
 
     assertThat(ground.epochs.begin("restore")).isEqualTo(new EpochStart.Begun(2, 25));
@@ -318,6 +319,23 @@ class SealingTest {
     assertThat(ground.log.receipt(anna, lost.getFirst().id())).isEmpty();
     assertThat(ground.log.state().epoch()).isEqualTo(2);
     assertThat(ground.verify.now().findings()).isEmpty();
+    assertThat(ground.epochs.isBehind()).isFalse();
+    administer(APART, NOTHING);
+    assertThat(ground.epochs.isBehind()).as("a database without any epoch").isTrue();
+  }
+
+  @Test
+  void a_database_that_has_all_that_was_published_is_not_behind() {
+    assertThat(ground.epochs.isBehind()).as("before the first entry").isFalse();
+    ground.write(anna, 3);
+    assertThat(ground.epochs.isBehind()).as("before the first seal").isFalse();
+    ground.sealAll();
+    ground.write(anna, 3);
+    assertThat(ground.epochs.isBehind()).as("with entries that wait").isFalse();
+    ground.store.down = true;
+    ground.seal.run();
+    ground.store.down = false;
+    assertThat(ground.epochs.isBehind()).as("signed and not published").isFalse();
   }
 
   @Test
