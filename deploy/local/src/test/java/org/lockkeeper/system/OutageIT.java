@@ -3,6 +3,7 @@ package org.lockkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -202,6 +204,30 @@ class OutageIT {
       RunningProduct.ended(List.of("umount", volume.toString()));
       Files.delete(volume);
     }
+  }
+
+  /** So that what comes next need not share the platform's patience with parcels on their way. */
+  @AfterAll
+  void nothing_is_left_to_watch() {
+    for (JsonNode one : outside.get("fulfilment-orders?limit=5000")) {
+      if (!one.path("settled").asBoolean()) {
+        outside.post(
+            "fulfilment-orders/"
+                + one.path("seller").asText()
+                + "/"
+                + one.path("id").asText()
+                + "/move",
+            Outside.json().put("to", "CANCELLED"));
+      }
+    }
+    Await.that(
+        "no order is under way any more",
+        Duration.ofMinutes(3),
+        () ->
+            rows.count(
+                    "select count(*) from orders.sales_order"
+                        + " where status in ('PLACING', 'ROUTED', 'SHIPPED')")
+                == 0);
   }
 
   private void moveTables(Path volume) throws IOException {

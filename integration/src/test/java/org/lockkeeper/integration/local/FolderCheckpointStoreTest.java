@@ -76,8 +76,7 @@ class FolderCheckpointStoreTest {
   @Test
   void what_a_crash_left_half_written_is_neither_told_nor_in_the_way() throws IOException {
     store().put(NAME, "whole");
-    Path beside = files().getFirst().getParent();
-    Files.writeString(beside.resolve("c0ffee.writing"), "hal");
+    Files.writeString(files().getFirst().resolveSibling("c0ffee.writing"), "hal");
     String next = Published.name("000001/checkpoint/", 1_234_568);
     assertThat(store().get(next)).isEmpty();
     assertThat(store().names("000001/checkpoint/", "", 10)).containsExactly(NAME);
