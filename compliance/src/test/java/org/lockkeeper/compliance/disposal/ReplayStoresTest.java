@@ -68,7 +68,7 @@ class ReplayStoresTest {
 
     @Override
     public ErasureReport.Method method() {
-      return ErasureReport.Method.DELETED;
+      return ErasureReport.Method.ROWS_DELETED;
     }
 
     @Override

@@ -46,10 +46,10 @@ import org.lockkeeper.retention.Eraser;
 import org.lockkeeper.retention.Sweeps;
 
 /**
- * The sweep over many due orders of four sellers: by one node, and beside it one plain SQL statement
- * that makes the same changes to as many equal rows of the same durable database; by one thread and
- * by two nodes at once over a tenth of them. Then the cohort is closed over a key service that
- * counts its calls.
+ * The sweep over many due orders of four sellers: by one node, and beside it one plain SQL
+ * statement that makes the same changes to as many equal rows of the same durable database; by one
+ * thread and by two nodes at once over a tenth of them. Then the cohort is closed over a key
+ * service that counts its calls.
  *
  * <p>{@code -Dbench.orders}: how many orders, 1 000 000 if not said; they take some 4 GB of disk.
  */

@@ -1,8 +1,8 @@
 /**
  * Bench: runs the benchmarks and writes each figure down beside a reference of the same run.
  *
- * <p><b>Starts at</b> {@link org.lockkeeper.bench.Bench}, which runs all of them. Each runs alone as
- * well, by {@code mvn -Pbench -pl deploy/bench -am verify -Dbench.main=…}:
+ * <p><b>Starts at</b> {@link org.lockkeeper.bench.Bench}, which runs all of them. Each runs alone
+ * as well, by {@code mvn -Pbench -pl deploy/bench -am verify -Dbench.main=…}:
  *
  * <ul>
  *   <li>{@link org.lockkeeper.bench.SealingBench}: sealing one field beside plain AES-GCM and Tink
