@@ -200,6 +200,7 @@ class Reactions {
         record(e, "order.returned", Map.of("returned_at", e.at().toString()));
         retention.from(e.seller(), e.order(), Anchor.RETURNED, e.at());
       }
+      case OrderEvent.OrderUnfollowed e -> record(e, "order.unfollowed", Map.of());
     }
   }
 
