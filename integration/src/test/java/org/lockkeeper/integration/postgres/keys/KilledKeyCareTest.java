@@ -117,13 +117,11 @@ class KilledKeyCareTest {
   /** A node with nothing in memory. */
   private final class Node {
     private final Transactions here;
-    private final Transactions apart;
     private final SealingOnTables sealing;
     private final KeyCustodian keys;
 
     Node(Transactions here, Transactions apart, Instant now, Optional<Point> point) {
       this.here = here;
-      this.apart = apart;
       Clock clock = Clock.fixed(now, ZoneOffset.UTC);
       keys = passing(KeyCustodian.class, custodian, point);
       SealingOnTables.Ports real = OpenKeys.ports(here.tenancy(), apart.tenancy(), clock);
@@ -305,6 +303,7 @@ class KilledKeyCareTest {
               .tenancy()
               .as(anna)
               .run("delete from orders.sales_order where seller_id = ?", anna.value());
+          watch.tenancy().ofNobody().run("update keys.cohort set state = 'DESTROYED'");
         });
     stored.clear();
     arrival = arrival.plus(Duration.ofDays(7L * 20));
