@@ -27,7 +27,13 @@ import org.lockkeeper.retention.BuyerRetentions;
 public class Today {
 
   private static final Set<Status> PAST_ROUTING =
-      Set.of(Status.ROUTED, Status.SHIPPED, Status.DELIVERED, Status.LOST, Status.RETURNED);
+      Set.of(
+          Status.ROUTED,
+          Status.SHIPPED,
+          Status.DELIVERED,
+          Status.LOST,
+          Status.RETURNED,
+          Status.UNFOLLOWED);
   private static final Set<Status> NOT_LEFT = Set.of(Status.RECEIVED, Status.ROUTED);
 
   private final TodayReader reader;

@@ -22,6 +22,7 @@ import org.lockkeeper.credentials.ChangeEndpoint;
 import org.lockkeeper.credentials.ConnectionPaused;
 import org.lockkeeper.credentials.ConnectionResumed;
 import org.lockkeeper.credentials.EndingSteps;
+import org.lockkeeper.credentials.EndLapsed;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.RenewalSteps;
@@ -200,6 +201,7 @@ class Reactions {
         record(e, "order.returned", Map.of("returned_at", e.at().toString()));
         retention.from(e.seller(), e.order(), Anchor.RETURNED, e.at());
       }
+      case OrderEvent.OrderUnfollowed e -> record(e, "order.unfollowed", Map.of());
     }
   }
 
@@ -409,6 +411,10 @@ class Reactions {
         "grant.lapsed",
         "connection:" + event.connection(),
         Map.of("platform", event.platform().value(), "cause", event.cause().name()));
+    // A channel says itself that it was removed, and when its data has to go; Amazon does not.
+    if (event.platform().equals(Platform.AMAZON) && EndLapsed.isTakenBack(event.cause())) {
+      errands.after(EndLapsed.GRACE, EndLapsed.errand(event.seller(), event.connection()));
+    }
     grants
         .known(event.seller(), event.connection())
         .ifPresent(

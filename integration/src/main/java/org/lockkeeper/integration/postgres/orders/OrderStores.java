@@ -50,6 +50,8 @@ class OrderStores implements Stores {
             Optional.of(NUMBERS)),
         TableStore.rowsOfOrders(tenancy, "orders.order_line", "order_id"),
         TableStore.rowsOfOrders(tenancy, "orders.parcel", "order_id"),
+        NetworkTraces.parcels(tenancy),
+        NetworkTraces.orders(tenancy),
         TableStore.rowsOfOrders(tenancy, "retention.buyer_retention", "order_id"),
         TableStore.rowsOfOrders(tenancy, "orders.sales_order", "id"),
         TableStore.rows(
@@ -99,7 +101,20 @@ class OrderStores implements Stores {
             "orders.erasure_tombstone",
             "R-66",
             StoreKeeper.Span.OPEN_END,
-            (seller, extent) -> tombstones(extent)));
+            (seller, extent) -> tombstones(extent)),
+        // An order is the channel's, whoever shipped it; so is the day on which its buyer goes.
+        new KeptRows(
+            tenancy,
+            "orders.sales_order",
+            "R-35",
+            StoreKeeper.Span.OPEN_END,
+            NetworkTraces.ordersOf("id")),
+        new KeptRows(
+            tenancy,
+            "retention.buyer_retention",
+            "R-37",
+            StoreKeeper.Span.OPEN_END,
+            NetworkTraces.ordersOf("order_id")));
   }
 
   /** Tombstones outlive their orders: those of orders that are gone stay. */
