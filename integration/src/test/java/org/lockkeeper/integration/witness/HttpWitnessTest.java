@@ -28,6 +28,7 @@ import org.lockkeeper.compliance.audit.Witness;
 import org.lockkeeper.proof.Checkpoint;
 import org.lockkeeper.proof.Hash;
 import org.lockkeeper.proof.Note;
+import org.lockkeeper.proof.NoteSignature;
 import org.lockkeeper.proof.VerifierKey;
 
 class HttpWitnessTest {
@@ -99,8 +100,15 @@ class HttpWitnessTest {
     return Note.of(new Checkpoint(origin, size, Hash.EMPTY_TREE).text());
   }
 
-  private String signed(KeyPair by, Note note) {
-    return key.cosign(by.getPrivate(), note.text(), NOON).line() + "\n";
+  private String signed(Note note) {
+    return key.cosign(pair.getPrivate(), note.text(), NOON).line() + "\n";
+  }
+
+  /** Somebody's who has taken the witness's name. */
+  private static NoteSignature forged(Note note) {
+    KeyPair other = pair();
+    return VerifierKey.witness("witness.test", other.getPublic().getEncoded())
+        .cosign(other.getPrivate(), note.text(), NOON);
   }
 
   private void replies(int status, String body) {
@@ -114,7 +122,7 @@ class HttpWitnessTest {
   @Test
   void the_first_checkpoint_comes_back_with_the_witnesss_signature() {
     Note note = checkpoint(ORIGIN, 5);
-    replies(200, signed(pair, note));
+    replies(200, signed(note));
     Note cosigned = witness().cosign(note, HttpWitnessTest::proof);
     assertThat(cosigned.verify(List.of(key)))
         .containsExactly(new Note.Verified(key, Optional.of(NOON)));
@@ -125,7 +133,7 @@ class HttpWitnessTest {
   void a_witness_that_knows_the_log_is_given_the_proof_from_where_it_has_come() {
     Note note = checkpoint(ORIGIN, 9);
     replies(409, "7\n");
-    replies(200, signed(pair, note));
+    replies(200, signed(note));
     witness().cosign(note, HttpWitnessTest::proof);
     assertThat(asked.getLast())
         .isEqualTo(
@@ -182,8 +190,8 @@ class HttpWitnessTest {
     Note note = checkpoint(ORIGIN, 5);
     for (String lines :
         List.of(
-            signed(pair(), note),
-            signed(pair, checkpoint(ORIGIN, 6)),
+            forged(note).line() + "\n",
+            signed(checkpoint(ORIGIN, 6)),
             "",
             "nothing of the kind\n",
             VerifierKey.witness("other.test", pair.getPublic().getEncoded())
@@ -210,7 +218,7 @@ class HttpWitnessTest {
     for (Reply reply :
         List.of(
             new Reply(200, other.with(key.cosign(pair.getPrivate(), other.text(), NOON)).write()),
-            new Reply(200, note.with(key.cosign(pair().getPrivate(), note.text(), NOON)).write()),
+            new Reply(200, note.with(forged(note)).write()),
             new Reply(200, "nothing of the kind"),
             new Reply(500, ""))) {
       replies.add(reply);
