@@ -14,7 +14,8 @@ import org.lockkeeper.kernel.Workflow;
 /**
  * Ends a grant that its platform took back, or whose time was over, and that the seller did not
  * give again: access has ended, and what came over it has to go (R-32). It is ended on day 14, so
- * that the deletion, its two days of cooling-off included, is done well within the 30 days.
+ * that the deletion, its two days of cooling-off included, is done well within the 30 days, which
+ * count from the day on which access ended.
  */
 @Workflow
 public class EndLapsed implements ErrandHandler {
@@ -48,22 +49,23 @@ public class EndLapsed implements ErrandHandler {
   @Override
   public Outcome run(Errand errand) {
     ConnectionId connection = ConnectionId.of(errand.subject());
-    Optional<Instant> ends =
+    Optional<Instant> since =
         grants
             .known(errand.seller(), connection)
             .map(Authorization.Snapshot::standing)
             .filter(Standing.Lapsed.class::isInstance)
             .map(Standing.Lapsed.class::cast)
             .filter(lapsed -> isTakenBack(lapsed.cause()))
-            .map(lapsed -> lapsed.since().plus(GRACE));
-    if (ends.isEmpty()) {
+            .map(Standing.Lapsed::since);
+    if (since.isEmpty()) {
       return Outcome.DONE;
     }
     Instant now = clock.instant();
-    if (now.isBefore(ends.get())) {
-      return new Outcome.Again(Duration.between(now, ends.get()));
+    Instant end = since.get().plus(GRACE);
+    if (now.isBefore(end)) {
+      return new Outcome.Again(Duration.between(now, end));
     }
-    revoke.of(errand.seller(), connection);
+    revoke.of(errand.seller(), connection, since.get());
     return Outcome.DONE;
   }
 

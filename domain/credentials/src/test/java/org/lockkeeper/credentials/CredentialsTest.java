@@ -91,8 +91,12 @@ class CredentialsTest {
             cause == Standing.Cause.REFUSED && !ends
                 ? new ErrandHandler.Outcome.Again(Duration.ofSeconds(1))
                 : ErrandHandler.Outcome.DONE);
-    assertThat(announced.stream().filter(AuthorizationRevoked.class::isInstance).count())
-        .isEqualTo(ends ? 1 : 0);
+    assertThat(
+            announced.stream()
+                .filter(AuthorizationRevoked.class::isInstance)
+                .map(AuthorizationRevoked.class::cast)
+                .map(AuthorizationRevoked::accessEndedAt))
+        .isEqualTo(ends ? List.of(NOON.minus(since)) : List.of());
   }
 
   @Test
@@ -217,7 +221,7 @@ class CredentialsTest {
     announced.clear();
     revoke.of(SELLER, id);
     revoke.of(SELLER, id);
-    assertThat(announced).containsExactly(new AuthorizationRevoked(SELLER, id, SHOP, NOON));
+    assertThat(announced).containsExactly(new AuthorizationRevoked(SELLER, id, SHOP, NOON, NOON));
     assertThat(find.usable(SELLER, SHOP)).isEmpty();
     assertThat(find.usable(SELLER, id)).isEmpty();
     assertThat(endpoints.by(token)).isEmpty();

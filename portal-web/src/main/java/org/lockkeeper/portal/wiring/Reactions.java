@@ -348,7 +348,8 @@ class Reactions {
                         ? Trigger.SELLER_REVOKED
                         : Trigger.PLATFORM_REVOKED,
                     List.of(grant.platform() + "/" + grant.account()),
-                    actor.actor()));
+                    actor.actor(),
+                    event.accessEndedAt()));
   }
 
   /** The connections on the same account that have ended, oldest first. */
