@@ -440,6 +440,11 @@ final class CertificateWorld {
             }
 
             @Override
+            public List<SellerId> find(String wanted, int most) {
+              throw new UnsupportedOperationException();
+            }
+
+            @Override
             public List<SellerId> ids() {
               return List.of(seller);
             }
