@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConnectIT {
 
-  private static final List<String> SWITCHES =
+  static final List<String> SWITCHES =
       List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
 
   private final RunningProduct product;
@@ -71,7 +71,7 @@ class ConnectIT {
             "HG-GIFTBOX");
   }
 
-  private static Path chromium() {
+  static Path chromium() {
     String said = System.getProperty("chromium");
     if (said != null) {
       return Path.of(said);
