@@ -240,7 +240,8 @@ class CertificatesTest {
           .contains("Certificado de borrado")
           .contains("Muñoz & Söhne ····")
           .contains("41.204")
-          .contains("orders.sales_order")
+          .contains("Pedidos, sin sus compradores")
+          .doesNotContain("orders.sales_order")
           .contains("28 U.S.C. 1782");
       assertThat(document.getDocumentCatalog().getNames().getEmbeddedFiles().getNames().keySet())
           .containsExactly(CertificateFiles.CERTIFICATE);
