@@ -317,6 +317,7 @@ class CatalogueTest {
                 where grantee = 'lockkeeper_counter' and table_name <> 'call_tally' order by 1
                 """))
         .containsExactly(
+            "access.seller.name",
             "access.seller.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",
