@@ -70,7 +70,7 @@ class AccessibilityIT {
   }
 
   @Test
-  void axe_finds_nothing_serious_on_any_page_in_light_or_dark() throws IOException {
+  void axe_finds_nothing_serious_on_any_page() throws IOException {
     String axe = axe();
     List<String> found = new ArrayList<>();
     Path chromium = ConnectIT.chromium();
