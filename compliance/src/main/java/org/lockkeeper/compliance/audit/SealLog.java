@@ -27,7 +27,7 @@ import org.lockkeeper.proof.VerifierKey;
  * than the database does. If the key custodian does not answer, the checkpoint waits.
  */
 @Workflow
-public class SealLog {
+public class SealLog implements LogStanding {
 
   private static final System.Logger LOG = System.getLogger(SealLog.class.getName());
 
@@ -83,6 +83,21 @@ public class SealLog {
       LOG.log(Level.DEBUG, "log.extended-elsewhere epoch={0}", number);
     }
     return placed;
+  }
+
+  @Override
+  public Standing now() {
+    try {
+      if (tree.epochs().isEmpty()) {
+        return store.names(Published.folder(1), "", 1).isEmpty() ? Standing.GOING : Standing.BEHIND;
+      }
+      refuseIfBehind();
+      return Standing.GOING;
+    } catch (DatabaseBehind e) {
+      return Standing.BEHIND;
+    } catch (CheckpointStore.Unavailable e) {
+      return Standing.UNKNOWN;
+    }
   }
 
   /** What is published reaches further than the database: nothing is sealed before a new epoch. */

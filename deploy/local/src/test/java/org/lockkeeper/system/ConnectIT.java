@@ -336,8 +336,8 @@ class ConnectIT {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete now")).click();
     page.getByText("Deleted and proved").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
     assertThat(page.locator("form[id='cases']").innerText())
-        .contains("orders.sales_order")
-        .contains("stores prove zero");
+        .contains("Orders, without their buyers")
+        .contains("stores proved empty");
     assertThat(
             rows.count(
                 "select count(*) from credentials.grant_of_seller"

@@ -244,6 +244,7 @@ class CatalogueTest {
                 where p.prosecdef and n.nspname not like 'pg_%' order by 1
                 """))
         .containsExactly(
+            "access.find_sellers(text,integer) SETOF uuid",
             "access.seller_ids() SETOF uuid",
             "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
                 + "integer[],text[],text[]) boolean",
@@ -316,6 +317,7 @@ class CatalogueTest {
                 where grantee = 'lockkeeper_counter' and table_name <> 'call_tally' order by 1
                 """))
         .containsExactly(
+            "access.seller.name",
             "access.seller.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",

@@ -1065,7 +1065,7 @@ class RunDeletionCaseTest {
     assertThat(ripe(now)).contains(id);
     assertThat(turn(id)).isEmpty();
     assertThat(asked).containsExactly(OpenDeletionCase.run(anna, id));
-    now = NOON.plus(Duration.ofDays(25));
+    now = NOON.plus(Duration.ofDays(23));
     assertThat(turn(id)).isPresent();
   }
 
