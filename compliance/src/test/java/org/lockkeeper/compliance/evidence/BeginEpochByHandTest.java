@@ -98,13 +98,21 @@ class BeginEpochByHandTest {
       };
 
   private final EpochStart epochs =
-      reason -> {
-        if (silent) {
-          throw new CheckpointStore.Unavailable("down", new IllegalStateException());
+      new EpochStart() {
+        @Override
+        public Begun begin(String reason) {
+          if (silent) {
+            throw new CheckpointStore.Unavailable("down", new IllegalStateException());
+          }
+          begun.add(reason);
+          standing = Standing.GOING;
+          return new Begun(2, 25);
         }
-        begun.add(reason);
-        standing = Standing.GOING;
-        return new EpochStart.Begun(2, 25);
+
+        @Override
+        public boolean isBehind() {
+          return standing == Standing.BEHIND;
+        }
       };
 
   private final Ids ids = new Ids(clock, new SecureRandom());
