@@ -244,6 +244,7 @@ class CatalogueTest {
                 where p.prosecdef and n.nspname not like 'pg_%' order by 1
                 """))
         .containsExactly(
+            "access.find_sellers(text,integer) SETOF uuid",
             // For whom a person may work: the id that was asked about, or nothing.
             "access.seller_for(uuid,uuid) text",
             "access.seller_ids() SETOF uuid",
@@ -325,6 +326,7 @@ class CatalogueTest {
             "access.assignment.ended_at",
             "access.assignment.seller_id",
             "access.assignment.staff",
+            "access.seller.name",
             "access.seller.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",
