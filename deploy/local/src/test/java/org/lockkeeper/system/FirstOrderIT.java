@@ -39,7 +39,7 @@ class FirstOrderIT {
 
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  private static final List<String> SWITCHES =
+  static final List<String> SWITCHES =
       List.of(
           "--no-sandbox",
           "--disable-gpu",
@@ -66,7 +66,7 @@ class FirstOrderIT {
     outside.letTimeRun();
   }
 
-  private static Path chromium() {
+  static Path chromium() {
     String said = System.getProperty("chromium");
     if (said != null) {
       return Path.of(said);
