@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.Session;
+import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.kernel.Actor;
@@ -42,6 +44,7 @@ public class EnrollFactors {
   private final FactorSeal seal;
   private final FactorSettings settings;
   private final Accounts accounts;
+  private final EndSessions sessions;
   private final FactorNews news;
   private final AuditTrail audit;
   private final Ids ids;
@@ -56,6 +59,7 @@ public class EnrollFactors {
       FactorSeal seal,
       FactorSettings settings,
       Accounts accounts,
+      EndSessions sessions,
       FactorNews news,
       AuditTrail audit,
       Ids ids,
@@ -67,6 +71,7 @@ public class EnrollFactors {
     this.seal = seal;
     this.settings = settings;
     this.accounts = accounts;
+    this.sessions = sessions;
     this.news = news;
     this.audit = audit;
     this.ids = ids;
@@ -91,6 +96,8 @@ public class EnrollFactors {
   public sealed interface Result {
 
     /**
+     * It counts from now on.
+     *
      * @param first whether it is the person's only one, so that recovery codes are due
      */
     record Added(UUID factor, boolean first) implements Result {}
@@ -138,8 +145,12 @@ public class EnrollFactors {
     return seal.open(account.seller(), account.id(), offer.factor(), offer.closed());
   }
 
-  /** Takes the app on that shows this code. */
-  public Result app(Account account, String name, String code) {
+  /**
+   * Takes the app on that shows this code. The person's other sessions end.
+   *
+   * @param here where the person does it
+   */
+  public Result app(Account account, Session here, String name, String code) {
     Instant now = clock.instant();
     Optional<Challenges.Offer> offer = challenges.offer(account.seller(), account.id(), now);
     Optional<Secret> opened = offer.flatMap(standing -> open(account, standing));
@@ -156,12 +167,12 @@ public class EnrollFactors {
     }
     challenges.withdraw(account.seller(), account.id());
     Challenges.Offer taken = offer.orElseThrow();
-    return add(
+    return addHere(
         account,
+        here,
         taken.factor(),
         name,
         new Factor.Means.Totp(taken.closed(), step.getAsLong()),
-        account.actor(),
         now);
   }
 
@@ -171,15 +182,15 @@ public class EnrollFactors {
   }
 
   /**
-   * Takes a passkey on.
+   * Takes a passkey on. The person's other sessions end.
    *
+   * @param here where the person does it
    * @param response the JSON form of WebAuthn's {@code RegistrationResponseJSON}
    */
-  public Result passkey(Account account, String name, String response) {
+  public Result passkey(Account account, Session here, String name, String response) {
     Instant now = clock.instant();
     return switch (passkeys.enroll(account, response, now)) {
-      case Passkeys.Enrolled.Yes yes ->
-          add(account, ids.next(), name, yes.means(), account.actor(), now);
+      case Passkeys.Enrolled.Yes yes -> addHere(account, here, ids.next(), name, yes.means(), now);
       case Passkeys.Enrolled.No no -> {
         refused(account, Factor.Kind.PASSKEY, no.why());
         yield new Result.Refused();
@@ -209,6 +220,22 @@ public class EnrollFactors {
       String closed = seal.close(account.seller(), account.id(), id, secret);
       add(account, id, name, new Factor.Means.Totp(closed, 0), actor, clock.instant());
     }
+  }
+
+  private Result addHere(
+      Account account, Session here, UUID id, String name, Factor.Means means, Instant now) {
+    if (here.level() == Session.Level.PASSWORD && !mayBegin(account)) {
+      refused(
+          account,
+          means instanceof Factor.Means.Totp ? Factor.Kind.TOTP : Factor.Kind.PASSKEY,
+          "not-first");
+      return new Result.Refused();
+    }
+    Result result = add(account, id, name, means, account.actor(), now);
+    if (result instanceof Result.Added) {
+      sessions.others(here, EndSessions.Why.FACTOR);
+    }
+    return result;
   }
 
   private Result add(

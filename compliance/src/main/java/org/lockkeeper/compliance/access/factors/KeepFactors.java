@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Session;
+import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.UseCase;
@@ -20,6 +22,7 @@ public class KeepFactors {
   private final Factors factors;
   private final SecondFactors check;
   private final FactorSettings settings;
+  private final EndSessions sessions;
   private final FactorNews news;
   private final AuditTrail audit;
   private final SecureRandom random;
@@ -30,6 +33,7 @@ public class KeepFactors {
       Factors factors,
       SecondFactors check,
       FactorSettings settings,
+      EndSessions sessions,
       FactorNews news,
       AuditTrail audit,
       SecureRandom random,
@@ -37,6 +41,7 @@ public class KeepFactors {
     this.factors = factors;
     this.check = check;
     this.settings = settings;
+    this.sessions = sessions;
     this.news = news;
     this.audit = audit;
     this.random = random;
@@ -80,8 +85,12 @@ public class KeepFactors {
     return own;
   }
 
-  /** Takes a factor away from who shows another one. */
-  public Removal remove(Account account, UUID id, SecondFactors.Answer answer) {
+  /**
+   * Takes a factor away from who shows another one. The person's other sessions end.
+   *
+   * @param here where the person does it
+   */
+  public Removal remove(Account account, Session here, UUID id, SecondFactors.Answer answer) {
     Optional<Factor> leaving = own(account, id);
     if (leaving.isEmpty()) {
       return Removal.UNKNOWN;
@@ -100,6 +109,7 @@ public class KeepFactors {
             account.actor(),
             "account.factor-removed",
             Map.of("kind", leaving.get().kind().name(), "factor", id.toString()));
+        sessions.others(here, EndSessions.Why.FACTOR);
         news.tell(account, FactorNews.What.REMOVED);
         yield Removal.REMOVED;
       }
@@ -123,7 +133,7 @@ public class KeepFactors {
 
   /**
    * Takes everything away from somebody who has lost it all; the next sign-in takes a new factor
-   * on. Whoever calls this has made sure of the person, and ends the person's sessions.
+   * on. All sessions of the person end. Whoever calls this has made sure of the person.
    *
    * @param actor who does it; never the person
    */
@@ -136,6 +146,7 @@ public class KeepFactors {
     }
     factors.replaceCodes(account.seller(), account.id(), List.of(), clock.instant());
     record(account, actor, "account.factors-reset", Map.of());
+    sessions.of(account.seller(), account.id(), EndSessions.Why.FACTOR, actor);
     news.tell(account, FactorNews.What.RESET);
   }
 

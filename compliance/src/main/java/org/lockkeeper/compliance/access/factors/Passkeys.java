@@ -108,6 +108,8 @@ class Passkeys {
     record Yes(Factor.Means.Passkey means) implements Enrolled {}
 
     /**
+     * It is none that we take.
+     *
      * @param why a word for the audit log
      */
     record No(String why) implements Enrolled {}

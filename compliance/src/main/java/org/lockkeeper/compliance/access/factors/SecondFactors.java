@@ -107,6 +107,8 @@ public class SecondFactors {
   public sealed interface Result {
 
     /**
+     * Right, and used up.
+     *
      * @param factor which one it was; empty for a recovery code
      */
     record Right(By by, Optional<UUID> factor) implements Result {}
@@ -237,6 +239,8 @@ public class SecondFactors {
     }
 
     /**
+     * It does not let anybody in.
+     *
      * @param why a word for the audit log
      */
     record No(String why, Weight weight) implements Finding {}
