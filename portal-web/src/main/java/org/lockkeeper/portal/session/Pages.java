@@ -22,6 +22,8 @@ final class Pages {
           Map.entry("/seller/retention", Permission.PRIVACY_READ),
           Map.entry("/seller/leave", Permission.PRIVACY_WORK),
           Map.entry("/seller/profile", Permission.PROFILE),
+          Map.entry("/seller/networks", Permission.TEAM_WORK),
+          Map.entry("/admin/networks", Permission.NETWORKS_READ),
           Map.entry("/admin/retention", Permission.RETENTION_READ),
           Map.entry("/admin/retention-policy", Permission.RETENTION_READ),
           Map.entry("/admin/deletion-cases", Permission.RETENTION_READ),
