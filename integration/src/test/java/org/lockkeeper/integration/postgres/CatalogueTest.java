@@ -245,6 +245,9 @@ class CatalogueTest {
                 where p.prosecdef and n.nspname not like 'pg_%' order by 1
                 """))
         .containsExactly(
+            // How many people of each seller are signed in.
+            "access.live_sessions(timestamp with time zone)"
+                + " TABLE(seller_id uuid, sessions bigint)",
             // For whom a person may work: the id that was asked about, or nothing.
             "access.seller_for(uuid,uuid) text",
             "access.seller_ids() SETOF uuid",
@@ -327,6 +330,11 @@ class CatalogueTest {
             "access.assignment.seller_id",
             "access.assignment.staff",
             "access.seller.seller_id",
+            "access.session.ended_at",
+            "access.session.ends_at",
+            "access.session.idle_seconds",
+            "access.session.seen_at",
+            "access.session.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",
             "audit.audit_event.id",

@@ -18,6 +18,7 @@ public class SignInPage {
   private final SignIn signIn;
   private final BeginSession sessions;
   private final SignInSteps steps;
+  private final RemoteIp remote;
   private final HttpServletRequest request;
   private final Redirect redirect;
 
@@ -30,11 +31,13 @@ public class SignInPage {
       SignIn signIn,
       BeginSession sessions,
       SignInSteps steps,
+      RemoteIp remote,
       HttpServletRequest request,
       Redirect redirect) {
     this.signIn = signIn;
     this.sessions = sessions;
     this.steps = steps;
+    this.remote = remote;
     this.request = request;
     this.redirect = redirect;
   }
@@ -45,7 +48,7 @@ public class SignInPage {
       outcome = "refused";
       return;
     }
-    SignIn.Result result = signIn.attempt(login, password.toCharArray(), request.getRemoteAddr());
+    SignIn.Result result = signIn.attempt(login, password.toCharArray(), remote.of(request));
     password = null;
     switch (result) {
       case SignIn.Result.Welcome welcome -> welcome(welcome.account());
@@ -58,10 +61,7 @@ public class SignInPage {
     WebSession.begin(
         request,
         sessions.at(
-            account,
-            Session.Level.PASSWORD,
-            request.getRemoteAddr(),
-            request.getHeader("User-Agent")));
+            account, Session.Level.PASSWORD, remote.of(request), request.getHeader("User-Agent")));
     redirect.to(steps.secondFactor());
   }
 
