@@ -25,4 +25,12 @@ public interface Sellers {
 
   /** The ids of all sellers, ascending, the platform left out. */
   List<SellerId> ids();
+
+  /**
+   * Sellers whose name has this in it, whatever the case, or whose id it is; by their names, the
+   * platform left out.
+   *
+   * @param most at most so many
+   */
+  List<SellerId> find(String wanted, int most);
 }

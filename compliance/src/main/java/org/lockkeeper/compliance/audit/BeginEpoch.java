@@ -59,6 +59,11 @@ public class BeginEpoch implements EpochStart {
     return new Begun(number, lost);
   }
 
+  @Override
+  public boolean isBehind() {
+    return seal.isBehind();
+  }
+
   private static String text(String note) {
     return Note.parse(note).text();
   }

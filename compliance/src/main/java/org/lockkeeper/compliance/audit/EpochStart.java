@@ -17,6 +17,14 @@ public interface EpochStart {
   Begun begin(String reason);
 
   /**
+   * Whether more was published than the database has: it was restored, or somebody cut the log.
+   * What is published lies apart from the database, so a restore does not take it back (R-51).
+   *
+   * @throws CheckpointStore.Unavailable if what was published cannot be read
+   */
+  boolean isBehind();
+
+  /**
    * What has begun.
    *
    * @param epoch its number

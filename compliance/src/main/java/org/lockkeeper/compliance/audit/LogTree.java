@@ -1,6 +1,7 @@
 package org.lockkeeper.compliance.audit;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -129,6 +130,14 @@ public interface LogTree {
 
   /** The largest one that a witness has signed; of all epochs the latest. */
   Optional<Signed> lastWitnessed();
+
+  /**
+   * The last checkpoint of each day of UTC on which one was signed, the newest first.
+   *
+   * @param from the first day
+   * @param days how many days, that one included
+   */
+  List<Signed> heads(LocalDate from, int days);
 
   /** Published checkpoints of an epoch beyond a size, in order. */
   List<Signed> published(int epoch, long beyond, int most);

@@ -27,7 +27,7 @@ import org.lockkeeper.proof.VerifierKey;
  * than the database does. If the key custodian does not answer, the checkpoint waits.
  */
 @Workflow
-public class SealLog {
+public class SealLog implements LogStanding {
 
   private static final System.Logger LOG = System.getLogger(SealLog.class.getName());
 
@@ -83,6 +83,21 @@ public class SealLog {
       LOG.log(Level.DEBUG, "log.extended-elsewhere epoch={0}", number);
     }
     return placed;
+  }
+
+  @Override
+  public Standing now() {
+    try {
+      if (tree.epochs().isEmpty()) {
+        return store.names(Published.folder(1), "", 1).isEmpty() ? Standing.GOING : Standing.BEHIND;
+      }
+      refuseIfBehind();
+      return Standing.GOING;
+    } catch (DatabaseBehind e) {
+      return Standing.BEHIND;
+    } catch (CheckpointStore.Unavailable e) {
+      return Standing.UNKNOWN;
+    }
   }
 
   /** What is published reaches further than the database: nothing is sealed before a new epoch. */
@@ -154,20 +169,34 @@ public class SealLog {
   /** Nothing may take a place that was published for something else. */
   private void refuseIfBehind() {
     int number = epoch().number();
+    if (isBehind(number)) {
+      throw new DatabaseBehind(number);
+    }
+  }
+
+  /** Whether more was published than the database has; nothing is begun and nothing is sealed. */
+  boolean isBehind() {
+    return isBehind(last());
+  }
+
+  private int last() {
+    List<LogTree.Epoch> epochs = tree.epochs();
+    return epochs.isEmpty() ? 0 : epochs.getLast().number();
+  }
+
+  /** Other nodes write to the database first and publish then; so it is read once more. */
+  private boolean isBehind(int number) {
+    if (!store.names(Published.folder(number + 1), "", 1).isEmpty() && last() == number) {
+      return true;
+    }
     String folder = Published.folder(number);
     String after =
         tree.lastSigned(number).map(last -> Published.name(folder, last.size())).orElse("");
-    if (!store.names(Published.folder(number + 1), "", 1).isEmpty()) {
-      throw new DatabaseBehind(number);
-    }
     List<String> beyond = store.names(folder, after, 1);
-    if (!beyond.isEmpty()
-        // Unless another node has just signed that one.
+    return !beyond.isEmpty()
         && tree.lastSigned(number)
             .filter(last -> last.size() >= Published.size(beyond.getFirst()))
-            .isEmpty()) {
-      throw new DatabaseBehind(number);
-    }
+            .isEmpty();
   }
 
   /** Signs over the tree as it is, unless that was done. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.lockkeeper.compliance.certificates.PdfSheet.Cell;
 import org.lockkeeper.compliance.certificates.PdfSheet.Ink;
+import org.lockkeeper.compliance.disposal.StoreWords;
 import org.lockkeeper.proof.certificate.CertificateFiles;
 import org.lockkeeper.proof.certificate.Digests;
 import org.lockkeeper.proof.jose.EcKey;
@@ -26,6 +27,7 @@ final class CertificatePdf {
   private static final float LABEL = 132;
 
   private final CertificateTexts texts;
+  private final StoreWords stores;
   private final Certificate certificate;
   private final Certificate.Issue issue;
   private final Json.Members content;
@@ -34,6 +36,7 @@ final class CertificatePdf {
   private CertificatePdf(Certificate certificate, Certificate.Issue issue) {
     byte[] canonical = certificate.content().getBytes(StandardCharsets.UTF_8);
     this.texts = new CertificateTexts(certificate.language());
+    this.stores = new StoreWords(texts.language());
     this.certificate = certificate;
     this.issue = issue;
     this.content = Json.parse(canonical);
@@ -154,7 +157,7 @@ final class CertificatePdf {
             SMALL,
             true,
             List.of(
-                Cell.of(LEFT, at[1] - 8, store.text("store")),
+                Cell.of(LEFT, at[1] - 8, stores.store(store.text("store"))),
                 Cell.of(
                     LEFT + at[1], at[2] - at[1] - 8, texts.word("method", store.text("method"))),
                 Cell.of(LEFT + at[2], at[3] - at[2] - 8, texts.number(store.number("before")))
@@ -187,7 +190,7 @@ final class CertificatePdf {
             SMALL,
             true,
             List.of(
-                Cell.of(LEFT, 182, one.text("what")),
+                Cell.of(LEFT, 182, stores.store(one.text("what"))),
                 Cell.of(LEFT + 190, 50, texts.number(one.number("count"))).toTheRight(),
                 Cell.of(LEFT + 262, WIDTH - 262, reason(one.text("reason")) + until)));
       }
@@ -214,7 +217,7 @@ final class CertificatePdf {
   }
 
   private String reason(String reason) {
-    return texts.word("reason", reason);
+    return stores.reason(reason);
   }
 
   private void check(PdfSheet sheet) throws IOException {

@@ -4,7 +4,10 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.lockkeeper.compliance.notices.Notice;
+import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.ErrandHandler;
 import org.lockkeeper.kernel.SellerId;
@@ -34,11 +37,13 @@ public class IssueCertificate implements ErrandHandler {
 
   private final IssueSteps steps;
   private final SignIssue sign;
+  private final TellPeople tell;
 
   @Inject
-  public IssueCertificate(IssueSteps steps, SignIssue sign) {
+  public IssueCertificate(IssueSteps steps, SignIssue sign, TellPeople tell) {
     this.steps = steps;
     this.sign = sign;
+    this.tell = tell;
   }
 
   /** The errand that issues it. */
@@ -67,6 +72,15 @@ public class IssueCertificate implements ErrandHandler {
     } catch (DeletionCertificate.StillThere e) {
       LOG.log(WARNING, "certificate.refused case={0} stage={1}", deletionCase, stage.number());
       steps.refused(errand.seller(), deletionCase, stage);
+      // The case is its seller's, the notice ours: two transactions. The same one is raised once.
+      tell.of(
+          SellerId.PLATFORM,
+          Notice.Kind.CERTIFICATE_WAITS,
+          "deletion-case:" + deletionCase,
+          "lockkeeper",
+          errand.seller().toString(),
+          Instant.EPOCH,
+          stage.number());
       return new Outcome.Again(REFUSED_PAUSE);
     } catch (IssueSteps.TooEarly e) {
       return new Outcome.Again(EARLY_PAUSE);

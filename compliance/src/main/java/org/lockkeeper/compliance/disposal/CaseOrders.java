@@ -12,6 +12,12 @@ public interface CaseOrders {
   List<OrderId> notYetPlaced(SellerId seller, Extent extent, int limit);
 
   /**
+   * Orders that Amazon works on for an account of it that the extent reaches, and that may go;
+   * those of channels whose account goes count for nothing here.
+   */
+  List<OrderId> followed(SellerId seller, Extent extent, int limit);
+
+  /**
    * Orders whose buyer is still here and may go: those that Amazon has the address of included,
    * those that Amazon is just being asked for only if the extent reaches what is under way.
    */

@@ -22,6 +22,7 @@ import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 import org.lockkeeper.orders.ChangeOrder;
+import org.lockkeeper.orders.Order;
 import org.lockkeeper.orders.Progress;
 import org.lockkeeper.retention.CaseRules;
 import org.lockkeeper.retention.CaseScope;
@@ -46,6 +47,9 @@ import org.lockkeeper.retention.StoreProgress;
 public class CaseSteps {
 
   static final Actor ACTOR = new Actor.Task("run-deletion-case");
+
+  /** The store of what orders know from the network; that they are followed no more is a part. */
+  private static final String OF_NETWORK = "orders.sales_order/amazon";
 
   private final DeletionCases cases;
   private final StoreCatalogue stores;
@@ -209,6 +213,28 @@ public class CaseSteps {
   }
 
   /**
+   * Orders that Amazon works on for an account that goes: nobody here may look any more, so that
+   * they are the seller's to follow.
+   *
+   * @return how many were found
+   */
+  public int unfollow(Plan plan, int limit) {
+    List<OrderId> some =
+        orders.followed(
+            plan.seller(),
+            Extent.whole(plan.it().scope()).without(plan.holds(), DataKind.AMAZON),
+            limit);
+    for (OrderId id : some) {
+      change.step(plan.seller(), id, Order::unfollowed);
+    }
+    if (!some.isEmpty()) {
+      cases.erased(plan.seller(), plan.it().id(), OF_NETWORK, some.size());
+      cases.noteOrders(plan.seller(), plan.it().id(), some);
+    }
+    return some.size();
+  }
+
+  /**
    * Has some buyers forgotten everywhere.
    *
    * @return how many
@@ -252,7 +278,7 @@ public class CaseSteps {
     if (gone.rows() > 0) {
       cases.erased(plan.seller(), plan.it().id(), store.store(), gone.rows());
     }
-    if (store.store().equals("orders.sales_order")) {
+    if (store.store().startsWith("orders.sales_order")) {
       cases.noteOrders(plan.seller(), plan.it().id(), gone.orders());
     }
     return gone.rows();

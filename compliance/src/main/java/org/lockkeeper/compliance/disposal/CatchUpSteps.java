@@ -102,21 +102,22 @@ public class CatchUpSteps {
   }
 
   /**
-   * Erases again what a line says and marks it, unless another node has done so meanwhile: nodes
-   * take turns.
+   * Erases again what a line says, verifies that nothing of it is held, and only then marks it, all
+   * in one transaction, unless another node has done so meanwhile: nodes take turns. So a line that
+   * is marked was verified, whoever asks and whenever: a node that dies or gives up in between is
+   * behind still.
    *
    * @throws IllegalStateException if nobody can replay such a line, or something is still held
    */
   public void replay(ErasureLedger.Line line) {
     if (!marks.takeTurn(line)) {
-      kind(line).again(line);
+      ReplayErasure kind = kind(line);
+      kind.again(line);
+      if (kind.held(line) != 0) {
+        throw new IllegalStateException("still held after the replay: line " + line.position());
+      }
       marks.mark(line, clock.instant());
     }
-  }
-
-  /** How much is held of what a line says. */
-  public long held(ErasureLedger.Line line) {
-    return kind(line).held(line);
   }
 
   /** Writes down that the database was behind and has caught up. */

@@ -25,6 +25,12 @@ import org.lockkeeper.retention.StoreEraser;
  * channel. One that Amazon has goes on to its end: its buyer is forgotten at once, since Amazon has
  * the address, and its row stays until it is settled, at the longest until three days before the
  * case is due.
+ *
+ * <p>If the account that goes is Amazon's own, its channels stay and so do their orders, with their
+ * buyers. What Amazon told of them goes at once, also of an order that is on its way: without the
+ * account nobody may ask how it goes on, so waiting would end nothing. Amazon ships it all the
+ * same, and the seller follows it in Seller Central. One that Amazon does not have waits for the
+ * next account.
  */
 @Workflow
 public class RunDeletionCase implements ErrandHandler {
@@ -58,6 +64,7 @@ public class RunDeletionCase implements ErrandHandler {
     }
     CaseSteps.Plan plan = begun.get();
     inBatches(ORDERS, () -> steps.handBack(plan, ORDERS));
+    inBatches(ORDERS, () -> steps.unfollow(plan, ORDERS));
     inBatches(BUYERS, () -> steps.forget(plan, BUYERS));
     for (StoreEraser store : steps.stores(plan)) {
       if (store.kind() == DataKind.CREDENTIAL && steps.waitsForPlatform(plan)) {

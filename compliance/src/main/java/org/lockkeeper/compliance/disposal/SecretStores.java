@@ -2,8 +2,11 @@ package org.lockkeeper.compliance.disposal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.lockkeeper.compliance.secrets.SecretStore;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.Authorizations;
 import org.lockkeeper.credentials.SecretCare;
@@ -81,15 +84,36 @@ class SecretStores implements Stores {
     @Override
     public long held(SellerId seller, Extent extent) {
       return reached(seller, extent).stream()
-          .mapToLong(grant -> care.held(seller, grant.secret()).size())
+          .mapToLong(grant -> versions(seller, grant).size())
           .sum();
+    }
+
+    private List<SecretCare.Held> versions(SellerId seller, Authorization.Snapshot grant) {
+      try {
+        return care.held(seller, grant.secret());
+      } catch (SecretStore.Unavailable e) {
+        throw new Unanswered(store(), e);
+      }
+    }
+
+    @Override
+    public Optional<Ages> ages(SellerId seller, Extent extent) {
+      List<Instant> written =
+          reached(seller, extent).stream()
+              .flatMap(grant -> versions(seller, grant).stream())
+              .map(SecretCare.Held::writtenAt)
+              .sorted()
+              .toList();
+      return written.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Ages(written.getFirst(), written.getLast()));
     }
 
     @Override
     public Erased erase(SellerId seller, Extent extent, int limit) {
       int destroyed = 0;
       for (Authorization.Snapshot grant : reached(seller, extent)) {
-        int versions = care.held(seller, grant.secret()).size();
+        int versions = versions(seller, grant).size();
         if (versions > 0 && destroyed + versions <= limit) {
           care.destroy(seller, grant.secret(), ACTOR);
           destroyed += versions;

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.Workflow;
@@ -16,8 +19,9 @@ import org.lockkeeper.retention.Sweeps;
 
 /**
  * Strips every buyer whose end has come (R-37): in batches, each in its own transaction, one seller
- * after the other so that a large one does not make the small ones wait. A run that dies is gone on
- * with by the next one. While the clock is not believed, nothing is stripped.
+ * after the other so that a large one does not make the small ones wait. Where more than one seller
+ * has something due, a second thread takes its turns among them. A run that dies is gone on with by
+ * the next one. While the clock is not believed, nothing is stripped.
  */
 @Workflow
 public class StripDueRecipients {
@@ -29,16 +33,32 @@ public class StripDueRecipients {
 
   private final SweepSteps steps;
   private final StripBatch batch;
+  private final SecondThread second;
   private final LongSupplier nanos;
 
-  @Inject
-  StripDueRecipients(SweepSteps steps, StripBatch batch) {
-    this(steps, batch, System::nanoTime);
+  /**
+   * Where the second thread of a run comes from; if it takes nothing, the run does all by itself.
+   */
+  public record SecondThread(Executor executor) {
+
+    /** None. */
+    static SecondThread none() {
+      return new SecondThread(
+          work -> {
+            throw new RejectedExecutionException();
+          });
+    }
   }
 
-  StripDueRecipients(SweepSteps steps, StripBatch batch, LongSupplier nanos) {
+  @Inject
+  StripDueRecipients(SweepSteps steps, StripBatch batch, SecondThread second) {
+    this(steps, batch, second, System::nanoTime);
+  }
+
+  StripDueRecipients(SweepSteps steps, StripBatch batch, SecondThread second, LongSupplier nanos) {
     this.steps = steps;
     this.batch = batch;
+    this.second = second;
     this.nanos = nanos;
   }
 
@@ -52,30 +72,78 @@ public class StripDueRecipients {
       return Optional.empty();
     }
     long began = nanos.getAsLong();
-    Deque<SellerId> waiting = new ArrayDeque<>(steps.sellersWithDue(asOf, SELLERS_AT_ONCE));
-    List<SellerId> failed = new ArrayList<>();
-    long stripped = 0;
-    for (int i = 0; i < MOST_BATCHES && !waiting.isEmpty(); i++) {
-      SellerId seller = waiting.removeFirst();
-      int done = stripped(seller, asOf, failed);
-      stripped += done;
-      if (done == BATCH) {
+    Turns turns = new Turns(asOf, steps.sellersWithDue(asOf, SELLERS_AT_ONCE));
+    CompletableFuture<?> beside = beside(turns);
+    try {
+      turns.run();
+    } finally {
+      beside.join();
+    }
+    Duration took = Duration.ofNanos(nanos.getAsLong() - began);
+    return Optional.of(turns.noted(took));
+  }
+
+  private CompletableFuture<?> beside(Turns turns) {
+    if (turns.areForTwo()) {
+      try {
+        return CompletableFuture.runAsync(turns, second.executor());
+      } catch (RejectedExecutionException e) {
+        LOG.log(Level.DEBUG, "strip.alone");
+      }
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** The sellers of one run, each taken by one thread at a time. */
+  private final class Turns implements Runnable {
+
+    private final Instant asOf;
+    private final Deque<SellerId> waiting;
+    private final List<SellerId> failed = new ArrayList<>();
+    private int batches;
+    private long stripped;
+
+    Turns(Instant asOf, List<SellerId> sellers) {
+      this.asOf = asOf;
+      this.waiting = new ArrayDeque<>(sellers);
+    }
+
+    synchronized boolean areForTwo() {
+      return waiting.size() > 1;
+    }
+
+    @Override
+    public void run() {
+      for (Optional<SellerId> turn = next(); turn.isPresent(); turn = next()) {
+        SellerId seller = turn.get();
+        try {
+          done(seller, batch.of(seller, asOf, BATCH));
+        } catch (RuntimeException e) {
+          failed(seller, e);
+        }
+      }
+    }
+
+    private synchronized Optional<SellerId> next() {
+      return batches++ < MOST_BATCHES ? Optional.ofNullable(waiting.pollFirst()) : Optional.empty();
+    }
+
+    private synchronized void done(SellerId seller, int count) {
+      stripped += count;
+      if (count == BATCH) {
         waiting.addLast(seller);
       }
     }
-    Duration took = Duration.ofNanos(nanos.getAsLong() - began);
-    return Optional.of(steps.note(asOf, took, stripped, failed));
-  }
 
-  /** A seller whose batch fails keeps no other waiting; what is left shows in the run's figures. */
-  private int stripped(SellerId seller, Instant asOf, List<SellerId> failed) {
-    try {
-      return batch.of(seller, asOf, BATCH);
-    } catch (RuntimeException e) {
+    /** A seller whose batch fails keeps no other waiting; what is left shows in the figures. */
+    private synchronized void failed(SellerId seller, RuntimeException e) {
       failed.add(seller);
       LOG.log(Level.ERROR, "strip.failed seller={0} failure={1}", seller, e.getClass().getName());
       LOG.log(Level.DEBUG, "strip.failed", e);
-      return 0;
+    }
+
+    synchronized Sweeps.Run noted(Duration took) {
+      return steps.note(asOf, took, stripped, failed);
     }
   }
 }

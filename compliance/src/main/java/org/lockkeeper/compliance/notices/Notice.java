@@ -53,6 +53,8 @@ public record Notice(
     CIPHERTEXT_MISMATCH,
     /** A deletion case comes near its due instant and is not done. */
     DELETION_LATE,
+    /** A certificate of deletion waits, because a store still holds something. */
+    CERTIFICATE_WAITS,
     /** Work of one kind failed too often and waits for an admin. */
     WORK_GIVEN_UP,
     /** Buyers go although a claim could still be made or no delivery is known. */

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lockkeeper.compliance.encryption.FindByRecipient;
 import org.lockkeeper.compliance.encryption.Search;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
+import org.lockkeeper.orders.BuyerContact;
 import org.lockkeeper.orders.Order;
 import org.lockkeeper.orders.OrderBoard;
 import org.lockkeeper.orders.Recipient;
@@ -99,6 +101,36 @@ public class FindBuyersOrders {
     FindByRecipient.Found found = recipients.of(seller, search.get());
     Set<OrderId> ids = new HashSet<>(found.orders());
     return answer(ids.isEmpty() ? List.of() : board.withIds(seller, ids), found.complete());
+  }
+
+  /**
+   * All orders of the buyer whom a channel wants to be forgotten, of every channel of the seller:
+   * those whose buyer is held and has exactly that address or number.
+   *
+   * @throws org.lockkeeper.orders.RecipientVault.SealingUnavailable if the key service does not
+   *     answer; the channel is to ask again
+   * @throws IllegalStateException if there are more candidates than are looked at: somebody might
+   *     be left out
+   */
+  public List<Order.Snapshot> of(SellerId seller, BuyerContact buyer) {
+    Set<OrderId> ids = new HashSet<>();
+    Stream.concat(
+            buyer.email().<Search>map(Search.ByEmail::new).stream(),
+            // The number has its country in it.
+            buyer.phone().map(phone -> new Search.ByPhone(phone, "ZZ")).stream())
+        .forEach(
+            search -> {
+              FindByRecipient.Found found = recipients.of(seller, search);
+              if (!found.complete()) {
+                throw new IllegalStateException("not all candidates were looked at");
+              }
+              ids.addAll(found.orders());
+            });
+    return ids.isEmpty()
+        ? List.of()
+        : board.withIds(seller, ids).stream()
+            .filter(order -> !(order.recipient() instanceof Recipient.Stripped))
+            .toList();
   }
 
   private static Answer answer(List<Order.Snapshot> orders, boolean complete) {

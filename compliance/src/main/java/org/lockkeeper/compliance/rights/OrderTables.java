@@ -60,6 +60,7 @@ final class OrderTables {
       case Progress.Cancelled c -> "CANCELLED";
       case Progress.Lost l -> "LOST";
       case Progress.Returned r -> "RETURNED";
+      case Progress.Unfollowed u -> "UNFOLLOWED";
     };
   }
 }

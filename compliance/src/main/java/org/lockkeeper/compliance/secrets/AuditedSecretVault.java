@@ -110,7 +110,7 @@ public class AuditedSecretVault implements SecretVault, SecretCare {
   }
 
   @Override
-  @Transactional(rollbackOn = Exception.class)
+  @Transactional(rollbackOn = Exception.class, dontRollbackOn = SecretStore.Unavailable.class)
   public List<Held> held(SellerId seller, SecretRef ref) {
     return store.held(seller, ref);
   }

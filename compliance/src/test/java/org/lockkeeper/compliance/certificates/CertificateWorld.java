@@ -33,7 +33,10 @@ import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.audit.SealedLog;
 import org.lockkeeper.compliance.encryption.Opaque;
 import org.lockkeeper.compliance.encryption.Signer;
+import org.lockkeeper.compliance.notices.Notice;
+import org.lockkeeper.compliance.notices.Notices;
 import org.lockkeeper.compliance.notices.Postman;
+import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.ErrandHandler;
 import org.lockkeeper.kernel.Errands;
@@ -440,6 +443,11 @@ final class CertificateWorld {
             }
 
             @Override
+            public List<SellerId> find(String wanted, int most) {
+              throw new UnsupportedOperationException();
+            }
+
+            @Override
             public List<SellerId> ids() {
               return List.of(seller);
             }
@@ -513,7 +521,61 @@ final class CertificateWorld {
           random,
           clock);
 
-  final IssueCertificate issue = new IssueCertificate(issueSteps, sign);
+  /** What our own people were told. */
+  final List<Notice> told = new ArrayList<>();
+
+  /** A board on which the same notice hangs once. */
+  private record RaisedNotices(List<Notice> told) implements Notices {
+
+    @Override
+    public boolean raise(Notice notice) {
+      boolean known =
+          told.stream()
+              .anyMatch(
+                  one ->
+                      one.kind() == notice.kind()
+                          && one.subject().equals(notice.subject())
+                          && one.daysBefore() == notice.daysBefore());
+      return !known && told.add(notice);
+    }
+
+    @Override
+    public Optional<Notice> find(SellerId seller, UUID id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Notice> open(SellerId seller) {
+      return List.copyOf(told);
+    }
+
+    @Override
+    public void dismiss(SellerId seller, UUID id, Instant at) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean mayMail(SellerId seller, UUID id, UUID account) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void mailed(SellerId seller, UUID id, UUID account, Instant at) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SellerId> sellersWithEnds(Instant before) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  final IssueCertificate issue =
+      new IssueCertificate(
+          issueSteps,
+          sign,
+          new TellPeople(
+              new RaisedNotices(told), accounts, queue, trail, new Ids(clock, random), clock));
   final ReissueCertificate reissue = new ReissueCertificate(issueSteps, sign);
   final SealIssue seal =
       new SealIssue(

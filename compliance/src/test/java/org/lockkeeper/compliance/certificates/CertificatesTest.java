@@ -19,6 +19,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.certificates.DownloadCertificate.Form;
+import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.ErrandHandler.Outcome;
@@ -86,6 +87,14 @@ class CertificatesTest {
     assertThat(outcome).isInstanceOf(Outcome.Again.class);
     assertThat(world.certificates).isEmpty();
     assertThat(actions()).containsExactly("certificate.refused");
+    world.issue.run(errand(CertificateStage.LIVE_ERASED));
+    assertThat(world.told)
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.seller()).isEqualTo(SellerId.PLATFORM);
+              assertThat(notice.kind()).isEqualTo(Notice.Kind.CERTIFICATE_WAITS);
+            });
 
     world.held.clear();
     assertThat(world.issue.run(errand(CertificateStage.LIVE_ERASED))).isEqualTo(Outcome.DONE);
@@ -231,7 +240,8 @@ class CertificatesTest {
           .contains("Certificado de borrado")
           .contains("Muñoz & Söhne ····")
           .contains("41.204")
-          .contains("orders.sales_order")
+          .contains("Pedidos, sin sus compradores")
+          .doesNotContain("orders.sales_order")
           .contains("28 U.S.C. 1782");
       assertThat(document.getDocumentCatalog().getNames().getEmbeddedFiles().getNames().keySet())
           .containsExactly(CertificateFiles.CERTIFICATE);

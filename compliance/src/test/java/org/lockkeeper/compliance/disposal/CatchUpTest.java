@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -38,13 +39,29 @@ class CatchUpTest {
   private boolean erases = true;
   private boolean checkpointsDown;
 
+  private boolean logBehind;
+
   private final EpochStart epochStart =
-      reason -> {
-        if (checkpointsDown) {
-          throw new CheckpointStore.Unavailable("down", new IOException());
+      new EpochStart() {
+        @Override
+        public Begun begin(String reason) {
+          answer();
+          epochs.add(reason);
+          logBehind = false;
+          return new Begun(epochs.size() + 1, 0);
         }
-        epochs.add(reason);
-        return new EpochStart.Begun(epochs.size() + 1, 0);
+
+        @Override
+        public boolean isBehind() {
+          answer();
+          return logBehind;
+        }
+
+        private void answer() {
+          if (checkpointsDown) {
+            throw new CheckpointStore.Unavailable("down", new IOException());
+          }
+        }
       };
 
   private final AuditStore audit =
@@ -83,6 +100,11 @@ class CatchUpTest {
       };
 
   private CatchUp node() {
+    return node("");
+  }
+
+  /** A node that is started with a word why its database was restored. */
+  private CatchUp node(String why) {
     return new CatchUp(
         new CatchUpSteps(
             ledger,
@@ -91,6 +113,7 @@ class CatchUpTest {
             new AuditTrail(audit, new Ids(CLOCK, new SecureRandom()), CLOCK),
             CLOCK),
         epochStart,
+        new CatchUp.Restored(Optional.of(why)),
         CLOCK);
   }
 
@@ -199,9 +222,19 @@ class CatchUpTest {
     ledger.restore(backup);
     erases = false;
     CatchUp node = node();
-    node.look();
-    node.replay();
-    assertThat(node.isCurrent()).isFalse();
+    for (int i = 0; i < 2; i++) {
+      node.look();
+      node.replay();
+      assertThat(node.isCurrent()).isFalse();
+    }
+    assertThat(ledger.marks()).as("what is not verified is not marked").isEmpty();
+    CatchUp startedAnew = node();
+    startedAnew.look();
+    assertThat(startedAnew.state()).isInstanceOf(CatchUp.Behind.class);
+    erases = true;
+    startedAnew.replay();
+    assertThat(startedAnew.isCurrent()).isTrue();
+    assertThat(ledger.marks()).containsOnlyKeys(1L);
   }
 
   @Test
@@ -280,5 +313,76 @@ class CatchUpTest {
     CatchUp fresh = node();
     assertThat(fresh.look()).isFalse();
     assertThat(fresh.isCurrent()).isFalse();
+  }
+
+  @Test
+  void a_restore_since_which_nothing_was_erased_shows_in_the_log_and_is_not_served() {
+    erased(1);
+    logBehind = true;
+    CatchUp node = node();
+    assertThat(node.look()).isTrue();
+    assertThat(node.state()).isEqualTo(new CatchUp.LogBehind(NOON));
+    node.replay();
+    node.look();
+    assertThat(node.isCurrent()).isFalse();
+    assertThat(epochs).as("a log that was cut is not explained away").isEmpty();
+  }
+
+  @Test
+  void who_starts_a_node_with_the_word_restored_has_it_begin_an_epoch_and_serve() {
+    logBehind = true;
+    CatchUp node = node("OPS-7 disk lost");
+    assertThat(node.look()).isTrue();
+    assertThat(node.isCurrent()).isTrue();
+    assertThat(epochs).containsExactly("restore OPS-7 disk lost");
+    CatchUp other = node("OPS-7 disk lost");
+    other.look();
+    assertThat(other.isCurrent()).isTrue();
+    assertThat(epochs).as("one epoch for both nodes").hasSize(1);
+  }
+
+  @Test
+  void that_word_explains_nothing_that_is_cut_from_the_log_of_a_running_node() {
+    CatchUp node = node("OPS-7 disk lost");
+    node.look();
+    logBehind = true;
+    node.look();
+    assertThat(node.state()).isInstanceOf(CatchUp.LogBehind.class);
+    assertThat(epochs).isEmpty();
+  }
+
+  @Test
+  void once_another_node_has_begun_the_epoch_the_waiting_one_serves_as_well() {
+    logBehind = true;
+    CatchUp waiting = node();
+    waiting.look();
+    node("OPS-7").look();
+    waiting.look();
+    assertThat(waiting.isCurrent()).isTrue();
+  }
+
+  @Test
+  void while_the_store_of_checkpoints_is_down_the_ledger_decides_and_what_was_found_behind_stays() {
+    checkpointsDown = true;
+    CatchUp running = node();
+    assertThat(running.look()).as("look again soon").isFalse();
+    assertThat(running.isCurrent()).isTrue();
+    CatchUp restored = node("OPS-7");
+    assertThat(restored.look()).isFalse();
+    assertThat(restored.isCurrent()).as("the epoch is owed").isFalse();
+    checkpointsDown = false;
+    logBehind = true;
+    running.look();
+    checkpointsDown = true;
+    running.look();
+    assertThat(running.state()).isInstanceOf(CatchUp.LogBehind.class);
+  }
+
+  @Test
+  void an_empty_word_is_none() {
+    logBehind = true;
+    CatchUp node = node("  ");
+    node.look();
+    assertThat(node.isCurrent()).isFalse();
   }
 }

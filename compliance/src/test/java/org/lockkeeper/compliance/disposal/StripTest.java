@@ -17,6 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -245,8 +252,29 @@ class StripTest {
   }
 
   private StripDueRecipients sweep(StripBatch batch) {
+    return sweep(batch, StripDueRecipients.SecondThread.none());
+  }
+
+  private StripDueRecipients sweep(StripBatch batch, StripDueRecipients.SecondThread second) {
     return new StripDueRecipients(
-        new SweepSteps(retentions, sweeps, clocks.watch(true)), batch, () -> 0L);
+        new SweepSteps(retentions, sweeps, clocks.watch(true)), batch, second, () -> 0L);
+  }
+
+  /** A batch that does nothing but what the test says. */
+  private StripBatch pretended(ToIntFunction<SellerId> batch) {
+    return new StripBatch(
+        retentions,
+        new EraseBuyers(
+            retentions,
+            Stream.of(),
+            new WriteAhead(ledger, ledger, CLOCK),
+            new AuditTrail(audit, ids(), CLOCK),
+            CLOCK)) {
+      @Override
+      public int of(SellerId seller, Instant asOf, int limit) {
+        return batch.applyAsInt(seller);
+      }
+    };
   }
 
   private void due(SellerId seller, int orders) {
@@ -349,7 +377,10 @@ class StripTest {
     clocks.reference = NOON.minus(Duration.ofDays(3));
     StripDueRecipients watched =
         new StripDueRecipients(
-            new SweepSteps(retentions, sweeps, clocks.watch(false)), honest(), () -> 0L);
+            new SweepSteps(retentions, sweeps, clocks.watch(false)),
+            honest(),
+            StripDueRecipients.SecondThread.none(),
+            () -> 0L);
     assertThat(watched.asOf(NOON)).isEmpty();
     assertThat(tables.due()).hasSize(3);
     assertThat(batches).isEmpty();
@@ -362,23 +393,66 @@ class StripTest {
   @Test
   void a_run_is_bounded() {
     StripBatch endless =
-        new StripBatch(
-            retentions,
-            new EraseBuyers(
-                retentions,
-                Stream.of(),
-                new WriteAhead(ledger, ledger, CLOCK),
-                new AuditTrail(audit, ids(), CLOCK),
-                CLOCK)) {
-          @Override
-          public int of(SellerId seller, Instant asOf, int limit) {
-            batches.add("again");
-            return limit;
-          }
-        };
+        pretended(
+            seller -> {
+              batches.add("again");
+              return 500;
+            });
     due(ANNA, 1);
     sweep(endless).asOf(NOON);
     assertThat(batches).hasSize(10_000);
+  }
+
+  @Test
+  void two_sellers_are_stripped_at_the_same_time() {
+    due(ANNA, 1);
+    due(BERT, 1);
+    CyclicBarrier both = new CyclicBarrier(2);
+    StripBatch meeting =
+        pretended(
+            seller -> {
+              try {
+                both.await(30, TimeUnit.SECONDS);
+                return 7;
+              } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException("nobody else is at work", e);
+              }
+            });
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Sweeps.Run run =
+          sweep(meeting, new StripDueRecipients.SecondThread(threads)).asOf(NOON).orElseThrow();
+      assertThat(run.failed()).isEmpty();
+      assertThat(run.stripped()).isEqualTo(14);
+    }
+  }
+
+  @Test
+  void what_fails_on_the_second_thread_is_told_by_the_run() {
+    due(ANNA, 1);
+    due(BERT, 1);
+    Sweeps.Run run =
+        sweep(
+                pretended(
+                    seller -> {
+                      throw new IllegalStateException();
+                    }),
+                new StripDueRecipients.SecondThread(Runnable::run))
+            .asOf(NOON)
+            .orElseThrow();
+    assertThat(run.failed()).containsExactlyInAnyOrder(ANNA, BERT);
+  }
+
+  @Test
+  void one_seller_alone_needs_no_second_thread() {
+    due(ANNA, 3);
+    List<Runnable> asked = new ArrayList<>();
+    assertThat(
+            sweep(honest(), new StripDueRecipients.SecondThread(asked::add))
+                .asOf(NOON)
+                .orElseThrow()
+                .stripped())
+        .isEqualTo(3);
+    assertThat(asked).isEmpty();
   }
 
   private static Ids ids() {

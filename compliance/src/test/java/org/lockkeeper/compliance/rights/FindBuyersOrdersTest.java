@@ -6,13 +6,17 @@ import static org.lockkeeper.compliance.encryption.RightsWorld.OTHER;
 import static org.lockkeeper.compliance.encryption.RightsWorld.SELLER;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.encryption.RightsWorld;
 import org.lockkeeper.compliance.rights.FindBuyersOrders.Answer;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.orders.BuyerContact;
 import org.lockkeeper.orders.Order;
 import org.lockkeeper.orders.RecipientVault;
 
@@ -65,6 +69,40 @@ class FindBuyersOrdersTest {
     order(SELLER, "#12");
     assertThat(ask(said)).isInstanceOf(Answer.TooShort.class);
     assertThat(world.told("recipient.looked-up")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ADA.lovelace@example.org,",
+    ",+12085550143",
+    "ada.lovelace@example.org,+12085550143"
+  })
+  void a_channel_that_names_only_the_buyer_means_all_orders_of_that_buyer_at_that_seller(
+      @Nullable String email, @Nullable String phone) {
+    OrderId first = order(SELLER, "#1001");
+    OrderId second = order(SELLER, "#1002");
+    order(OTHER, "#1003");
+    OrderId gone = order(SELLER, "#1004");
+    shelf.strip(gone, Shelf.NOON);
+    BuyerContact buyer = new BuyerContact(Optional.ofNullable(email), Optional.ofNullable(phone));
+    assertThat(new FindBuyersOrders(shelf, world.finder()).of(SELLER, buyer))
+        .extracting(Order.Snapshot::id)
+        .containsExactlyInAnyOrder(first, second);
+  }
+
+  @Test
+  void a_channel_that_names_nobody_means_nobody() {
+    order(SELLER, "#1001");
+    FindBuyersOrders find = new FindBuyersOrders(shelf, world.finder());
+    assertThat(find.of(SELLER, BuyerContact.NONE)).isEmpty();
+    assertThat(find.of(SELLER, new BuyerContact(Optional.of("eve@example.org"), Optional.empty())))
+        .isEmpty();
+    world.keysAreGone();
+    assertThatThrownBy(
+            () ->
+                new FindBuyersOrders(shelf, world.finder())
+                    .of(SELLER, new BuyerContact(Optional.of("eve@example.org"), Optional.empty())))
+        .isInstanceOf(RecipientVault.SealingUnavailable.class);
   }
 
   @Test

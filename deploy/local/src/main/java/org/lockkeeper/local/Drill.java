@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The restore drill (R-38): the latest backup is restored into a scratch database, a scratch node
@@ -129,6 +130,8 @@ final class Drill {
           new HashMap<>(launcher.environment(database.url("lockkeeper"), demo));
       launcher.migrate(demo, environment);
       environment.put("LOCKKEEPER_DRILL", "true");
+      environment.put("LOCKKEEPER_AUDIT_CHECKPOINTS", checkpoints().toString());
+      environment.put("LOCKKEEPER_AUDIT_RESTORED", "from backup " + backup.id());
       catchUp(database, environment, before);
       ready = Duration.ofNanos(System.nanoTime() - began).toMillis();
       try (Connection connection = admin(database)) {
@@ -256,6 +259,31 @@ final class Drill {
         }
       }
     }
+  }
+
+  /**
+   * A copy of what was published of the audit log: the scratch node finds that its database is
+   * behind it, as a real one would, and publishes the epoch that it begins to the copy alone.
+   */
+  private Path checkpoints() throws IOException {
+    Path published = settings.data().resolve(Launcher.CHECKPOINTS);
+    Path copy = scratch.resolve(Launcher.CHECKPOINTS);
+    Files.createDirectories(copy);
+    if (Files.exists(published)) {
+      List<Path> files;
+      try (Stream<Path> all = Files.walk(published)) {
+        files =
+            all.filter(file -> !file.toString().endsWith(".writing"))
+                .filter(Files::isRegularFile)
+                .toList();
+      }
+      for (Path file : files) {
+        Path to = copy.resolve(published.relativize(file).toString());
+        Files.createDirectories(to.resolveSibling(".").normalize());
+        Files.copy(file, to);
+      }
+    }
+    return copy;
   }
 
   /**

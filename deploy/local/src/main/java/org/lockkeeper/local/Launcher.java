@@ -35,6 +35,7 @@ public final class Launcher {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final String LOG_ORIGIN = "lockkeeper.local/audit";
+  static final String CHECKPOINTS = "checkpoints";
   private static final String PORTAL = "portal";
   private static final String SECOND_PORTAL = "portal-2";
 
@@ -108,7 +109,6 @@ public final class Launcher {
   private void witness(Map<String, String> environment) throws IOException, SQLException {
     int port = settings.witnessPort().orElseGet(Launcher::anyPort);
     Path folder = settings.data().resolve("witness");
-    Path checkpoints = settings.data().resolve("checkpoints");
     Child witness =
         keep(
             () ->
@@ -124,12 +124,10 @@ public final class Launcher {
                         folder.toString(),
                         "witness.lockkeeper.local",
                         LOG_ORIGIN,
-                        checkpoints.resolve("keys").toString(),
+                        settings.data().resolve(CHECKPOINTS).resolve("keys").toString(),
                         settings.data().resolve("clock").toString())));
     String address = "http://127.0.0.1:" + port;
     await(witness, address + "/health");
-    environment.put("LOCKKEEPER_AUDIT_ORIGIN", LOG_ORIGIN);
-    environment.put("LOCKKEEPER_AUDIT_CHECKPOINTS", checkpoints.toString());
     environment.put("LOCKKEEPER_AUDIT_WITNESS", address);
     environment.put(
         "LOCKKEEPER_AUDIT_WITNESS_KEY", Files.readString(folder.resolve("key.vkey")).strip());
@@ -195,6 +193,9 @@ public final class Launcher {
     all.put("LOCKKEEPER_KEYSTORE_FILE", settings.data().resolve("keys/cohorts.p12").toString());
     all.put("LOCKKEEPER_KEYSTORE_PASSWORD", demo.secret("keystore"));
     all.put("LOCKKEEPER_ERASURE_LEDGER", settings.data().resolve("erasure-ledger").toString());
+    all.put("LOCKKEEPER_AUDIT_ORIGIN", LOG_ORIGIN);
+    all.put("LOCKKEEPER_AUDIT_CHECKPOINTS", settings.data().resolve(CHECKPOINTS).toString());
+    settings.restored().ifPresent(why -> all.put("LOCKKEEPER_AUDIT_RESTORED", why));
     all.put("LOCKKEEPER_CLOCK_FILE", settings.data().resolve("clock").toString());
     // Whoever tries the product out moves the clock on purpose.
     all.put("LOCKKEEPER_CLOCK_STEPS", "believed");

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * the product's clock), and the ports; {@code second.portal.port} starts another portal on the same
  * database, as a second node; {@code witness.port} is where the witness of the audit log listens,
  * any free one if it is not said; {@code settings.file} holds settings of the portal that go before
- * those of the launcher.
+ * those of the launcher; {@code restored} says why the database was restored, when it was.
  */
 record Settings(
     Path app,
@@ -34,7 +34,8 @@ record Settings(
     int sandboxPort,
     int smtpPort,
     int databasePort,
-    OptionalInt witnessPort) {
+    OptionalInt witnessPort,
+    Optional<String> restored) {
 
   private static final long LEAST_DISK = 1024L * 1024 * 1024;
 
@@ -59,7 +60,8 @@ record Settings(
         port("database.port", 54329),
         System.getProperty("witness.port", "").isEmpty()
             ? OptionalInt.empty()
-            : OptionalInt.of(port("witness.port", 9101)));
+            : OptionalInt.of(port("witness.port", 9101)),
+        Optional.of(System.getProperty("restored", "").strip()).filter(why -> !why.isEmpty()));
   }
 
   private static boolean said(String name) {

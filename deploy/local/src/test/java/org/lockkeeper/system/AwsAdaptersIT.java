@@ -332,6 +332,7 @@ class AwsAdaptersIT {
       product.awaitPortal();
       assertThat(webhook.send().status()).isEqualTo(503);
       assertThat(rows.orders(id)).isZero();
+      rows.nowDue("key-care");
       Await.that(
           "that keys are lost while orders live is told",
           Duration.ofMinutes(2),

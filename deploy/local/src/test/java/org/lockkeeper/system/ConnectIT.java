@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConnectIT {
 
-  private static final List<String> SWITCHES =
+  static final List<String> SWITCHES =
       List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
 
   private final RunningProduct product;
@@ -71,7 +71,8 @@ class ConnectIT {
             "HG-GIFTBOX");
   }
 
-  private static Path chromium() {
+  /** The browser that is on this machine. */
+  static Path chromium() {
     String said = System.getProperty("chromium");
     if (said != null) {
       return Path.of(said);
@@ -337,8 +338,8 @@ class ConnectIT {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete now")).click();
     page.getByText("Deleted and proved").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
     assertThat(page.locator("form[id='cases']").innerText())
-        .contains("orders.sales_order")
-        .contains("stores prove zero");
+        .contains("Orders, without their buyers")
+        .contains("stores proved empty");
     assertThat(
             rows.count(
                 "select count(*) from credentials.grant_of_seller"

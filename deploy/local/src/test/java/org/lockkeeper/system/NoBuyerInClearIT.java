@@ -3,6 +3,11 @@ package org.lockkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,10 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -23,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** No piece of a buyer is anywhere in clear: not in the database, its files, or any log. */
 @Order(7)
@@ -196,6 +206,74 @@ class NoBuyerInClearIT {
     }
     assertThat(files).isGreaterThan(500);
     assertThat(found.stream().distinct()).as("in files").isEmpty();
+    nothingIsInMail();
+    nothingIsInExports();
+    nothingIsInThreads();
+  }
+
+  /** What was sent; what waits to be sent is in the tables. */
+  private void nothingIsInMail() {
+    assertThat(needles.in("mail", outside.get("mail?limit=5000").toString()))
+        .as("in mail")
+        .isEmpty();
+  }
+
+  /** What people take away: the seller's own data and log, the admin's record. */
+  private void nothingIsInExports() throws IOException {
+    Visitor visitor = product.visitor().as(seller);
+    List<String> found = new ArrayList<>();
+    found.addAll(inZip(taken(visitor, "/seller/privacy", "all", "all:download", Map.of())));
+    found.addAll(inZip(taken(visitor, "/seller/my-log", "take", "take:download", Map.of())));
+    Visitor admin =
+        product.visitor().as(product.said("admin.user"), product.said("admin.password"));
+    byte[] csv =
+        taken(
+            admin,
+            "/admin/audit-log?span=day",
+            "export",
+            "export:take",
+            Map.of("span", "day", "export:reason", "REVIEW", "export:ticket", "OPS-35"));
+    found.addAll(needles.in("record", csv));
+    assertThat(found).as("in exports").isEmpty();
+  }
+
+  /**
+   * Presses a button whose answer is a file; what is sealed a second later comes a second later.
+   */
+  private static byte[] taken(
+      Visitor visitor, String path, String form, String button, Map<String, String> fields) {
+    return Await.value(
+        "a file of " + path,
+        () -> {
+          Map<String, String> all = new LinkedHashMap<>(visitor.get(path).hidden());
+          all.put(form, form);
+          all.put(button, "");
+          all.putAll(fields);
+          return visitor.download(path.replaceFirst("\\?.*", ""), all);
+        });
+  }
+
+  private List<String> inZip(byte[] archive) throws IOException {
+    List<String> found = new ArrayList<>();
+    int entries = 0;
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        found.addAll(needles.in(entry.getName(), entry.getName()));
+        found.addAll(needles.in(entry.getName(), zip.readAllBytes()));
+        entries++;
+      }
+    }
+    assertThat(entries).as("files in the archive").isPositive();
+    return found;
+  }
+
+  private void nothingIsInThreads() {
+    String pid = String.valueOf(product.portal().orElseThrow().pid());
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    RunningProduct.Ended threads =
+        RunningProduct.ended(List.of(jcmd, pid, "Thread.print", "-l", "-e"));
+    assertThat(threads.said()).contains("http-thread-pool");
+    assertThat(needles.in("threads", threads.said())).as("in threads").isEmpty();
   }
 
   /** All that the product writes; not what is outside of it, nor what it is made of. */
@@ -249,12 +327,51 @@ class NoBuyerInClearIT {
 
   @Test
   @Order(2)
+  void a_browser_keeps_nothing_of_a_buyer_it_has_shown(@TempDir Path profile) throws IOException {
+    try (Playwright playwright =
+            Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        BrowserContext browser =
+            playwright
+                .chromium()
+                .launchPersistentContext(
+                    profile,
+                    new BrowserType.LaunchPersistentContextOptions()
+                        .setExecutablePath(ConnectIT.chromium())
+                        .setArgs(ConnectIT.SWITCHES))) {
+      Page page = browser.newPage();
+      page.setDefaultTimeout(20_000);
+      page.navigate(product.said("portal.url") + "/");
+      page.getByLabel("E-mail").fill(seller.login());
+      page.getByLabel("Password").fill(seller.password());
+      page.getByLabel("Password").press("Enter");
+      page.waitForURL(url -> !url.contains("/sign-in"));
+      page.navigate(product.said("portal.url") + "/seller/order?id=" + delivered.getFirst());
+      assertThat(needles.in("page", page.content())).as("it was shown").isNotEmpty();
+      page.locator("[id='out:sign-out']").dispatchEvent("click");
+      page.waitForURL(url -> url.contains("/sign-in"));
+    }
+    List<String> found = new ArrayList<>();
+    int files = 0;
+    try (Stream<Path> all = Files.walk(profile)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        found.addAll(needles.in(file));
+        files++;
+      }
+    }
+    assertThat(files).isPositive();
+    assertThat(found).as("in the browser's profile").isEmpty();
+  }
+
+  @Test
+  @Order(3)
   void while_an_order_is_under_way_its_buyer_is_nowhere_in_clear() throws IOException {
     nothingIsFound();
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void after_the_strip_there_is_neither_the_buyer_nor_a_key_to_them() throws IOException {
     List<String> kept =
         rows
@@ -310,7 +427,7 @@ class NoBuyerInClearIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void a_backup_from_before_the_strip_restored_after_it_gives_no_buyer_back() throws IOException {
     RunningProduct.Ended drill = product.program("Drill", "keep=true");
     Path restored = product.data().resolve("drill/postgres");
@@ -352,16 +469,5 @@ class NoBuyerInClearIT {
         }
       }
     }
-  }
-
-  @Test
-  @Order(5)
-  void no_thread_of_the_portal_tells_of_a_buyer() {
-    String pid = String.valueOf(product.portal().orElseThrow().pid());
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    RunningProduct.Ended threads =
-        RunningProduct.ended(List.of(jcmd, pid, "Thread.print", "-l", "-e"));
-    assertThat(threads.said()).contains("http-thread-pool");
-    assertThat(needles.in("threads", threads.said())).isEmpty();
   }
 }

@@ -69,6 +69,14 @@ final class Rows {
     }
   }
 
+  /** Has waiting work of a kind done at once, as if its time had come. */
+  void nowDue(String task) {
+    run(
+        "update jobs.scheduled_tasks set execution_time = clock_timestamp(), version = version + 1"
+            + " where task_name = ? and not picked",
+        task);
+  }
+
   /** Our id of a channel's order. */
   Optional<String> order(long channelNumber) {
     return text(

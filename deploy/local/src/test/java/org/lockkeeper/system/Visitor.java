@@ -99,6 +99,28 @@ final class Visitor {
     return send("POST", path, Optional.of(encoded(form)), all);
   }
 
+  /** Posts a form whose answer is a file; empty unless it is one. */
+  Optional<byte[]> download(String path, Map<String, String> form) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(portal + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Sec-Fetch-Site", "same-origin")
+            .header("Origin", portal)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(encoded(form)));
+    session.ifPresent(id -> request.header("Cookie", COOKIE + "=" + id));
+    try {
+      HttpResponse<byte[]> answer =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return answer.headers().firstValue("Content-Disposition").map(file -> answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static String encoded(Map<String, String> form) {
     return form.entrySet().stream()
         .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))

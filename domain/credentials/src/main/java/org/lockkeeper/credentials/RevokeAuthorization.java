@@ -25,6 +25,11 @@ public class RevokeAuthorization {
 
   /** Ends the grant; a second time changes nothing. */
   public void of(SellerId seller, ConnectionId id) {
+    of(seller, id, clock.instant());
+  }
+
+  /** Ends a grant that has given no access since {@code accessEndedAt}. */
+  public void of(SellerId seller, ConnectionId id, Instant accessEndedAt) {
     authorizations
         .findForUpdate(seller, id)
         .ifPresent(
@@ -33,7 +38,8 @@ public class RevokeAuthorization {
               if (found.revoked(now)) {
                 authorizations.save(found);
                 events.announce(
-                    new AuthorizationRevoked(seller, id, found.snapshot().platform(), now));
+                    new AuthorizationRevoked(
+                        seller, id, found.snapshot().platform(), accessEndedAt, now));
               }
             });
   }

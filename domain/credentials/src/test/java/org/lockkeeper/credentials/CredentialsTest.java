@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.DomainEvent;
+import org.lockkeeper.kernel.ErrandHandler;
 import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.Purpose;
 import org.lockkeeper.kernel.SellerId;
@@ -63,6 +65,38 @@ class CredentialsTest {
 
   private ConnectionId only() {
     return grants.rows.keySet().iterator().next();
+  }
+
+  @ParameterizedTest(name = "{0}, {1} after it lapsed: ended = {2}")
+  @CsvSource({
+    "REFUSED, PT335H59M59S, false",
+    "REFUSED, PT336H, true",
+    "EXPIRED, PT336H, true",
+    "RENEWAL_LOST, P99D, false",
+    "SECRET_LOST, P99D, false",
+    "SUSPECTED, P99D, false"
+  })
+  void a_grant_that_the_platform_took_back_is_ended_after_14_days_unless_it_is_given_again(
+      Standing.Cause cause, Duration since, boolean ends) {
+    grant(SELLER, "ada");
+    Authorization lapsed = grants.find(SELLER, only()).orElseThrow();
+    lapsed.lapsed(NOON.minus(since), cause);
+    grants.save(lapsed);
+    EndLapsed end = new EndLapsed(find, revoke, CLOCK);
+    ErrandHandler.Outcome outcome = end.run(EndLapsed.errand(SELLER, only()));
+    assertThat(grants.find(SELLER, only()).orElseThrow().snapshot().standing())
+        .isInstanceOf(ends ? Standing.Revoked.class : Standing.Lapsed.class);
+    assertThat(outcome)
+        .isEqualTo(
+            cause == Standing.Cause.REFUSED && !ends
+                ? new ErrandHandler.Outcome.Again(Duration.ofSeconds(1))
+                : ErrandHandler.Outcome.DONE);
+    assertThat(
+            announced.stream()
+                .filter(AuthorizationRevoked.class::isInstance)
+                .map(AuthorizationRevoked.class::cast)
+                .map(AuthorizationRevoked::accessEndedAt))
+        .isEqualTo(ends ? List.of(NOON.minus(since)) : List.of());
   }
 
   @Test
@@ -187,7 +221,7 @@ class CredentialsTest {
     announced.clear();
     revoke.of(SELLER, id);
     revoke.of(SELLER, id);
-    assertThat(announced).containsExactly(new AuthorizationRevoked(SELLER, id, SHOP, NOON));
+    assertThat(announced).containsExactly(new AuthorizationRevoked(SELLER, id, SHOP, NOON, NOON));
     assertThat(find.usable(SELLER, SHOP)).isEmpty();
     assertThat(find.usable(SELLER, id)).isEmpty();
     assertThat(endpoints.by(token)).isEmpty();

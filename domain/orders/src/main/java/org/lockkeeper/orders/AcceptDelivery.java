@@ -56,8 +56,8 @@ public class AcceptDelivery {
     /** The grant will be void at {@code at} unless the seller renews it. */
     record GrantEnding(Instant at) implements Request {}
 
-    /** The buyers of these orders are to be forgotten. */
-    record Redact(List<ChannelOrderId> orders) implements Request {}
+    /** The buyers of these orders are to be forgotten; if there are none, this buyer of any. */
+    record Redact(List<ChannelOrderId> orders, BuyerContact buyer) implements Request {}
 
     /** Everything of a shop that removed us before is to be forgotten. */
     record RedactShop() implements Request {}
@@ -128,7 +128,8 @@ public class AcceptDelivery {
       case ChannelEvent.Uninstalled u ->
           new Outcome(Answer.TAKEN, Optional.of(new Request.Uninstalled()));
       case ChannelEvent.RedactRequested redact ->
-          new Outcome(Answer.TAKEN, Optional.of(new Request.Redact(redact.orders())));
+          new Outcome(
+              Answer.TAKEN, Optional.of(new Request.Redact(redact.orders(), redact.buyer())));
       case ChannelEvent.ShopRedactRequested s ->
           new Outcome(Answer.TAKEN, Optional.of(new Request.RedactShop()));
       case ChannelEvent.DataRequested wish ->

@@ -28,8 +28,13 @@ public sealed interface ChannelEvent {
   /** The seller removed us from the shop; its grant is void. */
   record Uninstalled() implements ChannelEvent {}
 
-  /** The channel asks to forget the buyers of these orders. */
-  record RedactRequested(List<ChannelOrderId> orders) implements ChannelEvent {}
+  /**
+   * The channel asks to forget the buyers of these orders.
+   *
+   * @param orders empty if the channel names none
+   * @param buyer who is meant, which counts where no order is named
+   */
+  record RedactRequested(List<ChannelOrderId> orders, BuyerContact buyer) implements ChannelEvent {}
 
   /** The channel asks to forget everything that came from the shop, which removed us before. */
   record ShopRedactRequested() implements ChannelEvent {}

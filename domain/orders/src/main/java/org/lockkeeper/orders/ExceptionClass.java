@@ -44,4 +44,37 @@ public enum ExceptionClass {
   public Owner owner() {
     return owner;
   }
+
+  /** Whether it says what the network told of the seller's stock, its offers or the order. */
+  public boolean toldByNetwork() {
+    return switch (this) {
+      case UNMAPPED_SKU,
+          NO_FBA_STOCK,
+          SPEED_NOT_OFFERED,
+          ITEM_NOT_ELIGIBLE,
+          REFUSED_BY_AMAZON,
+          UNFULFILLABLE_AFTER_ACCEPT ->
+          true;
+      case ADDRESS_INVALID,
+          CHANNEL_HOLD,
+          ADDRESS_WITHHELD,
+          WRONG_SHIPPING_TYPE,
+          CHANNEL_AUTH_LOST,
+          AMAZON_AUTH_LOST,
+          CHANNEL_PAUSED,
+          AMAZON_PAUSED,
+          THROTTLED,
+          AMAZON_5XX,
+          CHANNEL_5XX,
+          TRACKING_REFUSED_BY_CHANNEL,
+          TRACKING_CHANGE_TOO_LATE,
+          CANCEL_REQUESTED,
+          CANCEL_TOO_LATE,
+          SEALING_UNAVAILABLE,
+          DATA_UNAVAILABLE,
+          PII_STRIPPED,
+          GAVE_UP ->
+          false;
+    };
+  }
 }

@@ -168,6 +168,7 @@ public final class Order {
       case Progress.Cancelled c -> throw new IllegalProgress(id, c, "placed");
       case Progress.Lost l -> throw new IllegalProgress(id, l, "placed");
       case Progress.Returned r -> throw new IllegalProgress(id, r, "placed");
+      case Progress.Unfollowed u -> throw new IllegalProgress(id, u, "placed");
     };
   }
 
@@ -193,6 +194,7 @@ public final class Order {
       case Progress.Delivered d -> List.of();
       case Progress.Lost l -> List.of();
       case Progress.Returned r -> List.of();
+      case Progress.Unfollowed u -> List.of();
       case Progress.Received r -> throw new IllegalProgress(id, r, "routed");
       case Progress.Cancelled c -> throw new IllegalProgress(id, c, "routed");
     };
@@ -288,6 +290,7 @@ public final class Order {
       case Progress.Delivered d -> throw new IllegalProgress(id, d, "cancelled");
       case Progress.Lost l -> throw new IllegalProgress(id, l, "cancelled");
       case Progress.Returned r -> throw new IllegalProgress(id, r, "cancelled");
+      case Progress.Unfollowed u -> throw new IllegalProgress(id, u, "cancelled");
     };
   }
 
@@ -295,6 +298,20 @@ public final class Order {
     List<OrderEvent> events = new ArrayList<>(clearTrouble(now));
     progress = new Progress.Cancelled(progress.fulfilmentId(), now);
     events.add(new OrderEvent.OrderCancelled(seller, id, now, by));
+    return events;
+  }
+
+  /**
+   * Amazon goes on with it, and we may not look any more: the account is gone, and what it told
+   * goes. The order is the seller's to follow. Changes nothing unless Amazon works on it.
+   */
+  public List<OrderEvent> unfollowed(Instant now) {
+    if (progress.ended() || progress.fulfilmentId().isEmpty()) {
+      return List.of();
+    }
+    List<OrderEvent> events = new ArrayList<>(clearTrouble(now));
+    progress = new Progress.Unfollowed(now);
+    events.add(new OrderEvent.OrderUnfollowed(seller, id, now));
     return events;
   }
 

@@ -21,7 +21,8 @@ public interface OrderBoard {
     DELIVERED,
     CANCELLED,
     LOST,
-    RETURNED
+    RETURNED,
+    UNFOLLOWED
   }
 
   /** By what a list is sorted. */

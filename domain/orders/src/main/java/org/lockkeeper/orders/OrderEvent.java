@@ -89,6 +89,9 @@ public sealed interface OrderEvent extends DomainEvent {
    */
   record OrderReturned(SellerId seller, OrderId order, Instant at) implements OrderEvent {}
 
+  /** Amazon goes on with it, and nobody here looks any more: the seller's account there is gone. */
+  record OrderUnfollowed(SellerId seller, OrderId order, Instant at) implements OrderEvent {}
+
   /** The channel asks to forget the buyer. */
   record ForgetRequested(SellerId seller, OrderId order, Instant at) implements OrderEvent {}
 }

@@ -35,6 +35,12 @@ public sealed interface Progress {
   /** Every parcel came back, the last one at {@code since}. */
   record Returned(FulfilmentId fulfilment, Instant since) implements Progress {}
 
+  /**
+   * Amazon had it, and what Amazon told of it was erased with the seller's Amazon account: how it
+   * went on is not known here, and is not asked (R-32).
+   */
+  record Unfollowed(Instant since) implements Progress {}
+
   /** The fulfilment order at Amazon, where one may exist. */
   default Optional<FulfilmentId> fulfilmentId() {
     return switch (this) {
@@ -46,6 +52,7 @@ public sealed interface Progress {
       case Cancelled c -> c.fulfilment();
       case Lost l -> Optional.of(l.fulfilment());
       case Returned r -> Optional.of(r.fulfilment());
+      case Unfollowed u -> Optional.empty();
     };
   }
 
@@ -60,6 +67,7 @@ public sealed interface Progress {
       case Cancelled c -> true;
       case Lost l -> true;
       case Returned r -> true;
+      case Unfollowed u -> true;
     };
   }
 }

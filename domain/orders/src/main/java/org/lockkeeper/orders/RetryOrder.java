@@ -39,6 +39,7 @@ public class RetryOrder {
                   case Progress.Cancelled c -> false;
                   case Progress.Lost l -> false;
                   case Progress.Returned r -> false;
+                  case Progress.Unfollowed u -> false;
                 })
         .orElse(false);
   }

@@ -73,6 +73,7 @@ public class RouteOrder implements ErrandHandler {
         case Progress.Cancelled c -> Outcome.DONE;
         case Progress.Lost l -> Outcome.DONE;
         case Progress.Returned r -> Outcome.DONE;
+        case Progress.Unfollowed u -> Outcome.DONE;
       };
     } catch (RecipientVault.NotAuthentic e) {
       change.setAside(

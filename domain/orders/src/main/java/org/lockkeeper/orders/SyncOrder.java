@@ -98,6 +98,7 @@ public class SyncOrder implements ErrandHandler {
       case Progress.Cancelled c -> Outcome.DONE;
       case Progress.Lost l -> Outcome.DONE;
       case Progress.Returned r -> Outcome.DONE;
+      case Progress.Unfollowed u -> Outcome.DONE;
     };
   }
 
@@ -139,6 +140,8 @@ public class SyncOrder implements ErrandHandler {
       case Progress.Delivered d -> decline(order);
       case Progress.Lost l -> decline(order);
       case Progress.Returned r -> decline(order);
+      // Whether it has left is not known here any more: the answer is the seller's.
+      case Progress.Unfollowed u -> Outcome.DONE;
       case Progress.Cancelled c -> {
         tell(order, SalesChannel.CancelAnswer.AGREED);
         yield Outcome.DONE;

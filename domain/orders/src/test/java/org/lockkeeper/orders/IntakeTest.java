@@ -201,9 +201,10 @@ class IntakeTest {
     world.shop.event = Optional.of(new ChannelEvent.Uninstalled());
     assertThat(accept().request()).contains(new AcceptDelivery.Request.Uninstalled());
     world.shop.head = Optional.of(new SalesChannel.Head("d-2", "customers/redact", ACCOUNT));
-    world.shop.event = Optional.of(new ChannelEvent.RedactRequested(List.of(number("1001"))));
+    world.shop.event =
+        Optional.of(new ChannelEvent.RedactRequested(List.of(number("1001")), BuyerContact.NONE));
     assertThat(accept().request())
-        .contains(new AcceptDelivery.Request.Redact(List.of(number("1001"))));
+        .contains(new AcceptDelivery.Request.Redact(List.of(number("1001")), BuyerContact.NONE));
   }
 
   @Test

@@ -355,6 +355,35 @@ class OrderTest {
     assertThat(Order.restore(order.snapshot()).snapshot()).isEqualTo(order.snapshot());
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "RECEIVED, false",
+    "PLACING, true",
+    "ROUTED, true",
+    "SHIPPED, true",
+    "DELIVERED, false",
+    "LOST, false",
+    "RETURNED, false",
+    "CANCELLED, false"
+  })
+  void when_the_amazon_account_goes_an_order_that_amazon_works_on_is_not_followed_any_more(
+      String state, boolean worksOnIt) {
+    Order order = in(state);
+    order.setAside(ExceptionClass.AMAZON_5XX, Optional.empty(), Optional.empty(), NOON);
+    Progress before = order.progress();
+    List<OrderEvent> events = order.unfollowed(TWO);
+    if (worksOnIt) {
+      assertThat(events)
+          .contains(new OrderEvent.OrderUnfollowed(OrderBuilder.SELLER, order.id(), TWO));
+      assertThat(order.progress()).isEqualTo(new Progress.Unfollowed(TWO));
+      assertThat(order.trouble()).isEmpty();
+      assertThat(order.unfollowed(TWO)).isEmpty();
+    } else {
+      assertThat(events).isEmpty();
+      assertThat(order.progress()).isEqualTo(before);
+    }
+  }
+
   @Test
   void no_event_of_an_order_tells_who_the_buyer_is() {
     OrderBuilder builder = anOrder();

@@ -59,6 +59,7 @@ public final class DeletionCase {
    *
    * @param channels the connections that it concerns, each as {@code platform/account}
    * @param operator who asked, as in the audit log
+   * @param since from when the days count; the time to take it back counts from {@code now}
    */
   public static DeletionCase opened(
       DeletionCaseId id,
@@ -68,10 +69,11 @@ public final class DeletionCase {
       List<String> channels,
       String operator,
       CaseRules rules,
+      Instant since,
       Instant now) {
     Duration rest = rules.coolingOff(trigger);
     Stage stage = rest.isZero() ? new Stage.Open(now) : new Stage.CoolingOff(now, now.plus(rest));
-    return fresh(id, seller, scope, trigger, channels, operator, rules, now, stage);
+    return fresh(id, seller, scope, trigger, channels, operator, rules, since, stage);
   }
 
   /** A new case that a second admin has to agree to. */
@@ -97,7 +99,7 @@ public final class DeletionCase {
       List<String> channels,
       String operator,
       CaseRules rules,
-      Instant now,
+      Instant since,
       Stage stage) {
     return new DeletionCase(
         new Snapshot(
@@ -107,8 +109,8 @@ public final class DeletionCase {
             trigger,
             Set.of(),
             channels,
-            now,
-            now.plus(rules.due()),
+            since,
+            since.plus(rules.due()),
             rules.edition(),
             operator,
             stage,

@@ -56,6 +56,21 @@ public class OpenDeletionCase {
    */
   public DeletionCaseId of(
       SellerId seller, CaseScope scope, Trigger trigger, List<String> channels, Actor actor) {
+    return of(seller, scope, trigger, channels, actor, clock.instant());
+  }
+
+  /**
+   * The same for what has been wanted, or has had to go, for some time already.
+   *
+   * @param since from when the days count; not after now
+   */
+  public DeletionCaseId of(
+      SellerId seller,
+      CaseScope scope,
+      Trigger trigger,
+      List<String> channels,
+      Actor actor,
+      Instant since) {
     cases.serialize(seller);
     Instant now = clock.instant();
     Optional<DeletionCase> known = covering(seller, scope);
@@ -78,6 +93,7 @@ public class OpenDeletionCase {
             channels,
             actor.text(),
             rules,
+            since,
             now);
     return add(fresh, now);
   }

@@ -13,6 +13,8 @@ import org.lockkeeper.kernel.UseCase;
 @UseCase
 public class PreviewDeletion {
 
+  private static final System.Logger LOG = System.getLogger(PreviewDeletion.class.getName());
+
   private final StoreCatalogue stores;
   private final LegalHolds holds;
   private final Clock clock;
@@ -29,14 +31,20 @@ public class PreviewDeletion {
     List<LegalHold> inForce = holds.inForce(seller, clock.instant());
     List<Preview.Going> going = new ArrayList<>();
     List<Preview.Staying> staying = new ArrayList<>();
+    List<String> unanswered = new ArrayList<>();
     Extent whole = Extent.whole(scope);
     for (StoreEraser store : stores.concernedBy(scope)) {
       Extent extent = whole.without(inForce, store.kind());
-      long rows = store.held(seller, extent);
-      going.add(new Preview.Going(store.store(), store.kind(), store.method(), rows));
-      long held = store.held(seller, whole) - rows;
-      if (held > 0) {
-        staying.add(new Preview.Staying(store.store(), held, "legal-hold"));
+      try {
+        long rows = store.held(seller, extent);
+        long held = store.held(seller, whole) - rows;
+        going.add(new Preview.Going(store.store(), store.kind(), store.method(), rows));
+        if (held > 0) {
+          staying.add(new Preview.Staying(store.store(), held, "legal-hold"));
+        }
+      } catch (StoreEraser.Unanswered e) {
+        LOG.log(System.Logger.Level.WARNING, "store.not-counted store={0}", store.store());
+        unanswered.add(store.store());
       }
     }
     for (StoreKeeper keeper : stores.keepers()) {
@@ -45,15 +53,20 @@ public class PreviewDeletion {
         staying.add(new Preview.Staying(keeper.store(), rows, keeper.reason()));
       }
     }
-    return new Preview(going, staying);
+    return new Preview(going, staying, unanswered);
   }
 
-  /** What would go, and what would stay. */
-  public record Preview(List<Going> going, List<Staying> staying) {
+  /**
+   * What would go, and what would stay.
+   *
+   * @param unanswered stores that could not be asked now: they go all the same, uncounted here
+   */
+  public record Preview(List<Going> going, List<Staying> staying, List<String> unanswered) {
 
     public Preview {
       going = List.copyOf(going);
       staying = List.copyOf(staying);
+      unanswered = List.copyOf(unanswered);
     }
 
     /** One store. */

@@ -1,6 +1,8 @@
 package org.lockkeeper.retention;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 
@@ -24,8 +26,22 @@ public interface StoreEraser {
   /** The query that counts what is held, as it is made; its digest is on the certificate. */
   String query(CaseScope scope);
 
-  /** How many rows are held; zero proves the erasure. */
+  /**
+   * How many rows are held; zero proves the erasure.
+   *
+   * @throws Unanswered if a store outside the database does not answer
+   */
   long held(SellerId seller, Extent extent);
+
+  /** Since when its rows are held; empty if they do not say, or if there are none. */
+  default Optional<Ages> ages(SellerId seller, Extent extent) {
+    return Optional.empty();
+  }
+
+  /** How many rows hold each field, where a store is of fields; empty where it is of rows. */
+  default List<FieldCount> fields(SellerId seller, Extent extent) {
+    return List.of();
+  }
 
   /**
    * Erases at most {@code limit} rows. Erasing again changes nothing; fewer than {@code limit} says
@@ -39,6 +55,30 @@ public interface StoreEraser {
    */
   default boolean goesWithBuyers() {
     return false;
+  }
+
+  /**
+   * One field.
+   *
+   * @param field as the store calls it
+   */
+  record FieldCount(String field, long rows) {}
+
+  /** When the oldest and the newest row came. */
+  record Ages(Instant oldest, Instant newest) {}
+
+  /** The store does not answer; the same question may be answered later. */
+  final class Unanswered extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param store which one, as it calls itself
+     * @param cause the trouble, whose text shows nothing that is held
+     */
+    public Unanswered(String store, Throwable cause) {
+      super("a store does not answer: " + store, cause);
+    }
   }
 
   /**

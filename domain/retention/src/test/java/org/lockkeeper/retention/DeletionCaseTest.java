@@ -90,6 +90,17 @@ class DeletionCaseTest {
     assertThat(fresh.edition()).isEqualTo(RULES.edition());
   }
 
+  @Test
+  void the_thirty_days_count_from_the_end_of_access_and_the_time_to_take_it_back_from_now() {
+    Instant ended = NOON.minus(Duration.ofDays(14));
+    DeletionCase.Snapshot fresh =
+        state(
+            open(NOON)
+                .of(ANNA, SHOP, Trigger.PLATFORM_REVOKED, List.of("amazon/a"), SELLER, ended));
+    assertThat(fresh.dueBy()).isEqualTo(ended.plus(Duration.ofDays(30)));
+    assertThat(fresh.stage()).isEqualTo(new Stage.CoolingOff(NOON, NOON.plus(Duration.ofDays(2))));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Trigger.class,

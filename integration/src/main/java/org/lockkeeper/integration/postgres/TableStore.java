@@ -1,5 +1,8 @@
 package org.lockkeeper.integration.postgres;
 
+import static java.util.stream.Collectors.joining;
+
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,8 @@ public final class TableStore implements StoreEraser {
   private final Reach reach;
   private final Optional<String> orderColumn;
   private final boolean withBuyers;
+  private final Optional<String> since;
+  private final List<String> fields;
 
   private TableStore(
       Tenancy tenancy,
@@ -39,7 +44,9 @@ public final class TableStore implements StoreEraser {
       ErasureReport.Method method,
       Reach reach,
       Optional<String> orderColumn,
-      boolean withBuyers) {
+      boolean withBuyers,
+      Optional<String> since,
+      List<String> fields) {
     this.tenancy = tenancy;
     this.store = store;
     this.table = store.replaceFirst("/.*", "");
@@ -48,6 +55,8 @@ public final class TableStore implements StoreEraser {
     this.reach = reach;
     this.orderColumn = orderColumn;
     this.withBuyers = withBuyers;
+    this.since = since;
+    this.fields = List.copyOf(fields);
   }
 
   /** Which rows of a table an extent reaches, beside the seller's own; empty if none ever. */
@@ -85,7 +94,15 @@ public final class TableStore implements StoreEraser {
   /** A table whose rows are deleted. */
   public static TableStore rows(Tenancy tenancy, String table, DataKind kind, Reach reach) {
     return new TableStore(
-        tenancy, table, kind, ErasureReport.Method.ROWS_DELETED, reach, Optional.empty(), false);
+        tenancy,
+        table,
+        kind,
+        ErasureReport.Method.ROWS_DELETED,
+        reach,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        List.of());
   }
 
   /** The same, where what is deleted are keys. */
@@ -97,7 +114,9 @@ public final class TableStore implements StoreEraser {
         ErasureReport.Method.KEYS_DESTROYED,
         reach,
         Optional.empty(),
-        false);
+        false,
+        Optional.empty(),
+        List.of());
   }
 
   /** The same, where rows are orders or belong to one. */
@@ -109,7 +128,9 @@ public final class TableStore implements StoreEraser {
         ErasureReport.Method.ROWS_DELETED,
         (seller, extent) -> Optional.of(ofOrders(seller, extent, orderColumn)),
         Optional.of(orderColumn),
-        false);
+        false,
+        Optional.of(arrivalOfOrder(table, orderColumn)),
+        List.of());
   }
 
   /** A table whose rows go with the buyers, and are only counted here. */
@@ -129,7 +150,35 @@ public final class TableStore implements StoreEraser {
           return Optional.of(held.map(orders::and).orElse(orders));
         },
         Optional.of(orderColumn),
-        true);
+        true,
+        Optional.of(arrivalOfOrder(store, orderColumn)),
+        List.of());
+  }
+
+  /** A row of an order is as old as its order is here. */
+  private static String arrivalOfOrder(String table, String orderColumn) {
+    String name = table.replaceFirst(".*[.]", "").replaceFirst("/.*", "");
+    return orderColumn.equals("id")
+        ? "received_at"
+        : "(select a.received_at from orders.sales_order a where a.seller_id = "
+            + name
+            + ".seller_id and a.id = "
+            + name
+            + "."
+            + orderColumn
+            + ")";
+  }
+
+  /** The same, with a column that says when a row came. */
+  public TableStore since(String column) {
+    return new TableStore(
+        tenancy, store, kind, method, reach, orderColumn, withBuyers, Optional.of(column), fields);
+  }
+
+  /** The same, with the columns that are the fields it holds. */
+  public TableStore fields(List<String> columns) {
+    return new TableStore(
+        tenancy, store, kind, method, reach, orderColumn, withBuyers, since, columns);
   }
 
   /** Only when the whole seller goes. */
@@ -273,6 +322,55 @@ public final class TableStore implements StoreEraser {
         .of(seller, extent)
         .map(found -> tenancy.as(seller).count(count(found), values(seller, found)))
         .orElse(0L);
+  }
+
+  @Override
+  public Optional<Ages> ages(SellerId seller, Extent extent) {
+    Optional<Condition> found = reach.of(seller, extent);
+    if (found.isEmpty() || since.isEmpty()) {
+      return Optional.empty();
+    }
+    return tenancy
+        .as(seller)
+        .list(
+            "select min(at), max(at) from (select "
+                + since.get()
+                + " as at from "
+                + table
+                + " where "
+                + mine(found.get())
+                + ") held",
+            row -> {
+              Timestamp oldest = row.getTimestamp(1);
+              Timestamp newest = row.getTimestamp(2);
+              return oldest == null || newest == null
+                  ? Optional.<Ages>empty()
+                  : Optional.of(new Ages(oldest.toInstant(), newest.toInstant()));
+            },
+            values(seller, found.get()))
+        .getFirst();
+  }
+
+  @Override
+  public List<FieldCount> fields(SellerId seller, Extent extent) {
+    Optional<Condition> found = reach.of(seller, extent);
+    if (found.isEmpty() || fields.isEmpty()) {
+      return List.of();
+    }
+    String counts = fields.stream().map(field -> "count(" + field + ")").collect(joining(", "));
+    return tenancy
+        .as(seller)
+        .list(
+            "select " + counts + " from " + table + " where " + mine(found.get()),
+            row -> {
+              List<FieldCount> each = new ArrayList<>();
+              for (int i = 0; i < fields.size(); i++) {
+                each.add(new FieldCount(fields.get(i), row.getLong(i + 1)));
+              }
+              return each;
+            },
+            values(seller, found.get()))
+        .getFirst();
   }
 
   @Override

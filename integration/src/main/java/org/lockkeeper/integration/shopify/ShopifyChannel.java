@@ -26,6 +26,7 @@ import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.orders.BuyerContact;
 import org.lockkeeper.orders.ChannelDelivery;
 import org.lockkeeper.orders.ChannelEvent;
 import org.lockkeeper.orders.ChannelOrder;
@@ -172,8 +173,10 @@ class ShopifyChannel implements SalesChannel {
       case "orders/updated", "orders/edited", "orders/cancelled" ->
           new ChannelEvent.Changed(orderId(ShopifyOrderJson.number(json(delivery), "id")));
       case "app/uninstalled" -> new ChannelEvent.Uninstalled();
-      case "customers/redact" ->
-          new ChannelEvent.RedactRequested(orders(signedFor(delivery), "orders_to_redact"));
+      case "customers/redact" -> {
+        JsonObject json = signedFor(delivery);
+        yield new ChannelEvent.RedactRequested(orders(json, "orders_to_redact"), buyer(json));
+      }
       case "shop/redact" -> {
         signedFor(delivery);
         yield new ChannelEvent.ShopRedactRequested();
@@ -217,6 +220,17 @@ class ShopifyChannel implements SalesChannel {
       }
     }
     return ids;
+  }
+
+  /** Only what names one person: a number without its country is that of many. */
+  private static BuyerContact buyer(JsonObject json) {
+    return ShopifyOrderJson.object(json, "customer")
+        .map(
+            customer ->
+                new BuyerContact(
+                    ShopifyOrderJson.text(customer, "email").filter(text -> text.contains("@")),
+                    ShopifyOrderJson.text(customer, "phone").filter(text -> text.startsWith("+"))))
+        .orElse(BuyerContact.NONE);
   }
 
   private static JsonObject json(ChannelDelivery delivery) {

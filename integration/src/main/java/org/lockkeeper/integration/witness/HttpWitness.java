@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.eclipse.microprofile.config.Config;
 import org.lockkeeper.compliance.audit.Witness;
@@ -39,6 +42,7 @@ class HttpWitness implements Witness {
 
   private final Optional<String> address;
   private final Optional<VerifierKey> key;
+  private final Duration within;
   private final HttpClient client;
 
   @Inject
@@ -51,6 +55,10 @@ class HttpWitness implements Witness {
   }
 
   HttpWitness(Optional<String> address, Optional<VerifierKey> key) {
+    this(address, key, WITHIN);
+  }
+
+  HttpWitness(Optional<String> address, Optional<VerifierKey> key, Duration within) {
     if (address.isPresent() != key.isPresent()) {
       throw new IllegalStateException(
           "set lockkeeper.audit.witness and lockkeeper.audit.witness-key, or neither");
@@ -63,9 +71,10 @@ class HttpWitness implements Witness {
     }
     this.address = address.map(at -> at.endsWith("/") ? at.substring(0, at.length() - 1) : at);
     this.key = key;
+    this.within = within;
     this.client =
         HttpClient.newBuilder()
-            .connectTimeout(WITHIN)
+            .connectTimeout(within)
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
@@ -186,7 +195,7 @@ class HttpWitness implements Witness {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(
             URI.create(address.orElseThrow(() -> new Unavailable("no witness is set up")) + path))
-        .timeout(WITHIN);
+        .timeout(within);
   }
 
   private Answer ask(HttpRequest.Builder request) {
@@ -194,7 +203,7 @@ class HttpWitness implements Witness {
       HttpResponse<InputStream> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream in = response.body()) {
-        byte[] bytes = in.readNBytes(LONGEST + 1);
+        byte[] bytes = read(in);
         if (bytes.length > LONGEST) {
           throw new Unavailable("the witness's answer is too long");
         }
@@ -205,6 +214,27 @@ class HttpWitness implements Witness {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unavailable("asking the witness was interrupted", e);
+    }
+  }
+
+  /** The request's own time is over with the headers; who then falls silent is not waited for. */
+  private byte[] read(InputStream in) throws IOException {
+    CompletableFuture<Void> late =
+        CompletableFuture.runAsync(
+            () -> close(in),
+            CompletableFuture.delayedExecutor(within.toMillis(), TimeUnit.MILLISECONDS));
+    try {
+      return in.readNBytes(LONGEST + 1);
+    } finally {
+      late.cancel(false);
+    }
+  }
+
+  private static void close(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

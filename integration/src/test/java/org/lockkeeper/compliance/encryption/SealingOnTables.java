@@ -5,9 +5,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -23,7 +23,7 @@ public final class SealingOnTables {
   public static final class Custodian implements KeyCustodian {
 
     /** Of all tests, since weeks belong to no seller and their keys outlive a test. */
-    private static final Map<CustodianKeyId, SecretKeySpec> KEYS = new HashMap<>();
+    private static final Map<CustodianKeyId, SecretKeySpec> KEYS = new ConcurrentHashMap<>();
 
     private final SecureRandom random = new SecureRandom();
 
@@ -130,7 +130,7 @@ public final class SealingOnTables {
 
   /** A node with nothing in memory. */
   public SealingOnTables(
-      Ports ports, Apart apart, Custodian custodian, AuditTrail audit, Clock clock) {
+      Ports ports, Apart apart, KeyCustodian custodian, AuditTrail audit, Clock clock) {
     this.ports = ports;
     this.audit = audit;
     this.clock = clock;
@@ -180,7 +180,7 @@ public final class SealingOnTables {
   }
 
   /** Key care, of which a test uses what works in the caller's transaction. */
-  public KeyCare keyCare(Custodian custodian, Apart apart) {
+  public KeyCare keyCare(KeyCustodian custodian, Apart apart) {
     return new KeyCare(
         custodian,
         ports.cohorts(),

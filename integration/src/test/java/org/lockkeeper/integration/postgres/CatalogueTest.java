@@ -247,6 +247,7 @@ class CatalogueTest {
                 where p.prosecdef and n.nspname not like 'pg_%' order by 1
                 """))
         .containsExactly(
+            "access.find_sellers(text,integer) SETOF uuid",
             // How many people of each seller are signed in.
             "access.live_sessions(timestamp with time zone)"
                 + " TABLE(seller_id uuid, sessions bigint)",
@@ -331,6 +332,7 @@ class CatalogueTest {
             "access.assignment.ended_at",
             "access.assignment.seller_id",
             "access.assignment.staff",
+            "access.seller.name",
             "access.seller.seller_id",
             "access.session.ended_at",
             "access.session.ends_at",

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.disposal.AllStores;
+import org.lockkeeper.compliance.disposal.StoreWords;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
@@ -23,6 +25,7 @@ import org.lockkeeper.retention.Extent;
 import org.lockkeeper.retention.StoreCatalogue;
 import org.lockkeeper.retention.StoreEraser;
 import org.lockkeeper.retention.StoreKeeper;
+import org.lockkeeper.retention.TakeStock;
 
 /** Whatever is kept of sellers either goes with them, or stays for a reason that is stated. */
 class StoresTest {
@@ -86,6 +89,45 @@ class StoresTest {
   void a_store_is_named_once() {
     List<String> names = stores.erasers().stream().map(StoreEraser::store).toList();
     assertThat(names).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void every_store_and_every_reason_is_told_in_words_in_both_languages() {
+    for (Locale language : StoreWords.LANGUAGES) {
+      StoreWords words = new StoreWords(language);
+      stores.erasers().forEach(store -> assertThat(words.store(store.store())).contains(" "));
+      stores.erasers().forEach(store -> assertThat(words.kind(store.kind().name())).contains(" "));
+      for (StoreKeeper keeper : stores.keepers()) {
+        assertThat(words.knows(keeper.store())).as(keeper.store()).isTrue();
+        assertThat(words.reason(keeper.reason())).contains(" ");
+      }
+      assertThat(words.reason("legal hold: a court")).endsWith(": a court");
+    }
+  }
+
+  @Test
+  void what_is_held_is_counted_field_by_field_and_nothing_is_told_of_a_seller_who_has_nothing() {
+    SellerId nobody = new SellerId(UUID.randomUUID());
+    Extent whole = Extent.whole(new CaseScope.WholeSeller());
+    List<String> fields = new ArrayList<>();
+    transactions.run(
+        () -> {
+          for (StoreEraser store : stores.erasers()) {
+            assertThat(store.ages(nobody, whole)).as(store.store()).isEmpty();
+            for (StoreEraser.FieldCount field : store.fields(nobody, whole)) {
+              assertThat(field.rows()).isZero();
+              fields.add(field.field());
+            }
+          }
+          assertThat(new TakeStock(stores).of(nobody)).isEmpty();
+        });
+    assertThat(fields)
+        .containsExactly(
+            "sealed_name", "sealed_address", "sealed_phone", "sealed_email", "sealed_masked");
+    for (Locale language : StoreWords.LANGUAGES) {
+      StoreWords words = new StoreWords(language);
+      assertThat(fields).allSatisfy(field -> assertThat(words.field(field)).isNotEqualTo(field));
+    }
   }
 
   @Test

@@ -57,6 +57,7 @@ import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.Purpose;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.Ada;
+import org.lockkeeper.orders.BuyerContact;
 import org.lockkeeper.orders.ChannelDelivery;
 import org.lockkeeper.orders.ChannelEvent;
 import org.lockkeeper.orders.ChannelOrder;
@@ -377,7 +378,31 @@ class ShopifyTest {
                     "{\"shop_domain\": \"ada.myshopify.com\", \"orders_to_redact\": [5000000001, \"17\"]}")))
         .isEqualTo(
             new ChannelEvent.RedactRequested(
-                List.of(ORDER, new ChannelOrderId(ShopifyOrderJson.SHOPIFY, "17"))));
+                List.of(ORDER, new ChannelOrderId(ShopifyOrderJson.SHOPIFY, "17")),
+                BuyerContact.NONE));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'email': 'ada@example.com', 'phone': '+15550100001'} | ada@example.com | +15550100001",
+        "{'id': 7, 'email': 'ada@example.com', 'phone': null}  | ada@example.com |",
+        "{'email': '', 'phone': '5550100001'}                  |                 |",
+        "{'id': 7}                                             |                 |",
+      })
+  void a_buyer_to_redact_is_taken_by_what_names_one_person_whether_or_not_orders_are_named(
+      String customer, @Nullable String email, @Nullable String phone) {
+    BuyerContact expected =
+        new BuyerContact(Optional.ofNullable(email), Optional.ofNullable(phone));
+    String body = "{'shop_domain': 'ada.myshopify.com', 'customer': %s%s}".replace("\'", "\"");
+    for (String orders : List.of("", ", \"orders_to_redact\": []")) {
+      ChannelEvent read =
+          channel.read(
+              delivery("customers/redact", body.formatted(customer.replace("'", "\""), orders)));
+      assertThat(read).isEqualTo(new ChannelEvent.RedactRequested(List.of(), expected));
+      assertThat(read.toString()).doesNotContain("ada@", "1555");
+    }
   }
 
   @ParameterizedTest(name = "{0}: {1}")

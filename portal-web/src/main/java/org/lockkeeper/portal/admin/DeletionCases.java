@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.cases.CaseView;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
+import org.lockkeeper.portal.texts.Clocks;
 import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.portal.wiring.ActorOfTheThread;
 import org.lockkeeper.retention.CaseScope;
@@ -30,12 +32,14 @@ import org.lockkeeper.retention.Trigger;
 public class DeletionCases {
 
   private final DeletionCasesReader reader;
+  private final SellerChoice choice;
   private final OpenDeletionCase open;
   private final DecideDeletionCase decide;
   private final SignedIn signedIn;
   private final ActorOfTheThread actor;
   private final Toast toast;
   private final Texts texts;
+  private final Clocks clocks;
   private final Clock clock;
   private @Nullable List<CaseView> cases;
   private @Nullable String seller;
@@ -44,20 +48,24 @@ public class DeletionCases {
   @Inject
   DeletionCases(
       DeletionCasesReader reader,
+      SellerChoice choice,
       OpenDeletionCase open,
       DecideDeletionCase decide,
       SignedIn signedIn,
       ActorOfTheThread actor,
       Toast toast,
       Texts texts,
+      Clocks clocks,
       Clock clock) {
     this.reader = reader;
+    this.choice = choice;
     this.open = open;
     this.decide = decide;
     this.signedIn = signedIn;
     this.actor = actor;
     this.toast = toast;
     this.texts = texts;
+    this.clocks = clocks;
     this.clock = clock;
   }
 
@@ -67,7 +75,7 @@ public class DeletionCases {
     if (read == null) {
       read =
           reader.latest().stream()
-              .map(one -> new CaseView(one.read(), one.seller(), texts, clock.instant()))
+              .map(one -> new CaseView(one.read(), one.seller(), texts, clocks, clock.instant()))
               .toList();
       cases = read;
     }
@@ -76,13 +84,6 @@ public class DeletionCases {
 
   public boolean moving() {
     return all().stream().anyMatch(CaseView::moving);
-  }
-
-  /** Sellers by name. */
-  public Map<String, String> sellers() {
-    Map<String, String> names = new LinkedHashMap<>();
-    reader.sellers().forEach((id, name) -> names.put(name, id.toString()));
-    return names;
   }
 
   /** Why two admins open a case. */
@@ -101,11 +102,12 @@ public class DeletionCases {
   /** Proposes a case. */
   public void propose() {
     signedIn.needFresh(Permission.RETENTION_WORK);
-    SellerId of = SellerId.of(getSeller());
-    if (!reader.sellers().containsKey(of)) {
+    Optional<SellerId> chosen = choice.of(seller);
+    if (chosen.isEmpty()) {
       toast.warn(texts.get("admin.deletion-cases.message.unknown"));
       return;
     }
+    SellerId of = chosen.get();
     actor.as(
         signedIn.actor(),
         () ->
@@ -118,6 +120,7 @@ public class DeletionCases {
                 List.of(),
                 signedIn.account().id()));
     cases = null;
+    seller = null;
     toast.say(texts.get("admin.deletion-cases.message.proposed"));
   }
 

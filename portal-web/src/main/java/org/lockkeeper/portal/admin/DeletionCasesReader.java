@@ -3,9 +3,7 @@ package org.lockkeeper.portal.admin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.cases.CaseReader;
@@ -35,12 +33,6 @@ class DeletionCasesReader {
         .toList();
   }
 
-  Map<SellerId, String> sellers() {
-    Map<SellerId, String> all = new LinkedHashMap<>();
-    names.ids().forEach(id -> all.put(id, names.of(id)));
-    return all;
-  }
-
   /** Names of sellers, each in a transaction of its own. */
   @ApplicationScoped
   static class SellerNames {
@@ -53,8 +45,8 @@ class DeletionCasesReader {
     }
 
     @Transactional
-    List<SellerId> ids() {
-      return sellers.ids();
+    List<SellerId> find(String wanted, int most) {
+      return sellers.find(wanted, most);
     }
 
     @Transactional

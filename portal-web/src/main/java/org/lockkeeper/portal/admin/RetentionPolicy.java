@@ -55,6 +55,7 @@ public class RetentionPolicy {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final RetentionReader reader;
+  private final SellerChoice choice;
   private final RetentionSchedule schedule;
   private final PlaceHold place;
   private final EndHold ending;
@@ -78,6 +79,7 @@ public class RetentionPolicy {
   @Inject
   RetentionPolicy(
       RetentionReader reader,
+      SellerChoice choice,
       RetentionSchedule schedule,
       PlaceHold place,
       EndHold ending,
@@ -87,6 +89,7 @@ public class RetentionPolicy {
       Clock clock,
       HttpServletRequest request) {
     this.reader = reader;
+    this.choice = choice;
     this.schedule = schedule;
     this.place = place;
     this.ending = ending;
@@ -298,10 +301,6 @@ public class RetentionPolicy {
         Optional.ofNullable(entry.facts().get("reason")).orElse(""));
   }
 
-  public List<Choice> sellers() {
-    return reader.sellers().stream().map(id -> new Choice(id.toString(), name(id))).toList();
-  }
-
   public List<Choice> kindChoices() {
     return Arrays.stream(DataKind.values())
         .map(
@@ -370,7 +369,7 @@ public class RetentionPolicy {
   }
 
   private Optional<HoldDecision> decision() {
-    Optional<UUID> of = id(seller);
+    Optional<SellerId> of = choice.of(seller);
     Optional<Instant> end = end();
     if (of.isEmpty()) {
       fault = texts.get("admin.retention-policy.fault.seller");
@@ -380,7 +379,7 @@ public class RetentionPolicy {
       fault = texts.get("admin.retention-policy.fault.end");
       return Optional.empty();
     }
-    Optional<LegalHold.Scope> scope = scope(new SellerId(of.get()));
+    Optional<LegalHold.Scope> scope = scope(of.get());
     if (scope.isEmpty()) {
       fault = refusal(HoldDecision.Refusal.UNKNOWN);
       return Optional.empty();
@@ -391,7 +390,7 @@ public class RetentionPolicy {
             .collect(Collectors.toSet());
     return Optional.of(
         new HoldDecision(
-            new SellerId(of.get()),
+            of.get(),
             scope.get(),
             named,
             Optional.ofNullable(reason).orElse(""),

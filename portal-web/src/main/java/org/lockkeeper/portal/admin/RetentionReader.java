@@ -113,10 +113,6 @@ class RetentionReader {
     return spans.of(seller);
   }
 
-  List<SellerId> sellers() {
-    return sellers.ids();
-  }
-
   Optional<String> name(SellerId seller) {
     return sellers.name(seller);
   }

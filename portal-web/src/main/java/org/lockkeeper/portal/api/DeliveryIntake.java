@@ -5,6 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lockkeeper.compliance.rights.FindBuyersOrders;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.EndpointToken;
 import org.lockkeeper.credentials.FindAuthorization;
@@ -17,6 +20,7 @@ import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.AcceptDelivery;
+import org.lockkeeper.orders.BuyerContact;
 import org.lockkeeper.orders.ChannelDelivery;
 import org.lockkeeper.orders.ChannelOrderId;
 import org.lockkeeper.orders.Comparison;
@@ -38,6 +42,7 @@ public class DeliveryIntake {
   private final RevokeAuthorization revoke;
   private final NoteConsentEnd consentEnd;
   private final ForgetBuyers forget;
+  private final FindBuyersOrders buyers;
   private final OpenDeletionCase deletions;
   private final TakeDataRequest wishes;
   private final FindAuthorization grants;
@@ -52,6 +57,7 @@ public class DeliveryIntake {
       RevokeAuthorization revoke,
       NoteConsentEnd consentEnd,
       ForgetBuyers forget,
+      FindBuyersOrders buyers,
       OpenDeletionCase deletions,
       TakeDataRequest wishes,
       FindAuthorization grants,
@@ -63,6 +69,7 @@ public class DeliveryIntake {
     this.revoke = revoke;
     this.consentEnd = consentEnd;
     this.forget = forget;
+    this.buyers = buyers;
     this.deletions = deletions;
     this.wishes = wishes;
     this.grants = grants;
@@ -102,7 +109,12 @@ public class DeliveryIntake {
                 case AcceptDelivery.Request.Uninstalled u -> revoke.of(grant.seller(), grant.id());
                 case AcceptDelivery.Request.GrantEnding ending ->
                     consentEnd.of(grant.seller(), grant.id(), ending.at());
-                case AcceptDelivery.Request.Redact redact -> forget(grant, redact.orders());
+                case AcceptDelivery.Request.Redact redact ->
+                    forget(
+                        grant,
+                        redact.orders().isEmpty()
+                            ? ordersOf(grant, redact.buyer())
+                            : redact.orders());
                 case AcceptDelivery.Request.RedactShop r -> forgetShop(grant);
                 case AcceptDelivery.Request.Tell tell ->
                     wishes.take(
@@ -121,6 +133,22 @@ public class DeliveryIntake {
     if (!known.isEmpty()) {
       open(grant, new CaseScope.Buyers(known), Trigger.BUYER_REDACT);
     }
+  }
+
+  /**
+   * The orders of a buyer that came over this account: of other channels the buyer has not spoken.
+   */
+  private List<ChannelOrderId> ordersOf(Authorization.Snapshot grant, BuyerContact buyer) {
+    Set<ConnectionId> account =
+        grants.all(grant.seller()).stream()
+            .filter(other -> other.platform().equals(grant.platform()))
+            .filter(other -> other.account().equals(grant.account()))
+            .map(Authorization.Snapshot::id)
+            .collect(Collectors.toSet());
+    return buyers.of(grant.seller(), buyer).stream()
+        .filter(order -> account.contains(order.connection()))
+        .map(Order.Snapshot::channelOrder)
+        .toList();
   }
 
   /**

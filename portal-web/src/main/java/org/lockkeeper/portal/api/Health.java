@@ -40,6 +40,9 @@ public class Health implements HealthCheck {
       case CatchUp.Starting starting -> "not compared with the ledger yet";
       case CatchUp.Current current -> "all known";
       case CatchUp.Behind behind -> "The database is behind the erasure ledger; replaying.";
+      case CatchUp.LogBehind log ->
+          "More was published of the audit log than the database has: it was restored, or its log"
+              + " was cut. Find out which; the restore runbook says how a node is started on it.";
       case CatchUp.Unsound unsound -> unsound.sentence();
     };
   }

@@ -1,11 +1,11 @@
 package org.lockkeeper.portal.cases;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.portal.texts.Clocks;
 import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.retention.DeletionCase;
 import org.lockkeeper.retention.ErasureReport;
@@ -18,12 +18,15 @@ public final class CaseView {
   private final CaseReader.Read read;
   private final String sellerName;
   private final Texts texts;
+  private final Clocks clocks;
   private final Instant now;
 
-  public CaseView(CaseReader.Read read, String sellerName, Texts texts, Instant now) {
+  public CaseView(
+      CaseReader.Read read, String sellerName, Texts texts, Clocks clocks, Instant now) {
     this.read = read;
     this.sellerName = sellerName;
     this.texts = texts;
+    this.clocks = clocks;
     this.now = now;
   }
 
@@ -112,12 +115,19 @@ public final class CaseView {
     return read.it().stage() instanceof Stage.Open || read.it().stage() instanceof Stage.Erasing;
   }
 
-  /** Day x of 30, once for the whole time. */
-  public String day() {
-    long all = Math.max(1, Duration.between(requestedAt(), dueBy()).toDays());
-    Instant until = read.it().erasedAt().orElse(now);
-    long day = Math.max(0, Duration.between(requestedAt(), until).toDays()) + 1;
-    return texts.with("common.case.message.day", Math.min(day, all), all);
+  /** How far it is on its way to the due day; empty of meaning once it was taken back. */
+  public Clocks.Ring ring() {
+    return clocks.duty(requestedAt(), dueBy(), read.it().erasedAt());
+  }
+
+  /** Whether its time still runs, or was kept. */
+  public boolean counts() {
+    return !(read.it().stage() instanceof Stage.Withdrawn);
+  }
+
+  /** Whether something of it is still to be done. */
+  public boolean live() {
+    return read.it().stage().live();
   }
 
   /** Stores that have proved zero, of all. */

@@ -134,19 +134,30 @@ public class Disconnect {
     return it().platform().equals(Platform.AMAZON);
   }
 
-  /** Orders that have not gone to Amazon and then will not. */
-  public long waiting() {
-    return count(Set.of(Status.RECEIVED), Optional.empty());
+  /** What becomes of orders that have not gone to Amazon. */
+  public String whatWaits() {
+    return texts.with(
+        isAmazon() ? "seller.disconnect.step.waiting-for-amazon" : "seller.disconnect.step.waiting",
+        count(Set.of(Status.RECEIVED), Optional.empty()));
   }
 
-  /** Orders that Amazon has and goes on with. */
-  public long underWay() {
-    return count(UNDER_WAY, Optional.empty());
+  /** What becomes of orders that Amazon has and goes on with. */
+  public String whatIsUnderWay() {
+    return texts.with(
+        isAmazon() ? "seller.disconnect.step.unfollowed" : "seller.disconnect.step.under-way",
+        count(UNDER_WAY, Optional.empty()));
   }
 
-  /** Orders whose buyer is known here, and then is forgotten by the day. */
-  public long buyers() {
-    return count(Set.of(), Optional.of(false));
+  /** What is deleted: with a channel its buyers, with the Amazon account what Amazon told. */
+  public String whatGoes() {
+    return isAmazon()
+        ? texts.get("seller.disconnect.step.amazon-told")
+        : texts.with("seller.disconnect.step.buyers", count(Set.of(), Optional.of(false)));
+  }
+
+  /** What the dry run cannot count; empty text if it is as always. */
+  public String dryRunHelp() {
+    return isAmazon() ? texts.get("seller.disconnect.help.amazon") : "";
   }
 
   private long count(Set<Status> statuses, Optional<Boolean> stripped) {

@@ -67,11 +67,6 @@ public class Leave {
     return read;
   }
 
-  /** Stores of which something goes. */
-  public List<PreviewDeletion.Preview.Going> going() {
-    return preview().going().stream().filter(store -> store.rows() > 0).toList();
-  }
-
   /** Whether the seller is leaving already. */
   public boolean leaving() {
     return reader.all(signedIn.seller()).stream()

@@ -38,7 +38,7 @@ import org.lockkeeper.portal.texts.Texts;
 @RequestScoped
 public class MyLog {
 
-  private static final String PAGE = "/seller/my-log";
+  static final String PAGE = "/seller/my-log";
 
   private final LogReader reader;
   private final LogWords words;

@@ -20,7 +20,13 @@ import org.lockkeeper.portal.session.SignedIn;
 public class Onboarding {
 
   private static final Set<Status> AT_AMAZON =
-      Set.of(Status.ROUTED, Status.SHIPPED, Status.DELIVERED, Status.LOST, Status.RETURNED);
+      Set.of(
+          Status.ROUTED,
+          Status.SHIPPED,
+          Status.DELIVERED,
+          Status.LOST,
+          Status.RETURNED,
+          Status.UNFOLLOWED);
 
   private final ChannelsReader reader;
   private final SignedIn signedIn;

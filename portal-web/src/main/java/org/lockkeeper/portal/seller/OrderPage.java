@@ -21,6 +21,7 @@ import org.lockkeeper.orders.Order;
 import org.lockkeeper.orders.OrderBoard.Status;
 import org.lockkeeper.orders.OrderTrouble;
 import org.lockkeeper.orders.Parcel;
+import org.lockkeeper.orders.Progress;
 import org.lockkeeper.orders.RetryOrder;
 import org.lockkeeper.portal.session.Redirect;
 import org.lockkeeper.portal.session.SignedIn;
@@ -220,6 +221,11 @@ public class OrderPage {
       case RETURNED, LOST -> "lost";
       case CANCELLED -> "cancelled";
     };
+  }
+
+  /** Whether what Amazon told of the order went with the Amazon account. */
+  public boolean unfollowed() {
+    return it().progress() instanceof Progress.Unfollowed;
   }
 
   /** How long the buyer's data may stay. */

@@ -5,27 +5,38 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.evidence.ReadAuditLog;
 import org.lockkeeper.compliance.rights.AnswerDataRequest;
 import org.lockkeeper.compliance.rights.Archive;
 import org.lockkeeper.compliance.rights.DownloadOwnData;
 import org.lockkeeper.orders.RecipientVault;
 import org.lockkeeper.portal.cases.CaseReader;
 import org.lockkeeper.portal.cases.CaseView;
+import org.lockkeeper.portal.log.LogReader;
+import org.lockkeeper.portal.log.LogWords;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
+import org.lockkeeper.portal.texts.Clocks;
+import org.lockkeeper.portal.texts.StoreTexts;
 import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.portal.wiring.ActorOfTheThread;
-import org.lockkeeper.retention.CaseScope;
+import org.lockkeeper.retention.BuyerRetentions;
+import org.lockkeeper.retention.DataKind;
 import org.lockkeeper.retention.DataRequest;
 import org.lockkeeper.retention.DecideDeletionCase;
 import org.lockkeeper.retention.DeletionCaseId;
-import org.lockkeeper.retention.PreviewDeletion;
+import org.lockkeeper.retention.StoreEraser;
+import org.lockkeeper.retention.TakeStock;
 
 /** {@code /seller/privacy}: what is held, what buyers asked, and how deletions go on. */
 @Named
@@ -34,7 +45,11 @@ public class Privacy {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+  /** How many looks the page shows; all are in the log. */
+  private static final int LOOKS = 5;
+
   private final CaseReader reader;
+  private final PrivacyReader figures;
   private final DecideDeletionCase decide;
   private final AnswerDataRequest answer;
   private final DownloadOwnData own;
@@ -43,13 +58,19 @@ public class Privacy {
   private final ActorOfTheThread actor;
   private final Toast toast;
   private final Texts texts;
+  private final StoreTexts stores;
+  private final LogWords words;
+  private final Clocks clocks;
   private final Clock clock;
   private @Nullable List<CaseView> cases;
-  private PreviewDeletion.@Nullable Preview held;
+  private @Nullable List<TakeStock.Held> held;
+  private @Nullable List<BuyerRetentions.DayCount> ends;
+  private @Nullable List<Look> looks;
 
   @Inject
   Privacy(
       CaseReader reader,
+      PrivacyReader figures,
       DecideDeletionCase decide,
       AnswerDataRequest answer,
       DownloadOwnData own,
@@ -58,8 +79,12 @@ public class Privacy {
       ActorOfTheThread actor,
       Toast toast,
       Texts texts,
+      StoreTexts stores,
+      LogWords words,
+      Clocks clocks,
       Clock clock) {
     this.reader = reader;
+    this.figures = figures;
     this.decide = decide;
     this.answer = answer;
     this.own = own;
@@ -68,6 +93,9 @@ public class Privacy {
     this.actor = actor;
     this.toast = toast;
     this.texts = texts;
+    this.stores = stores;
+    this.words = words;
+    this.clocks = clocks;
     this.clock = clock;
   }
 
@@ -77,7 +105,7 @@ public class Privacy {
     if (read == null) {
       read =
           reader.all(signedIn.seller()).stream()
-              .map(one -> new CaseView(one, signedIn.sellerName(), texts, clock.instant()))
+              .map(one -> new CaseView(one, signedIn.sellerName(), texts, clocks, clock.instant()))
               .toList();
       cases = read;
     }
@@ -89,14 +117,111 @@ public class Privacy {
     return cases().stream().anyMatch(CaseView::moving);
   }
 
-  /** What is held, store by store. */
-  public List<PreviewDeletion.Preview.Going> held() {
-    PreviewDeletion.Preview read = held;
+  /**
+   * A store or a field of one.
+   *
+   * @param rows how many; null if the store does not answer now
+   */
+  public record Held(
+      String name,
+      String id,
+      @Nullable Long rows,
+      @Nullable Instant oldest,
+      @Nullable Instant newest,
+      boolean field) {}
+
+  /** Stores of one kind of data. */
+  public record Group(String kind, List<Held> stores) {}
+
+  private List<TakeStock.Held> stock() {
+    List<TakeStock.Held> read = held;
     if (read == null) {
-      read = reader.preview(signedIn.seller(), new CaseScope.WholeSeller());
+      read = figures.held(signedIn.seller());
       held = read;
     }
-    return read.going().stream().filter(store -> store.rows() > 0).toList();
+    return read;
+  }
+
+  /** What is held, by kind of data, store by store, and field by field where there are fields. */
+  public List<Group> held() {
+    Map<DataKind, List<Held>> groups = new EnumMap<>(DataKind.class);
+    for (TakeStock.Held store : stock()) {
+      List<Held> of = groups.computeIfAbsent(store.kind(), kind -> new ArrayList<>());
+      of.add(
+          new Held(
+              stores.name(store.store()),
+              store.store(),
+              store.rows().isPresent() ? store.rows().getAsLong() : null,
+              store.ages().map(StoreEraser.Ages::oldest).orElse(null),
+              store.ages().map(StoreEraser.Ages::newest).orElse(null),
+              false));
+      store
+          .fields()
+          .forEach(
+              field ->
+                  of.add(
+                      new Held(
+                          stores.field(field.field()),
+                          field.field(),
+                          field.rows(),
+                          null,
+                          null,
+                          true)));
+    }
+    return groups.entrySet().stream()
+        .map(group -> new Group(stores.kind(group.getKey()), group.getValue()))
+        .toList();
+  }
+
+  /** Whether a store could not be asked, so that the page should look again by itself. */
+  public boolean uncounted() {
+    return stock().stream().anyMatch(store -> store.rows().isEmpty());
+  }
+
+  /** How many buyers go within so many days of UTC, today included; at most thirty. */
+  public long endsWithin(int days) {
+    List<BuyerRetentions.DayCount> read = ends;
+    if (read == null) {
+      read = figures.ends(signedIn.seller(), clock.instant());
+      ends = read;
+    }
+    return read.stream().limit(days).mapToLong(BuyerRetentions.DayCount::count).sum();
+  }
+
+  /** Somebody who looked. */
+  public record Look(Instant at, String who, String what, String object, String path) {}
+
+  /** The latest people who looked at buyers or at the log. */
+  public List<Look> looks() {
+    List<Look> read = looks;
+    if (read == null) {
+      LogReader.Page page = figures.looks(signedIn.seller(), clock.instant());
+      read =
+          page.lines().stream()
+              .limit(LOOKS)
+              .map(ReadAuditLog.Line::entry)
+              .map(
+                  entry ->
+                      new Look(
+                          entry.at(),
+                          words.actor(entry.actor(), signedIn.seller(), page.people()),
+                          words.action(entry.action()),
+                          words.object(entry.object()),
+                          PrivacyReader.looks().object(Optional.of(entry.object())).path()))
+              .toList();
+      looks = read;
+    }
+    return read;
+  }
+
+  /** All of them, in the seller's own log. */
+  public String looksPath() {
+    return PrivacyReader.looks().path();
+  }
+
+  /** The clock of a request. */
+  public Clocks.Ring clock(DataRequest wish) {
+    return clocks.duty(wish.receivedAt(), wish.dueBy(), wish.answeredAt());
   }
 
   /** What buyers want to know. */

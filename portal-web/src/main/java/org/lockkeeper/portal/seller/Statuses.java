@@ -18,6 +18,7 @@ final class Statuses {
       case Progress.Cancelled c -> Status.CANCELLED;
       case Progress.Lost l -> Status.LOST;
       case Progress.Returned r -> Status.RETURNED;
+      case Progress.Unfollowed u -> Status.UNFOLLOWED;
     };
   }
 }

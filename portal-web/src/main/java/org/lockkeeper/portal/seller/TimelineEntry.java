@@ -118,7 +118,12 @@ public record TimelineEntry(
       case "order.set-aside" -> "pi-exclamation-triangle";
       case "order.shipped", "parcel.moved" -> "pi-truck";
       case "order.delivered" -> "pi-check";
-      case "order.cancelled", "order.cancel-declined", "order.lost", "order.returned" -> "pi-times";
+      case "order.cancelled",
+          "order.cancel-declined",
+          "order.lost",
+          "order.returned",
+          "order.unfollowed" ->
+          "pi-times";
       case "parcel.reported" -> "pi-reply";
       case "retention.started", "retention.shortened" -> "pi-clock";
       case "recipient.sealed" -> "pi-lock";

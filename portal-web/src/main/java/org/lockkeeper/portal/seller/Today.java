@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.lockkeeper.orders.ExceptionClass;
 import org.lockkeeper.orders.OrderBoard;
 import org.lockkeeper.orders.OrderBoard.Status;
+import org.lockkeeper.portal.cases.CaseReader;
+import org.lockkeeper.portal.cases.CaseView;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.texts.BarChart;
+import org.lockkeeper.portal.texts.Clocks;
 import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.portal.texts.Times;
 import org.lockkeeper.retention.BuyerRetentions;
@@ -27,10 +30,18 @@ import org.lockkeeper.retention.BuyerRetentions;
 public class Today {
 
   private static final Set<Status> PAST_ROUTING =
-      Set.of(Status.ROUTED, Status.SHIPPED, Status.DELIVERED, Status.LOST, Status.RETURNED);
+      Set.of(
+          Status.ROUTED,
+          Status.SHIPPED,
+          Status.DELIVERED,
+          Status.LOST,
+          Status.RETURNED,
+          Status.UNFOLLOWED);
   private static final Set<Status> NOT_LEFT = Set.of(Status.RECEIVED, Status.ROUTED);
 
   private final TodayReader reader;
+  private final CaseReader caseReader;
+  private final Clocks clocks;
   private final SignedIn signedIn;
   private final Texts texts;
   private final Times times;
@@ -41,12 +52,16 @@ public class Today {
   @Inject
   Today(
       TodayReader reader,
+      CaseReader caseReader,
+      Clocks clocks,
       SignedIn signedIn,
       Texts texts,
       Times times,
       Clock clock,
       @ConfigProperty(name = "lockkeeper.late-after", defaultValue = "PT24H") Duration lateAfter) {
     this.reader = reader;
+    this.caseReader = caseReader;
+    this.clocks = clocks;
     this.signedIn = signedIn;
     this.texts = texts;
     this.times = times;
@@ -140,6 +155,14 @@ public class Today {
             figures().connectionsToSee() > 0 ? "warning" : "good",
             "/seller/channels"));
     return tiles;
+  }
+
+  /** Deletions whose clock runs. */
+  public List<CaseView> cases() {
+    return caseReader.all(signedIn.seller()).stream()
+        .map(one -> new CaseView(one, signedIn.sellerName(), texts, clocks, clock.instant()))
+        .filter(CaseView::live)
+        .toList();
   }
 
   /** What stands still, by cause, the most frequent first. */

@@ -52,6 +52,41 @@ public class Clocks {
   }
 
   /**
+   * The ring of a duty that began at {@code start} and has to be done by {@code due}: day so of so
+   * many, counted once for the whole time, the first day being one.
+   *
+   * @param done when it was done
+   */
+  public Ring duty(Instant start, Instant due, Optional<Instant> done) {
+    long all = Math.max(1, Duration.between(start, due).toDays());
+    Instant until = done.orElseGet(clock::instant);
+    long day = Math.clamp(Duration.between(start, until).toDays() + 1, 1, all);
+    if (done.isPresent()) {
+      return new Ring(
+          Tone.GONE, 0, texts.with("common.clock.done", times.day(until), day, all), done.get());
+    }
+    if (!until.isBefore(due)) {
+      return new Ring(Tone.DANGER, 100, texts.with("common.clock.overdue", times.day(due)), due);
+    }
+    Duration left = Duration.between(until, due);
+    Duration whole = Duration.between(start, due);
+    return new Ring(
+        tone(left, whole),
+        percent(left, whole),
+        texts.with("common.clock.day", day, all, times.span(left), times.day(due)),
+        due);
+  }
+
+  private static Tone tone(Duration left, Duration whole) {
+    return left.multipliedBy(5).compareTo(whole) > 0 ? Tone.GOOD : Tone.WARNING;
+  }
+
+  private static int percent(Duration left, Duration whole) {
+    long percent = whole.isZero() ? 0 : left.toMillis() * 100 / Math.max(1, whole.toMillis());
+    return Math.clamp(percent, 1, 100);
+  }
+
+  /**
    * The ring of something kept from {@code start} until {@code end}, that instant excluded.
    *
    * @param ended when it went
@@ -67,11 +102,9 @@ public class Clocks {
     }
     Duration left = Duration.between(now, end);
     Duration whole = Duration.between(start, end);
-    Tone tone = left.multipliedBy(5).compareTo(whole) > 0 ? Tone.GOOD : Tone.WARNING;
-    long percent = whole.isZero() ? 0 : left.toMillis() * 100 / Math.max(1, whole.toMillis());
     return new Ring(
-        tone,
-        Math.clamp(percent, 1, 100),
+        tone(left, whole),
+        percent(left, whole),
         texts.with("common.clock.goes", times.span(left), times.day(end)),
         end);
   }

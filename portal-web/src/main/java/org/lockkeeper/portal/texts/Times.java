@@ -103,6 +103,11 @@ public class Times {
             utc);
   }
 
+  /** When a page that could not ask may be asked again: in a minute. */
+  public Instant soon() {
+    return clock.instant().plus(Duration.ofMinutes(1));
+  }
+
   /** For machines. */
   public String iso(Instant at) {
     return at.truncatedTo(ChronoUnit.SECONDS).toString();

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.audit.LogSettings;
+import org.lockkeeper.compliance.disposal.CatchUp;
 import org.lockkeeper.compliance.disposal.WatchClock;
 import org.lockkeeper.compliance.encryption.SealingSettings;
 import org.lockkeeper.credentials.rotation.RotationPolicy;
@@ -97,5 +98,12 @@ class Producers {
           String origin,
       @ConfigProperty(name = "lockkeeper.audit.batch", defaultValue = "2000") int batch) {
     return new LogSettings(origin, batch, 20);
+  }
+
+  @Produces
+  @Singleton
+  static CatchUp.Restored restored(
+      @ConfigProperty(name = "lockkeeper.audit.restored") Optional<String> why) {
+    return new CatchUp.Restored(why);
   }
 }

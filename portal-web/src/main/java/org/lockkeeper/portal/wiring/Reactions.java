@@ -21,6 +21,7 @@ import org.lockkeeper.credentials.AuthorizationRevoked;
 import org.lockkeeper.credentials.ChangeEndpoint;
 import org.lockkeeper.credentials.ConnectionPaused;
 import org.lockkeeper.credentials.ConnectionResumed;
+import org.lockkeeper.credentials.EndLapsed;
 import org.lockkeeper.credentials.EndingSteps;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.credentials.Platform;
@@ -200,6 +201,7 @@ class Reactions {
         record(e, "order.returned", Map.of("returned_at", e.at().toString()));
         retention.from(e.seller(), e.order(), Anchor.RETURNED, e.at());
       }
+      case OrderEvent.OrderUnfollowed e -> record(e, "order.unfollowed", Map.of());
     }
   }
 
@@ -346,7 +348,8 @@ class Reactions {
                         ? Trigger.SELLER_REVOKED
                         : Trigger.PLATFORM_REVOKED,
                     List.of(grant.platform() + "/" + grant.account()),
-                    actor.actor()));
+                    actor.actor(),
+                    event.accessEndedAt()));
   }
 
   /** The connections on the same account that have ended, oldest first. */
@@ -409,6 +412,10 @@ class Reactions {
         "grant.lapsed",
         "connection:" + event.connection(),
         Map.of("platform", event.platform().value(), "cause", event.cause().name()));
+    // A channel says itself that it was removed, and when its data has to go; Amazon does not.
+    if (event.platform().equals(Platform.AMAZON) && EndLapsed.isTakenBack(event.cause())) {
+      errands.after(EndLapsed.GRACE, EndLapsed.errand(event.seller(), event.connection()));
+    }
     grants
         .known(event.seller(), event.connection())
         .ifPresent(

@@ -252,6 +252,11 @@ class ExternalApiCallsTest {
     }
 
     @Override
+    public List<SellerId> find(String wanted, int most) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<SellerId> ids() {
       return List.of(SELLER);
     }

@@ -48,6 +48,7 @@ public final class ContainerGround implements LauncherSessionListener {
               "-Dlockkeeper.database.jobs-password=" + PASSWORD,
               "-Dlockkeeper.keystore.password=" + PASSWORD,
               "-Dlockkeeper.erasure.ledger=" + Files.createTempDirectory(ground, "ledger"),
+              "-Dlockkeeper.audit.checkpoints=" + Files.createTempDirectory(ground, "checkpoints"),
               "-Dlockkeeper.keystore.file=" + ground.resolve("keys.p12")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

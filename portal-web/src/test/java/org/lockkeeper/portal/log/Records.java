@@ -170,6 +170,11 @@ public final class Records implements AuditRecords, SealedLog {
     }
 
     @Override
+    public List<SellerId> find(String wanted, int most) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<SellerId> ids() {
       return List.of();
     }

@@ -71,6 +71,19 @@ class BundleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"common", "seller", "admin"})
+  void a_key_stands_once(String bundle) throws IOException {
+    for (String name : List.of(bundle + ".properties", bundle + "_es.properties")) {
+      assertThat(
+              Files.readAllLines(BUNDLES.resolve(name)).stream()
+                  .filter(line -> line.matches("[A-Za-z][^=]*=.*"))
+                  .map(line -> line.substring(0, line.indexOf('='))))
+          .as(name)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"common", "seller", "admin"})
   void a_bundle_opens_with_its_grammar_and_needs_no_doubled_apostrophe(String bundle)
       throws IOException {
     for (String name : List.of(bundle + ".properties", bundle + "_es.properties")) {

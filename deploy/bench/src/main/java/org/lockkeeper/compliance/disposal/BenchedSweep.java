@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.lockkeeper.bench.Node;
 import org.lockkeeper.compliance.access.Accounts;
@@ -20,19 +22,43 @@ import org.lockkeeper.retention.Eraser;
 import org.lockkeeper.retention.RetentionSchedule;
 import org.lockkeeper.retention.Sweeps;
 
-/** The real sweep, each of its steps in a transaction of the node, as the container would do. */
+/**
+ * The real sweep, each of its steps in a transaction of a connection, as the container would do:
+ * one connection for each thread of the run.
+ */
 public final class BenchedSweep {
 
   private BenchedSweep() {}
 
-  public static StripDueRecipients of(
+  /** What one thread of a run works with. */
+  public record Worker(
+      Node node, BuyerRetentions retentions, EraseBuyers erase, StripBatch batch) {}
+
+  /** A worker on a connection of its own. */
+  public static Worker worker(
       Node node,
       BuyerRetentions retentions,
-      Sweeps sweeps,
-      ClockStops stops,
       Stream<Eraser> erasers,
       ErasureLedger ledger,
       LedgerMarks marks,
+      AuditTrail audit,
+      Clock clock) {
+    EraseBuyers erase =
+        new EraseBuyers(retentions, erasers, new WriteAhead(ledger, marks, clock), audit, clock);
+    return new Worker(node, retentions, erase, new Batch(node, retentions, erase));
+  }
+
+  /**
+   * A run by one or two workers.
+   *
+   * @param second the worker of the other thread; empty for a run of one thread
+   */
+  public static StripDueRecipients of(
+      Worker first,
+      Optional<Worker> second,
+      Executor executor,
+      Sweeps sweeps,
+      ClockStops stops,
       AuditTrail audit,
       Ids ids,
       Clock clock) {
@@ -51,10 +77,31 @@ public final class BenchedSweep {
             audit,
             ids,
             clock);
-    EraseBuyers erase =
-        new EraseBuyers(retentions, erasers, new WriteAhead(ledger, marks, clock), audit, clock);
     return new StripDueRecipients(
-        new Steps(node, retentions, sweeps, watch), new Batch(node, retentions, erase));
+        new Steps(first.node(), first.retentions(), sweeps, watch),
+        new OfThread(first, second),
+        second.isPresent()
+            ? new StripDueRecipients.SecondThread(executor)
+            : StripDueRecipients.SecondThread.none());
+  }
+
+  /** Gives the thread that began the run the first worker, and any other the second. */
+  private static final class OfThread extends StripBatch {
+    private final Thread began = Thread.currentThread();
+    private final Worker first;
+    private final Optional<Worker> second;
+
+    OfThread(Worker first, Optional<Worker> second) {
+      super(first.retentions(), first.erase());
+      this.first = first;
+      this.second = second;
+    }
+
+    @Override
+    public int of(SellerId seller, Instant asOf, int limit) {
+      Worker worker = Thread.currentThread() == began ? first : second.orElseThrow();
+      return worker.batch().of(seller, asOf, limit);
+    }
   }
 
   private static final class Batch extends StripBatch {

@@ -43,11 +43,11 @@ class AccountRow {
 
   boolean disabled;
 
-  String zone;
+  private String zone;
 
-  String language;
+  private String language;
 
-  String theme;
+  private String theme;
 
   @Column(name = "created_at")
   OffsetDateTime createdAt;
@@ -73,6 +73,21 @@ class AccountRow {
     this.language = account.language().toLanguageTag();
     this.theme = account.theme().name().toLowerCase(Locale.ROOT);
     this.createdAt = at.atOffset(ZoneOffset.UTC);
+  }
+
+  /**
+   * Notes a sign-in. Only what this class itself changes is seen: the server's persistence provider
+   * weaves it, and no other class.
+   */
+  void signedIn(Instant at) {
+    lastSignedInAt = at.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Takes over what the person chose. */
+  void prefer(ZoneId chosenZone, Locale chosenLanguage, Account.Theme chosenTheme) {
+    zone = chosenZone.getId();
+    language = chosenLanguage.toLanguageTag();
+    theme = chosenTheme.name().toLowerCase(Locale.ROOT);
   }
 
   Account account() {

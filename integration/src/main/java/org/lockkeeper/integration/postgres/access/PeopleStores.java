@@ -38,23 +38,25 @@ class PeopleStores implements Stores {
   public List<StoreEraser> erasers() {
     return List.of(
         TableStore.rows(
-            tenancy,
-            "access.notice_mail",
-            DataKind.CREDENTIAL,
-            (seller, extent) ->
-                about(extent)
-                    .map(
-                        found ->
-                            found.text().isEmpty()
-                                ? found
-                                : new Condition(
-                                    "notice_id in (select n.id from access.notice n where"
-                                        + " n.seller_id = notice_mail.seller_id and n."
-                                        + found.text()
-                                        + ")",
-                                    found.values()))),
+                tenancy,
+                "access.notice_mail",
+                DataKind.CREDENTIAL,
+                (seller, extent) ->
+                    about(extent)
+                        .map(
+                            found ->
+                                found.text().isEmpty()
+                                    ? found
+                                    : new Condition(
+                                        "notice_id in (select n.id from access.notice n where"
+                                            + " n.seller_id = notice_mail.seller_id and n."
+                                            + found.text()
+                                            + ")",
+                                        found.values())))
+            .since("sent_at"),
         TableStore.rows(
-            tenancy, "access.notice", DataKind.CREDENTIAL, (seller, extent) -> about(extent)),
+                tenancy, "access.notice", DataKind.CREDENTIAL, (seller, extent) -> about(extent))
+            .since("raised_at"),
         TableStore.rows(
             tenancy, "access.allowed_network", DataKind.CREDENTIAL, TableStore.ofSeller()),
         TableStore.rows(tenancy, "access.session", DataKind.CREDENTIAL, TableStore.ofSeller()),

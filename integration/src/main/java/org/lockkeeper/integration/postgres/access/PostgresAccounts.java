@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,14 +81,11 @@ class PostgresAccounts implements Accounts {
 
   @Override
   public void signedIn(Account account, Instant at) {
-    row(new Owner(account.seller(), account.id())).lastSignedInAt = at.atOffset(ZoneOffset.UTC);
+    row(new Owner(account.seller(), account.id())).signedIn(at);
   }
 
   @Override
   public void prefer(Account account, ZoneId zone, Locale language, Account.Theme theme) {
-    AccountRow row = row(new Owner(account.seller(), account.id()));
-    row.zone = zone.getId();
-    row.language = language.toLanguageTag();
-    row.theme = theme.name().toLowerCase(Locale.ROOT);
+    row(new Owner(account.seller(), account.id())).prefer(zone, language, theme);
   }
 }

@@ -89,4 +89,15 @@ class PostgresSellers implements Sellers {
         .list(
             "select * from access.seller_ids()", row -> new SellerId(row.getObject(1, UUID.class)));
   }
+
+  @Override
+  public List<SellerId> find(String wanted, int most) {
+    return tenancy
+        .ofNobody()
+        .list(
+            "select * from access.find_sellers(?, ?)",
+            row -> new SellerId(row.getObject(1, UUID.class)),
+            wanted,
+            most);
+  }
 }

@@ -6,6 +6,7 @@ import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,41 @@ final class FactsJson {
     if (json.equals("{}")) {
       return Collections.emptySortedMap();
     }
+    return plain(json).orElseGet(() -> parsed(json));
+  }
+
+  /**
+   * What the database writes for texts without anything to escape, which is nearly every entry:
+   * {@code {"a": "b", "c": "d"}}. Empty for all else, which the parser reads.
+   */
+  static Optional<SortedMap<String, String>> plain(String json) {
+    if (!json.startsWith("{\"") || !json.endsWith("\"}") || json.indexOf('\\') >= 0) {
+      return Optional.empty();
+    }
+    SortedMap<String, String> facts = new TreeMap<>();
+    int at = 1;
+    while (true) {
+      int nameEnd = json.indexOf('"', at + 1);
+      if (!json.startsWith("\": \"", nameEnd)) {
+        return Optional.empty();
+      }
+      int valueEnd = json.indexOf('"', nameEnd + 4);
+      if (valueEnd < 0
+          || facts.put(json.substring(at + 1, nameEnd), json.substring(nameEnd + 4, valueEnd))
+              != null) {
+        return Optional.empty();
+      }
+      if (valueEnd == json.length() - 2) {
+        return Optional.of(facts);
+      }
+      if (!json.startsWith("\", \"", valueEnd)) {
+        return Optional.empty();
+      }
+      at = valueEnd + 3;
+    }
+  }
+
+  static SortedMap<String, String> parsed(String json) {
     SortedMap<String, String> facts = new TreeMap<>();
     try (var reader = JSON.createReader(new StringReader(json))) {
       reader

@@ -3,6 +3,7 @@ package org.lockkeeper.integration.postgres.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import org.lockkeeper.integration.postgres.KeptRows;
 import org.lockkeeper.integration.postgres.TableStore;
 import org.lockkeeper.integration.postgres.Tenancy;
@@ -38,6 +39,13 @@ class LogStores implements Stores {
         log("audit.call_log"),
         log("audit.call_tally"),
         log("audit.refused_call"),
+        // What our own admins decide about the log holds nothing of a seller.
+        new KeptRows(
+            tenancy,
+            "audit.epoch_wish",
+            "R-51",
+            StoreKeeper.Span.OPEN_END,
+            (seller, extent) -> Optional.empty()),
         // Hashes of entries and their places; without them the tree of all others breaks.
         new KeptRows(
             tenancy,

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -241,6 +243,28 @@ class PostgresLogTree implements LogTree {
         .first(
             SIGNED + "where witnessed_at is not null order by epoch desc, size desc limit 1",
             PostgresLogTree::row);
+  }
+
+  @Override
+  public List<Signed> heads(LocalDate from, int days) {
+    return tenancy
+        .ofNobody()
+        .list(
+            """
+            select c.epoch, c.size, c.note, c.signed_at, c.published_at, c.witnessed_note,
+              c.witnessed_at
+            from generate_series(0, ? - 1) day
+            cross join lateral (
+              select * from audit.checkpoint k
+              where k.signed_at >= ?::timestamptz + day * interval '24 hours'
+                and k.signed_at < ?::timestamptz + (day + 1) * interval '24 hours'
+              order by k.signed_at desc, k.epoch desc, k.size desc limit 1) c
+            order by c.signed_at desc
+            """,
+            PostgresLogTree::row,
+            days,
+            from.atStartOfDay(ZoneOffset.UTC).toInstant(),
+            from.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   @Override

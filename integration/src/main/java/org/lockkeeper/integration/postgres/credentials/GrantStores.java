@@ -32,11 +32,13 @@ class GrantStores implements Stores {
   public List<StoreEraser> erasers() {
     return List.of(
         TableStore.rows(
-            tenancy,
-            "credentials.connection_ending",
-            DataKind.ORDER,
-            TableStore.ofConnections("connection_id")),
-        TableStore.rows(tenancy, "credentials.grant_of_seller", DataKind.ORDER, grants()));
+                tenancy,
+                "credentials.connection_ending",
+                DataKind.ORDER,
+                TableStore.ofConnections("connection_id"))
+            .since("revoked_at"),
+        TableStore.rows(tenancy, "credentials.grant_of_seller", DataKind.ORDER, grants())
+            .since("standing_since"));
   }
 
   /** A grant names the account of its orders: it stays while one of them does. */

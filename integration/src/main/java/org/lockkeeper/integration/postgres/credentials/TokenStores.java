@@ -43,13 +43,14 @@ class TokenStores implements Stores {
             DataKind.CREDENTIAL,
             TableStore.ofConnections("connection_id")),
         TableStore.rows(
-            tenancy,
-            "credentials.authorization_attempt",
-            DataKind.CREDENTIAL,
-            (seller, extent) ->
-                extent.scope() instanceof CaseScope.WholeSeller
-                    ? TableStore.ofSeller().of(seller, extent)
-                    : TableStore.ofConnections("renewing").of(seller, extent)));
+                tenancy,
+                "credentials.authorization_attempt",
+                DataKind.CREDENTIAL,
+                (seller, extent) ->
+                    extent.scope() instanceof CaseScope.WholeSeller
+                        ? TableStore.ofSeller().of(seller, extent)
+                        : TableStore.ofConnections("renewing").of(seller, extent))
+            .since("begun_at"));
   }
 
   @Override

@@ -60,7 +60,7 @@ class JobStores implements Stores {
     /** Their names have a connection in them. */
     private static final String OF_CONNECTIONS =
         """
-        task_name in ('sync-order', 'compare-channel', 'end-suspected', \
+        task_name in ('sync-order', 'compare-channel', 'end-suspected', 'end-lapsed', \
         'listen-to-channel', 'renew-tokens')\
         """;
 

@@ -22,10 +22,10 @@ import org.lockkeeper.retention.Stores;
 @ApplicationScoped
 class OrderStores implements Stores {
 
-  private static final String NUMBERS =
-      """
-      num_nonnulls(sealed_name, sealed_address, sealed_phone, sealed_email, sealed_masked) > 0\
-      """;
+  private static final List<String> FIELDS =
+      List.of("sealed_name", "sealed_address", "sealed_phone", "sealed_email", "sealed_masked");
+
+  private static final String NUMBERS = "num_nonnulls(" + String.join(", ", FIELDS) + ") > 0";
 
   private final Tenancy tenancy;
 
@@ -43,28 +43,33 @@ class OrderStores implements Stores {
   public List<StoreEraser> erasers() {
     return List.of(
         TableStore.withBuyers(
-            tenancy,
-            "orders.sales_order/recipient",
-            Method.FIELDS_STRIPPED,
-            "id",
-            Optional.of(NUMBERS)),
+                tenancy,
+                "orders.sales_order/recipient",
+                Method.FIELDS_STRIPPED,
+                "id",
+                Optional.of(NUMBERS))
+            .fields(FIELDS),
         TableStore.rowsOfOrders(tenancy, "orders.order_line", "order_id"),
         TableStore.rowsOfOrders(tenancy, "orders.parcel", "order_id"),
+        NetworkTraces.parcels(tenancy),
+        NetworkTraces.orders(tenancy),
         TableStore.rowsOfOrders(tenancy, "retention.buyer_retention", "order_id"),
         TableStore.rowsOfOrders(tenancy, "orders.sales_order", "id"),
         TableStore.rows(
-            tenancy,
-            "orders.unreadable_delivery",
-            DataKind.DELIVERY,
-            TableStore.ofConnections("connection_id")),
+                tenancy,
+                "orders.unreadable_delivery",
+                DataKind.DELIVERY,
+                TableStore.ofConnections("connection_id"))
+            .since("received_at"),
         TableStore.rows(
             tenancy,
             "orders.comparison",
             DataKind.DELIVERY,
             TableStore.ofConnections("connection_id")),
-        TableStore.rows(tenancy, "orders.delivery", DataKind.DELIVERY, ofTheChannel()),
-        TableStore.rows(
-            tenancy, "orders.erasure_tombstone", DataKind.ORDER, TableStore.ofSeller()));
+        TableStore.rows(tenancy, "orders.delivery", DataKind.DELIVERY, ofTheChannel())
+            .since("received_at"),
+        TableStore.rows(tenancy, "orders.erasure_tombstone", DataKind.ORDER, TableStore.ofSeller())
+            .since("erased_at"));
   }
 
   /**
@@ -99,7 +104,20 @@ class OrderStores implements Stores {
             "orders.erasure_tombstone",
             "R-66",
             StoreKeeper.Span.OPEN_END,
-            (seller, extent) -> tombstones(extent)));
+            (seller, extent) -> tombstones(extent)),
+        // An order is the channel's, whoever shipped it; so is the day on which its buyer goes.
+        new KeptRows(
+            tenancy,
+            "orders.sales_order",
+            "R-35",
+            StoreKeeper.Span.OPEN_END,
+            NetworkTraces.ordersOf("id")),
+        new KeptRows(
+            tenancy,
+            "retention.buyer_retention",
+            "R-37",
+            StoreKeeper.Span.OPEN_END,
+            NetworkTraces.ordersOf("order_id")));
   }
 
   /** Tombstones outlive their orders: those of orders that are gone stay. */

@@ -4,13 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.disposal.CaseOrders;
 import org.lockkeeper.integration.postgres.Sql;
 import org.lockkeeper.integration.postgres.TableStore;
 import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.retention.CaseScope;
 import org.lockkeeper.retention.Extent;
 
 /** What a deletion case has to know of orders. */
@@ -27,6 +30,33 @@ class PostgresCaseOrders implements CaseOrders {
   @Override
   public List<OrderId> notYetPlaced(SellerId seller, Extent extent, int limit) {
     return page(seller, extent, "status = 'RECEIVED'", limit);
+  }
+
+  @Override
+  public List<OrderId> followed(SellerId seller, Extent extent, int limit) {
+    if (!(extent.scope() instanceof CaseScope.OneAccount account) || extent.allHeld()) {
+      return List.of();
+    }
+    UUID[] orders = extent.heldOrders().stream().map(OrderId::value).toArray(UUID[]::new);
+    UUID[] connections =
+        extent.heldConnections().stream().map(ConnectionId::value).toArray(UUID[]::new);
+    return tenancy
+        .as(seller)
+        .list(
+            """
+            select id from orders.sales_order
+            where seller_id = ? and status in ('PLACING', 'ROUTED', 'SHIPPED')
+              and network_connection = any (?) and not network_connection = any (?)
+              and not connection_id = any (?) and not id = any (?)
+            order by id limit ?
+            """,
+            row -> new OrderId(Sql.uuid(row, "id")),
+            seller.value(),
+            TableStore.connections(account),
+            connections,
+            connections,
+            orders,
+            limit);
   }
 
   @Override

@@ -147,7 +147,7 @@ class PostgresOrderBoard implements OrderBoard {
         sql.first(
                 """
                 select count(*) as received,
-                  count(*) filter (where status in ('ROUTED', 'SHIPPED', 'DELIVERED', 'LOST', 'RETURNED'))
+                  count(*) filter (where status in ('ROUTED', 'SHIPPED', 'DELIVERED', 'LOST', 'RETURNED', 'UNFOLLOWED'))
                     as routed
                 from orders.sales_order where seller_id = ? and received_at > ?
                 """,

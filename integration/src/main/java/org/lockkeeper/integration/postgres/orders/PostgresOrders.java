@@ -18,16 +18,30 @@ import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.ChannelOrderId;
 import org.lockkeeper.orders.Ciphertext;
+import org.lockkeeper.orders.ExceptionClass;
 import org.lockkeeper.orders.Order;
 import org.lockkeeper.orders.OrderLine;
 import org.lockkeeper.orders.OrderTrouble;
 import org.lockkeeper.orders.Orders;
 import org.lockkeeper.orders.Parcel;
+import org.lockkeeper.orders.Progress;
 import org.lockkeeper.orders.Recipient;
 
 /** Orders in {@code orders.sales_order}, {@code order_line} and {@code parcel}. */
 @ApplicationScoped
 class PostgresOrders implements Orders {
+
+  /**
+   * The account of the network that the running step had to do with, for {@code
+   * network_connection}: the one that is used, or else the last that was.
+   */
+  private static final String NETWORK =
+      """
+      (select g.id from credentials.grant_of_seller g
+        where g.seller_id = ? and g.platform = 'amazon'
+        order by g.standing = 'ACTIVE' desc, g.standing <> 'REVOKED' desc,
+          case when g.standing = 'REVOKED' then g.standing_since end desc, g.id limit 1)\
+      """;
 
   private final Tenancy tenancy;
 
@@ -131,7 +145,16 @@ class PostgresOrders implements Orders {
         update orders.sales_order set
           channel_version = ?, speed = ?, status = ?, status_since = ?, fulfilment_id = ?,
           trouble = ?, trouble_detail = ?, trouble_since = ?, trouble_next_try = ?,
-          trouble_deadline = ?, units = ?
+          trouble_deadline = ?, units = ?, network_connection =
+            case when not ? then null
+              when network_connection is not null and fulfilment_id is not distinct from ?
+                and (fulfilment_id is not null or trouble_since = ?) then network_connection
+              when ? = 'UNFOLLOWED' then network_connection
+              else
+        """
+            + NETWORK
+            + """
+             end
         where seller_id = ? and id = ?
         """,
         o.channelVersion(),
@@ -145,6 +168,11 @@ class PostgresOrders implements Orders {
         o.trouble().flatMap(OrderTrouble::nextTry).orElse(null),
         o.trouble().flatMap(OrderTrouble::deadline).orElse(null),
         o.units(),
+        fromNetwork(o),
+        o.progress().fulfilmentId().map(f -> f.value()),
+        o.trouble().map(OrderTrouble::since).orElse(null),
+        ProgressColumns.status(o.progress()),
+        o.seller().value(),
         o.seller().value(),
         o.id().value());
     if (o.recipient() instanceof Recipient.Sealed) {
@@ -176,7 +204,17 @@ class PostgresOrders implements Orders {
           o.id().value());
       addLines(sql, o);
     }
-    saveParcels(sql, o);
+    // What is still to be erased of the parcels is not written once more.
+    if (!(o.progress() instanceof Progress.Unfollowed)) {
+      saveParcels(sql, o);
+    }
+  }
+
+  /** Whether anything that is stored of the order is the network's word. */
+  private static boolean fromNetwork(Order.Snapshot o) {
+    return o.progress().fulfilmentId().isPresent()
+        || o.progress() instanceof Progress.Unfollowed
+        || o.trouble().map(OrderTrouble::cause).filter(ExceptionClass::toldByNetwork).isPresent();
   }
 
   private static void addLines(Sql sql, Order.Snapshot o) {

@@ -20,6 +20,7 @@ final class ProgressColumns {
       case Progress.Cancelled c -> "CANCELLED";
       case Progress.Lost l -> "LOST";
       case Progress.Returned r -> "RETURNED";
+      case Progress.Unfollowed u -> "UNFOLLOWED";
     };
   }
 
@@ -33,6 +34,7 @@ final class ProgressColumns {
       case "CANCELLED" -> new Progress.Cancelled(fulfilment, since);
       case "LOST" -> new Progress.Lost(fulfilment.orElseThrow(), since);
       case "RETURNED" -> new Progress.Returned(fulfilment.orElseThrow(), since);
+      case "UNFOLLOWED" -> new Progress.Unfollowed(since);
       default -> throw new IllegalStateException("unknown status " + status);
     };
   }

@@ -11,7 +11,10 @@ import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.retention.Eraser;
 
-/** Strips the sealed columns of orders and leaves the tombstones; metadata stays, anonymised. */
+/**
+ * Strips the sealed columns of orders and leaves the tombstones, in one statement; metadata stays,
+ * anonymised. An order that was stripped before gets its tombstone if it lacks one.
+ */
 @ApplicationScoped
 class RecipientEraser implements Eraser {
 
@@ -31,29 +34,33 @@ class RecipientEraser implements Eraser {
   public int eraseBuyers(SellerId seller, List<OrderId> orders, Instant at) {
     Sql sql = tenancy.as(seller);
     UUID[] ids = orders.stream().map(OrderId::value).toArray(UUID[]::new);
-    int stripped =
-        sql.run(
+    return (int)
+        sql.count(
             """
-            update orders.sales_order set
-              sealed_name = null, sealed_address = null, sealed_phone = null, sealed_email = null,
-              sealed_masked = null, stripped_at = ?
-            where seller_id = ? and id = any (?) and stripped_at is null
+            with stripped as (
+              update orders.sales_order set
+                sealed_name = null, sealed_address = null, sealed_phone = null,
+                sealed_email = null, sealed_masked = null, stripped_at = ?
+              where seller_id = ? and id = any (?) and stripped_at is null
+              returning seller_id, channel, channel_number, id
+            ), marked as (
+              insert into orders.erasure_tombstone
+                (seller_id, channel, channel_number, order_id, erased_at)
+              select seller_id, channel, channel_number, id, ?::timestamptz from stripped
+              union all
+              select seller_id, channel, channel_number, id, ?::timestamptz from orders.sales_order
+              where seller_id = ? and id = any (?) and stripped_at is not null
+              on conflict do nothing
+            )
+            select count(*) from stripped
             """,
             at,
             seller.value(),
+            ids,
+            at,
+            at,
+            seller.value(),
             ids);
-    sql.run(
-        """
-        insert into orders.erasure_tombstone
-          (seller_id, channel, channel_number, order_id, erased_at)
-        select seller_id, channel, channel_number, id, ? from orders.sales_order
-        where seller_id = ? and id = any (?)
-        on conflict do nothing
-        """,
-        at,
-        seller.value(),
-        ids);
-    return stripped;
   }
 
   @Override

@@ -33,7 +33,8 @@ class CaseStores implements Stores {
   @Override
   public List<StoreEraser> erasers() {
     return List.of(
-        TableStore.rows(tenancy, "retention.data_request", DataKind.ORDER, TableStore.ofSeller()));
+        TableStore.rows(tenancy, "retention.data_request", DataKind.ORDER, TableStore.ofSeller())
+            .since("received_at"));
   }
 
   @Override

@@ -89,7 +89,7 @@ class AccessStorageTest {
         () -> {
           AccountRow row = transactions.tenancy().entitiesOf(anna).find(AccountRow.class, key);
           assertThat(row).isNotNull();
-          row.theme = "light";
+          row.prefer(ZoneId.of("UTC"), Locale.ENGLISH, Account.Theme.LIGHT);
         });
     transactions.run(
         () ->

@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.lockkeeper.compliance.audit.LogTree;
 import org.lockkeeper.compliance.audit.SealLog;
 import org.lockkeeper.compliance.audit.Verification;
@@ -44,8 +46,9 @@ import org.lockkeeper.retention.RetentionSchedule;
 /**
  * Processes and the database are killed while entries are written and sealed: what was acknowledged
  * is there and has one place, and everything verifies (F21). The database keeps its promises of
- * durability, as production's does.
+ * durability, as production's does, and is of this test alone, so that the others go on beside it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledLogTest {
 
   private static final int ROUNDS = 20;
@@ -93,6 +96,7 @@ class KilledLogTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             LogProcess.class.getName(),

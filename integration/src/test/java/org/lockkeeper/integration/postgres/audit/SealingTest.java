@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.CheckpointStore;
 import org.lockkeeper.compliance.audit.EpochStart;
 import org.lockkeeper.compliance.audit.LogSettings;
+import org.lockkeeper.compliance.audit.LogStanding;
 import org.lockkeeper.compliance.audit.LogTree;
 import org.lockkeeper.compliance.audit.SealLog;
 import org.lockkeeper.compliance.audit.SealedLog;
@@ -307,9 +311,12 @@ class SealingTest {
         .extracting(Verification.Finding::kind)
         .contains(Verification.Kind.TAIL_CUT);
     ground.write(bert, 1);
+    assertThat(ground.epochs.isBehind()).isTrue();
     assertThatThrownBy(ground.seal::run).isInstanceOf(SealLog.DatabaseBehind.class);
+    assertThat(ground.seal.now()).isEqualTo(LogStanding.Standing.BEHIND);
 
     assertThat(ground.epochs.begin("restore")).isEqualTo(new EpochStart.Begun(2, 25));
+    assertThat(ground.seal.now()).isEqualTo(LogStanding.Standing.GOING);
     List<AuditEntry> later = ground.write(bert, 3);
     ground.sealAll();
     kept.forEach(this::assertReceipt);
@@ -318,6 +325,40 @@ class SealingTest {
     assertThat(ground.log.receipt(anna, lost.getFirst().id())).isEmpty();
     assertThat(ground.log.state().epoch()).isEqualTo(2);
     assertThat(ground.verify.now().findings()).isEmpty();
+    assertThat(ground.epochs.isBehind()).isFalse();
+    administer(APART, NOTHING);
+    assertThat(ground.epochs.isBehind()).as("a database without any epoch").isTrue();
+  }
+
+  @Test
+  void a_database_that_has_all_that_was_published_is_not_behind() {
+    assertThat(ground.epochs.isBehind()).as("before the first entry").isFalse();
+    ground.write(anna, 3);
+    assertThat(ground.epochs.isBehind()).as("before the first seal").isFalse();
+    ground.sealAll();
+    ground.write(anna, 3);
+    assertThat(ground.epochs.isBehind()).as("with entries that wait").isFalse();
+    ground.store.down = true;
+    ground.seal.run();
+    ground.store.down = false;
+    assertThat(ground.epochs.isBehind()).as("signed and not published").isFalse();
+  }
+
+  @Test
+  void the_head_of_a_day_is_the_last_checkpoint_that_was_signed_on_it() {
+    ground.write(anna, 2);
+    ground.sealAll();
+    ground.write(anna, 3);
+    ground.sealAll();
+    LogTree.Signed first = ground.tree.lastSigned(1).orElseThrow();
+    ground.time.pass(Duration.ofDays(2));
+    ground.write(anna, 1);
+    ground.sealAll();
+    LogTree.Signed second = ground.tree.lastSigned(1).orElseThrow();
+
+    LocalDate day = first.signedAt().atZone(ZoneOffset.UTC).toLocalDate();
+    assertThat(ground.tree.heads(day, 3)).containsExactly(second, first);
+    assertThat(ground.tree.heads(day.plusDays(1), 1)).isEmpty();
   }
 
   @Test

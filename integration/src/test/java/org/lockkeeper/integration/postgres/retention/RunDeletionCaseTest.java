@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.disposal.AllStores;
+import org.lockkeeper.compliance.disposal.AskStores;
 import org.lockkeeper.compliance.disposal.CaseOrders;
 import org.lockkeeper.compliance.disposal.CaseReports;
 import org.lockkeeper.compliance.disposal.CaseSteps;
@@ -53,9 +54,14 @@ import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.orders.ChangeOrder;
+import org.lockkeeper.orders.ExceptionClass;
 import org.lockkeeper.orders.ForgetBuyers;
+import org.lockkeeper.orders.Order;
 import org.lockkeeper.orders.OrderBoard;
+import org.lockkeeper.orders.OrderEvent;
 import org.lockkeeper.orders.Orders;
+import org.lockkeeper.orders.Parcel;
+import org.lockkeeper.orders.Progress;
 import org.lockkeeper.retention.BackupsUnreadable;
 import org.lockkeeper.retention.CaseRules;
 import org.lockkeeper.retention.CaseScope;
@@ -79,7 +85,7 @@ import org.lockkeeper.retention.Trigger;
 /** Deletion cases against the real schema: what goes, what stays, and what a crash leaves. */
 class RunDeletionCaseTest {
 
-  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final CaseRules RULES =
       CaseRules.of(RetentionSchedule.edition(LocalDate.of(2026, 11, 22)));
 
@@ -91,22 +97,25 @@ class RunDeletionCaseTest {
     private static final long serialVersionUID = 1L;
   }
 
-  private final SellerId anna = new SellerId(UUID.randomUUID());
-  private final SellerId bert = new SellerId(UUID.randomUUID());
-  private final UUID shop = UUID.randomUUID();
-  private final UUID other = UUID.randomUUID();
-  private final Transactions transactions = TestDatabase.portal();
-  private final DeletionCases cases = new PostgresDeletionCases(transactions.tenancy());
-  private final AllStores stores = new AllStores(RealStores.of(transactions.tenancy()).stream());
-  private final List<DomainEvent> announced = new ArrayList<>();
-  private final List<Errand> asked = new ArrayList<>();
+  final SellerId anna = new SellerId(UUID.randomUUID());
+  final SellerId bert = new SellerId(UUID.randomUUID());
+  final UUID shop = UUID.randomUUID();
+  final UUID other = UUID.randomUUID();
+  final Transactions transactions = TestDatabase.portal();
+  final DeletionCases cases = new PostgresDeletionCases(transactions.tenancy());
+  final AllStores stores = new AllStores(RealStores.of(transactions.tenancy()).stream());
+  final List<DomainEvent> announced = new ArrayList<>();
+  final List<Errand> asked = new ArrayList<>();
   private final List<ErasureLedger.Scope> ledger = new ArrayList<>();
-  private final List<LegalHold> holds = new ArrayList<>();
-  private Instant now = NOON;
+  final List<LegalHold> holds = new ArrayList<>();
+  Instant now = NOON;
   private int killAt = -1;
-  private int points;
+  int points;
 
-  private final Clock clock =
+  /** What happens before each step of a case. */
+  Runnable between = () -> {};
+
+  final Clock clock =
       new Clock() {
         @Override
         public Instant instant() {
@@ -124,7 +133,7 @@ class RunDeletionCaseTest {
         }
       };
 
-  private final Errands errands =
+  final Errands errands =
       new Errands() {
         @Override
         public void after(Duration delay, Errand errand) {
@@ -137,7 +146,7 @@ class RunDeletionCaseTest {
         }
       };
 
-  private <T> T make(String name, Class<T> port) {
+  <T> T make(String name, Class<T> port) {
     return RealStores.make(name, port, transactions.tenancy());
   }
 
@@ -160,6 +169,7 @@ class RunDeletionCaseTest {
     }
 
     private <T> T step(Supplier<T> work) {
+      between.run();
       if (points++ == killAt) {
         throw new Killed();
       }
@@ -186,6 +196,11 @@ class RunDeletionCaseTest {
     @Override
     public int handBack(Plan plan, int limit) {
       return step(() -> super.handBack(plan, limit));
+    }
+
+    @Override
+    public int unfollow(Plan plan, int limit) {
+      return step(() -> super.unfollow(plan, limit));
     }
 
     @Override
@@ -301,7 +316,7 @@ class RunDeletionCaseTest {
     }
   }
 
-  private RunDeletionCase runner() {
+  RunDeletionCase runner() {
     Ids ids = new Ids(clock, new SecureRandom());
     WriteAhead ahead = new WriteAhead(new KeptLedger(), new NoMarks(), clock);
     EraseBuyers buyers =
@@ -311,17 +326,15 @@ class RunDeletionCaseTest {
             ahead,
             new AuditTrail(make("audit.PostgresAuditStore", AuditStore.class), ids, clock),
             clock);
-    ChangeOrder change =
-        new ChangeOrder(
-            make("orders.PostgresOrders", Orders.class),
-            new NoVault(),
-            announced::add,
-            errands,
-            clock);
-    return new RunDeletionCase(new Steps(buyers, change, ahead), clock);
+    return new RunDeletionCase(new Steps(buyers, change(), ahead), clock);
   }
 
-  private DeletionCaseId open(SellerId seller, CaseScope scope, Trigger trigger) {
+  ChangeOrder change() {
+    return new ChangeOrder(
+        make("orders.PostgresOrders", Orders.class), new NoVault(), announced::add, errands, clock);
+  }
+
+  DeletionCaseId open(SellerId seller, CaseScope scope, Trigger trigger) {
     return transactions.in(
         () ->
             new OpenDeletionCase(
@@ -334,15 +347,15 @@ class RunDeletionCaseTest {
                 .of(seller, scope, trigger, List.of("shopify/s"), new Actor.Task("t")));
   }
 
-  private ErrandHandler.Outcome run(DeletionCaseId id) {
+  ErrandHandler.Outcome run(DeletionCaseId id) {
     return runner().run(OpenDeletionCase.run(anna, id));
   }
 
-  private DeletionCase.Snapshot state(DeletionCaseId id) {
+  DeletionCase.Snapshot state(DeletionCaseId id) {
     return transactions.in(() -> cases.find(anna, id)).orElseThrow().snapshot();
   }
 
-  private ErasureReport report(DeletionCaseId id) {
+  ErasureReport report(DeletionCaseId id) {
     return transactions.in(() -> new CaseReports(cases).of(anna, id)).orElseThrow();
   }
 
@@ -379,11 +392,11 @@ class RunDeletionCaseTest {
         shop);
   }
 
-  private void sql(String statement, Object... values) {
+  void sql(String statement, Object... values) {
     transactions.run(() -> transactions.tenancy().as(anna).run(statement, values));
   }
 
-  private long count(String table) {
+  long count(String table) {
     return transactions.in(
         () ->
             transactions
@@ -392,7 +405,7 @@ class RunDeletionCaseTest {
                 .count("select count(*) from " + table + " where seller_id = ?", anna.value()));
   }
 
-  private OrderId order(UUID connection, String status, boolean sealed) {
+  OrderId order(UUID connection, String status, boolean sealed) {
     UUID id = UUID.randomUUID();
     transactions.order(anna, connection, id, NOON.minusSeconds(60));
     sql(
@@ -450,7 +463,7 @@ class RunDeletionCaseTest {
     return new OrderId(id);
   }
 
-  private void furniture() {
+  void furniture() {
     sql(
         "insert into orders.comparison values (?, ?, now()), (?, ?, now())",
         anna.value(),
@@ -627,6 +640,248 @@ class RunDeletionCaseTest {
         shipped.value());
     assertThat(run(id)).isEqualTo(ErrandHandler.Outcome.DONE);
     assertThat(state(id).waiting()).isEmpty();
+  }
+
+  /** An Amazon account, and an order of a channel that Amazon had a word on. */
+  private UUID amazon(String account, String standing) {
+    UUID id = UUID.randomUUID();
+    sql(
+        """
+        insert into credentials.grant_of_seller (seller_id, id, platform, account, label, scopes,
+          secret_path, token_style, details, standing, standing_since)
+        values (?, ?, 'amazon', ?, 'A', '{}', ?, 'REFRESHED', '{}', ?, now())
+        """,
+        anna.value(),
+        id,
+        account + anna,
+        "connection/" + id,
+        standing);
+    return id;
+  }
+
+  private OrderId atAmazon(UUID account, UUID channel, String status) {
+    OrderId id = order(channel, status, true);
+    sql(
+        "update orders.sales_order set network_connection = ? where seller_id = ? and id = ?",
+        account,
+        anna.value(),
+        id.value());
+    sql(
+        """
+        insert into orders.parcel (seller_id, order_id, number, carrier, tracking, status)
+        values (?, ?, 1, 'UPS', '1Z', 'IN_TRANSIT'), (?, ?, 2, 'UPS', '2Z', 'PLANNED')
+        """,
+        anna.value(),
+        id.value(),
+        anna.value(),
+        id.value());
+    return id;
+  }
+
+  CaseScope only(UUID connection) {
+    return new CaseScope.OneAccount(List.of(new ConnectionId(connection)));
+  }
+
+  void end(UUID connection) {
+    sql(
+        "update credentials.grant_of_seller set standing = 'REVOKED' where seller_id = ? and id = ?",
+        anna.value(),
+        connection);
+  }
+
+  Order.Snapshot stored(OrderId id) {
+    return transactions
+        .in(() -> make("orders.PostgresOrders", Orders.class).find(anna, id))
+        .orElseThrow()
+        .snapshot();
+  }
+
+  @Test
+  void what_came_from_an_amazon_account_goes_with_it_alone_and_the_orders_stay_with_their_buyers() {
+    UUID account = amazon("one", "ACTIVE");
+    UUID next = amazon("two", "ACTIVE");
+    OrderId delivered = atAmazon(account, shop, "DELIVERED");
+    OrderId cancelled = atAmazon(account, other, "CANCELLED");
+    OrderId shipped = atAmazon(account, shop, "SHIPPED");
+    OrderId placing = atAmazon(account, other, "PLACING");
+    OrderId ofAnother = atAmazon(next, shop, "DELIVERED");
+    OrderId waiting = order(shop, "RECEIVED", true);
+    sql(
+        """
+        update orders.sales_order set network_connection = ?, trouble = 'NO_FBA_STOCK',
+          trouble_detail = 'MUG-1', trouble_since = now()
+        where seller_id = ? and id = ?
+        """,
+        account,
+        anna.value(),
+        waiting.value());
+    end(account);
+
+    PreviewDeletion.Preview said =
+        transactions.in(
+            () ->
+                new PreviewDeletion(stores, (seller, at) -> List.copyOf(holds), clock)
+                    .of(anna, only(account)));
+    DeletionCaseId id = open(anna, only(account), Trigger.AMAZON_REQUEST);
+    assertThat(run(id)).isEqualTo(ErrandHandler.Outcome.DONE);
+
+    assertThat(stored(delivered).progress()).isInstanceOf(Progress.Unfollowed.class);
+    assertThat(stored(cancelled).progress()).isInstanceOf(Progress.Cancelled.class);
+    assertThat(stored(shipped).progress()).isInstanceOf(Progress.Unfollowed.class);
+    assertThat(stored(placing).progress()).isInstanceOf(Progress.Unfollowed.class);
+    assertThat(List.of(delivered, cancelled, shipped, placing))
+        .allSatisfy(
+            order -> {
+              assertThat(stored(order).parcels()).isEmpty();
+              assertThat(stored(order).progress().fulfilmentId()).isEmpty();
+            });
+    assertThat(stored(waiting).trouble())
+        .hasValueSatisfying(
+            trouble -> {
+              assertThat(trouble.cause()).isEqualTo(ExceptionClass.AMAZON_AUTH_LOST);
+              assertThat(trouble.detail()).isEmpty();
+            });
+    assertThat(stored(ofAnother).progress()).isInstanceOf(Progress.Delivered.class);
+    assertThat(stored(ofAnother).parcels()).hasSize(2);
+    // Those on their way are the seller's to follow, and were told of one by one.
+    assertThat(announced).filteredOn(OrderEvent.OrderUnfollowed.class::isInstance).hasSize(2);
+    // Whoever bought stays known as long as the channel's own rule says.
+    assertThat(count("orders.sales_order")).isEqualTo(6);
+    assertThat(count("keys.order_key")).isEqualTo(6);
+    assertThat(count("orders.erasure_tombstone")).isZero();
+    assertThat(count("retention.buyer_retention")).isEqualTo(6);
+
+    ErasureReport report = report(id);
+    assertThat(before(report, "orders.parcel/amazon")).isEqualTo(8);
+    assertThat(before(report, "orders.sales_order/amazon")).isEqualTo(5);
+    Map<String, Long> told = new HashMap<>();
+    said.going().forEach(going -> told.put(going.store(), going.rows()));
+    report.stores().forEach(s -> assertThat(s.before()).isEqualTo(told.get(s.store())));
+    assertThat(report.stores()).allSatisfy(store -> assertThat(store.after()).isZero());
+    assertThat(report.orders()).contains(delivered, cancelled, shipped, placing, waiting);
+    assertThat(report.orders()).doesNotContain(ofAnother);
+    assertThat(transactions.in(() -> cases.progress(anna, id)))
+        .allSatisfy(s -> assertThat(s.erased()).as(s.store()).isEqualTo(s.before()));
+    assertThat(report.kept())
+        .extracting(ErasureReport.Kept::what)
+        .contains("orders.sales_order", "retention.buyer_retention");
+    assertThat(said.staying())
+        .extracting(PreviewDeletion.Preview.Staying::store)
+        .contains("orders.sales_order", "retention.buyer_retention");
+    assertThat(count("credentials.grant_of_seller")).isEqualTo(3);
+  }
+
+  @Test
+  void what_amazon_says_late_of_an_order_that_is_not_followed_is_not_written() {
+    UUID account = amazon("one", "ACTIVE");
+    OrderId shipped = atAmazon(account, shop, "SHIPPED");
+    end(account);
+    DeletionCaseId id = open(anna, only(account), Trigger.AMAZON_REQUEST);
+    assertThat(run(id)).isEqualTo(ErrandHandler.Outcome.DONE);
+    List<Parcel> late =
+        List.of(
+            new Parcel(
+                1,
+                Optional.of("UPS"),
+                Optional.of("1Z"),
+                Parcel.Status.DELIVERED,
+                Optional.of(NOON),
+                Optional.empty()));
+    transactions.run(() -> change().parcelsAre(anna, shipped, late, true));
+    transactions.run(() -> change().routed(anna, shipped));
+    assertThat(stored(shipped).parcels()).isEmpty();
+    assertThat(count("orders.parcel")).isZero();
+    assertThatThrownBy(
+            () ->
+                sql(
+                    "insert into orders.parcel (seller_id, order_id, number, status)"
+                        + " values (?, ?, 1, 'PLANNED')",
+                    anna.value(),
+                    shipped.value()))
+        .isInstanceOf(RuntimeException.class);
+    transactions.run(
+        () ->
+            assertThat(new AskStores(cases, stores, (seller, at) -> List.of(), clock).now(anna, id))
+                .isEmpty());
+  }
+
+  @Test
+  void a_hold_on_what_amazon_told_of_an_order_keeps_that_alone() {
+    UUID account = amazon("one", "ACTIVE");
+    OrderId held = atAmazon(account, shop, "SHIPPED");
+    OrderId gone = atAmazon(account, shop, "SHIPPED");
+    end(account);
+    holds.add(
+        new LegalHold(
+            UUID.randomUUID(),
+            anna,
+            new LegalHold.Scope.OneOrder(held),
+            Set.of(DataKind.AMAZON),
+            "a lost parcel",
+            "claim 7",
+            UUID.randomUUID(),
+            NOON,
+            NOON.plus(Duration.ofDays(10))));
+    DeletionCaseId id = open(anna, only(account), Trigger.AMAZON_REQUEST);
+    assertThat(run(id)).isEqualTo(ErrandHandler.Outcome.DONE);
+    assertThat(stored(held).parcels()).hasSize(2);
+    assertThat(stored(gone).parcels()).isEmpty();
+    assertThat(report(id).kept())
+        .anySatisfy(
+            kept -> {
+              assertThat(kept.what()).isEqualTo("orders.parcel/amazon");
+              assertThat(kept.count()).isEqualTo(2);
+              assertThat(kept.reason()).isEqualTo("legal hold: claim 7");
+            });
+  }
+
+  @Test
+  void an_order_remembers_the_amazon_account_that_it_was_placed_with() {
+    UUID account = amazon("one", "ACTIVE");
+    OrderId id = order(shop, "RECEIVED", false);
+    transactions.run(() -> change().step(anna, id, Order::beginPlacing));
+    assertThat(network(id)).isEqualTo(account.toString());
+    end(account);
+    amazon("two", "ACTIVE");
+    transactions.run(() -> change().routed(anna, id));
+    assertThat(network(id)).isEqualTo(account.toString());
+  }
+
+  @Test
+  void what_keeps_an_order_is_of_the_account_that_said_so() {
+    UUID account = amazon("one", "ACTIVE");
+    OrderId id = order(shop, "RECEIVED", false);
+    aside(id, ExceptionClass.NO_FBA_STOCK);
+    assertThat(network(id)).isEqualTo(account.toString());
+    end(account);
+    UUID next = amazon("two", "ACTIVE");
+    aside(id, ExceptionClass.NO_FBA_STOCK);
+    assertThat(network(id)).isEqualTo(account.toString());
+    now = now.plusSeconds(1);
+    aside(id, ExceptionClass.ITEM_NOT_ELIGIBLE);
+    assertThat(network(id)).isEqualTo(next.toString());
+    aside(id, ExceptionClass.CHANNEL_5XX);
+    assertThat(network(id)).isEqualTo("none");
+  }
+
+  private void aside(OrderId id, ExceptionClass cause) {
+    transactions.run(
+        () -> change().setAside(anna, id, cause, Optional.of("SKU-1"), Optional.empty()));
+  }
+
+  private String network(OrderId id) {
+    return transactions.in(
+        () ->
+            transactions
+                .tenancy()
+                .as(anna)
+                .first(
+                    "select coalesce(network_connection::text, 'none') as it"
+                        + " from orders.sales_order where seller_id = ? and id = ?",
+                    row -> row.getString("it"),
+                    anna.value(),
+                    id.value())
+                .orElseThrow());
   }
 
   @Test
@@ -810,7 +1065,7 @@ class RunDeletionCaseTest {
     assertThat(ripe(now)).contains(id);
     assertThat(turn(id)).isEmpty();
     assertThat(asked).containsExactly(OpenDeletionCase.run(anna, id));
-    now = NOON.plus(Duration.ofDays(25));
+    now = NOON.plus(Duration.ofDays(23));
     assertThat(turn(id)).isPresent();
   }
 

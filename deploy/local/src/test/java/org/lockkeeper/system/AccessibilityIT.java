@@ -1,0 +1,120 @@
+package org.lockkeeper.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Nobody is kept out by how a page is made: axe finds nothing serious on any of them. */
+@Order(7)
+@ExtendWith(RunningProduct.Extension.class)
+class AccessibilityIT {
+
+  private static final List<String> SELLER =
+      List.of(
+          "today",
+          "orders",
+          "channels",
+          "onboarding",
+          "deliveries",
+          "profile",
+          "privacy",
+          "retention",
+          "certificates",
+          "my-log",
+          "leave");
+  private static final List<String> ADMIN =
+      List.of(
+          "retention",
+          "retention-policy",
+          "deletion-cases",
+          "backups",
+          "audit-log",
+          "keys",
+          "credentials-room",
+          "external-api-calls",
+          "profile");
+
+  /** Serious and critical findings, each as one line. */
+  private static final String FINDINGS =
+      """
+      async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+        .filter(one => ['serious', 'critical'].includes(one.impact))
+        .flatMap(one => one.nodes.map(node => one.id + ' ' + node.target.join(' ')))
+      """;
+
+  private final RunningProduct product;
+
+  AccessibilityIT(RunningProduct product) {
+    this.product = product;
+  }
+
+  private static String axe() throws IOException {
+    try (InputStream in = AccessibilityIT.class.getResourceAsStream("/axe.min.js")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void axe_finds_nothing_serious_on_any_page() throws IOException {
+    String axe = axe();
+    List<String> found = new ArrayList<>();
+    Path chromium = ConnectIT.chromium();
+    try (Playwright playwright =
+            Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser =
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(ConnectIT.SWITCHES))) {
+      walk(browser, axe, "", "/", List.of("sign-in", "certificate"), found);
+      walk(browser, axe, "seller", "/seller/", SELLER, found);
+      walk(browser, axe, "admin", "/admin/", ADMIN, found);
+    }
+    assertThat(found).isEmpty();
+  }
+
+  private void walk(
+      Browser browser,
+      String axe,
+      String who,
+      String folder,
+      List<String> pages,
+      List<String> found) {
+    try (BrowserContext context = browser.newContext()) {
+      Page page = context.newPage();
+      if (!who.isEmpty()) {
+        page.navigate(product.said("portal.url") + "/");
+        page.getByLabel("E-mail").fill(product.said(who + ".user"));
+        page.getByLabel("Password").fill(product.said(who + ".password"));
+        page.locator("button[type=submit]").click();
+        page.waitForURL(url -> !url.contains("sign-in"));
+      }
+      for (String name : pages) {
+        page.navigate(product.said("portal.url") + folder + name);
+        page.evaluate(axe);
+        if (page.evaluate(FINDINGS) instanceof List<?> lines) {
+          lines.forEach(line -> found.add(folder + name + ": " + line));
+        }
+      }
+    }
+  }
+}
