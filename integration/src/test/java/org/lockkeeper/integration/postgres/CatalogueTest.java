@@ -92,7 +92,8 @@ class CatalogueTest {
             "of_the_account on access.account for r",
             "of_the_account on credentials.grant_of_seller for r",
             "of_the_code on retention.certificate_link for r",
-            "of_the_login on access.account for r");
+            "of_the_login on access.account for r",
+            "of_the_session on access.session for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
   }
 
@@ -227,8 +228,10 @@ class CatalogueTest {
                 order by 1
                 """))
         .containsExactly(
-            // A seller organisation, a person of ours or of a seller, a task.
+            // A seller organisation, a person of ours or of a seller, the own word for a phone, a
+            // task.
             "access.account.display_name",
+            "access.factor.name",
             "access.seller.name",
             "jobs.dead_errand.task_name",
             "jobs.scheduled_tasks.task_name");
@@ -245,6 +248,9 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.find_sellers(text,integer) SETOF uuid",
+            // How many people of each seller are signed in.
+            "access.live_sessions(timestamp with time zone)"
+                + " TABLE(seller_id uuid, sessions bigint)",
             // For whom a person may work: the id that was asked about, or nothing.
             "access.seller_for(uuid,uuid) text",
             "access.seller_ids() SETOF uuid",
@@ -328,6 +334,11 @@ class CatalogueTest {
             "access.assignment.staff",
             "access.seller.name",
             "access.seller.seller_id",
+            "access.session.ended_at",
+            "access.session.ends_at",
+            "access.session.idle_seconds",
+            "access.session.seen_at",
+            "access.session.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",
             "audit.audit_event.id",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.cases.CaseView;
 import org.lockkeeper.portal.session.SignedIn;
@@ -100,6 +101,7 @@ public class DeletionCases {
 
   /** Proposes a case. */
   public void propose() {
+    signedIn.needFresh(Permission.RETENTION_WORK);
     Optional<SellerId> chosen = choice.of(seller);
     if (chosen.isEmpty()) {
       toast.warn(texts.get("admin.deletion-cases.message.unknown"));
@@ -124,6 +126,7 @@ public class DeletionCases {
 
   /** Agrees to what another admin proposed. */
   public void confirm(CaseView one) {
+    signedIn.needFresh(Permission.RETENTION_WORK);
     decided(
         actor.as(
             signedIn.actor(),
@@ -137,6 +140,7 @@ public class DeletionCases {
 
   /** Takes back what was proposed. */
   public void refuse(CaseView one) {
+    signedIn.need(Permission.RETENTION_WORK);
     decided(
         actor.as(
             signedIn.actor(),

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.evidence.ReadAuditLog;
 import org.lockkeeper.compliance.rights.AnswerDataRequest;
 import org.lockkeeper.compliance.rights.Archive;
@@ -235,6 +236,7 @@ public class Privacy {
 
   /** Sends what is held of the buyer who asks, and marks the request as answered. */
   public void answer(String id) {
+    signedIn.needFresh(Permission.PRIVACY_WORK);
     if (!ID.matcher(id).matches()) {
       return;
     }
@@ -256,6 +258,7 @@ public class Privacy {
 
   /** Sends the seller's own data, without buyers and secrets. */
   public void downloadAll() {
+    signedIn.needFresh(Permission.PRIVACY_WORK);
     send(actor.as(signedIn.actor(), () -> own.of(signedIn.seller(), signedIn.actor())));
   }
 
@@ -265,6 +268,7 @@ public class Privacy {
 
   /** Has a case begin now. */
   public void startNow(String id) {
+    signedIn.needFresh(Permission.PRIVACY_WORK);
     say(
         actor.as(signedIn.actor(), () -> decide.startNow(signedIn.seller(), DeletionCaseId.of(id))),
         "seller.privacy.message.started");
@@ -272,6 +276,7 @@ public class Privacy {
 
   /** Takes a case back. */
   public void withdraw(String id) {
+    signedIn.need(Permission.PRIVACY_WORK);
     say(
         actor.as(signedIn.actor(), () -> decide.withdraw(signedIn.seller(), DeletionCaseId.of(id))),
         "seller.privacy.message.withdrawn");
