@@ -94,7 +94,7 @@ public class AccessFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    Optional<Sessions.Open> open = someone(request);
+    Optional<Sessions.Open> open = someone(request, response);
     if (PUBLIC.contains(path)) {
       chain.doFilter(request, response);
     } else if (open.isEmpty()) {
@@ -156,7 +156,8 @@ public class AccessFilter extends HttpFilter {
     response.sendError(HttpServletResponse.SC_FORBIDDEN);
   }
 
-  private Optional<Sessions.Open> someone(HttpServletRequest request) {
+  private Optional<Sessions.Open> someone(
+      HttpServletRequest request, HttpServletResponse response) {
     Optional<UUID> id = WebSession.id(request);
     String source = request.getParameter("jakarta.faces.source");
     boolean byPerson = source == null || !BY_ITSELF.matcher(source).matches();
@@ -166,6 +167,7 @@ public class AccessFilter extends HttpFilter {
     } else if (id.isPresent() && WebSession.id(request).equals(id)) {
       // Not if another request of the same browser has raised it meanwhile.
       WebSession.end(request);
+      response.setHeader("Clear-Site-Data", "\"cache\"");
     }
     return open;
   }
