@@ -228,8 +228,10 @@ class CatalogueTest {
                 order by 1
                 """))
         .containsExactly(
-            // A seller organisation, a person of ours or of a seller, a task.
+            // A seller organisation, a person of ours or of a seller, the own word for a phone, a
+            // task.
             "access.account.display_name",
+            "access.factor.name",
             "access.seller.name",
             "jobs.dead_errand.task_name",
             "jobs.scheduled_tasks.task_name");

@@ -1,6 +1,8 @@
 package org.lockkeeper.compliance.access.factors;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,14 +17,15 @@ import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Purpose;
 import org.lockkeeper.kernel.SellerId;
-import org.lockkeeper.kernel.Workflow;
 
 /**
  * The key under which the secrets of apps are kept: 32 random bytes in the secret store, made when
  * there is none, held by each node for an hour at most. Without it the codes of apps do not open
- * the product, and passkeys and recovery codes still do.
+ * the product, and passkeys and recovery codes still do. It works outside of the caller's
+ * transaction, which belongs to another seller.
  */
-@Workflow
+@ApplicationScoped
+@Transactional(Transactional.TxType.NOT_SUPPORTED)
 class FactorKeys {
 
   static final SecretRef REF = new SecretRef("app/lockkeeper/factor-key");
