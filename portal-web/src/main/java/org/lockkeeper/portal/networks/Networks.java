@@ -167,7 +167,7 @@ public class Networks {
   }
 
   private String fingerprint() {
-    return String.join("\n", role, text(range).strip(), text(note).strip());
+    return String.join(" | ", role, text(range).strip(), text(note).strip());
   }
 
   private static String text(@Nullable String said) {

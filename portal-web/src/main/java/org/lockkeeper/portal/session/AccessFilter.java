@@ -94,7 +94,7 @@ public class AccessFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    Optional<Sessions.Open> open = someone(request);
+    Optional<Sessions.Open> open = someone(request, response);
     if (PUBLIC.contains(path)) {
       chain.doFilter(request, response);
     } else if (open.isEmpty()) {
@@ -112,12 +112,13 @@ public class AccessFilter extends HttpFilter {
       FilterChain chain)
       throws IOException, ServletException {
     Account someone = open.account();
-    if (ON_THE_WAY.contains(path)) {
-      chain.doFilter(request, response);
-    } else if (open.session().level() != Session.Level.FULL) {
-      response.sendRedirect(SECOND_FACTOR);
-    } else if (!AllowNetworks.allows(open.networks(), remote.of(request))) {
+    boolean full = open.session().level() == Session.Level.FULL;
+    if (full && !AllowNetworks.allows(open.networks(), remote.of(request))) {
       fromElsewhere(open, request, response);
+    } else if (ON_THE_WAY.contains(path)) {
+      chain.doFilter(request, response);
+    } else if (!full) {
+      response.sendRedirect(SECOND_FACTOR);
     } else if (OF_EVERYBODY.contains(path)) {
       chain.doFilter(request, response);
     } else if (path.equals("/")) {
@@ -156,7 +157,8 @@ public class AccessFilter extends HttpFilter {
     response.sendError(HttpServletResponse.SC_FORBIDDEN);
   }
 
-  private Optional<Sessions.Open> someone(HttpServletRequest request) {
+  private Optional<Sessions.Open> someone(
+      HttpServletRequest request, HttpServletResponse response) {
     Optional<UUID> id = WebSession.id(request);
     String source = request.getParameter("jakarta.faces.source");
     boolean byPerson = source == null || !BY_ITSELF.matcher(source).matches();
@@ -166,6 +168,7 @@ public class AccessFilter extends HttpFilter {
     } else if (id.isPresent() && WebSession.id(request).equals(id)) {
       // Not if another request of the same browser has raised it meanwhile.
       WebSession.end(request);
+      response.setHeader("Clear-Site-Data", "\"cache\"");
     }
     return open;
   }

@@ -192,6 +192,7 @@ class AccessFilterTest {
 
     assertThat(exchange.sessionEnded()).isTrue();
     assertThat(exchange.location()).startsWith("/sign-in");
+    assertThat(exchange.told("Clear-Site-Data")).contains("\"cache\"");
   }
 
   @ParameterizedTest

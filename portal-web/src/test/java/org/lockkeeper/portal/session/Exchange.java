@@ -23,6 +23,7 @@ public final class Exchange {
   private final Map<String, String> told = new HashMap<>();
   private Optional<UUID> account = Optional.empty();
   private Optional<String> query = Optional.empty();
+  private Optional<String> type = Optional.empty();
   private String peer = "192.0.2.7";
   private boolean secure;
   private boolean ended;
@@ -60,6 +61,11 @@ public final class Exchange {
 
   Exchange of(UUID person) {
     account = Optional.of(person);
+    return this;
+  }
+
+  Exchange type(String text) {
+    type = Optional.of(text);
     return this;
   }
 
@@ -115,6 +121,7 @@ public final class Exchange {
                           .stream()
                           .toList());
               case "getRemoteAddr" -> peer;
+              case "getContentType" -> type.orElse(null);
               case "isSecure" -> secure;
               case "getParameterMap" -> Map.copyOf(parameters);
               case "getParameter" ->
