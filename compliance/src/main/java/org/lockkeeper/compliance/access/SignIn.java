@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Ids;
@@ -178,11 +177,6 @@ public class SignIn {
         .flatMap(policy.profile(account.role())::ends)
         .filter(end -> !now.isBefore(end))
         .isPresent();
-  }
-
-  /** The account of a session, if it may still be used. */
-  public Optional<Account> stillWelcome(UUID id) {
-    return accounts.byId(id).filter(account -> !account.disabled());
   }
 
   private void record(SellerId seller, Actor actor, String action, String object) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,14 +215,6 @@ class SignInTest {
     people.staffByIssuerOnly = true;
     assertThat(name(attempt("ada@lockkeeper.example", People.RIGHT))).isEqualTo("Refused");
     assertThat(name(attempt(People.GRACE, People.RIGHT))).isEqualTo("Welcome");
-  }
-
-  @Test
-  void a_session_of_a_disabled_account_is_over_at_once() {
-    assertThat(people.signIn().stillWelcome(grace.id())).isPresent();
-    people.disabled.add(grace.id());
-    assertThat(people.signIn().stillWelcome(grace.id())).isEmpty();
-    assertThat(people.signIn().stillWelcome(UUID.randomUUID())).isEmpty();
   }
 
   @Test
