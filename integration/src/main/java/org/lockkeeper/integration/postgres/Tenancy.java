@@ -152,6 +152,7 @@ public class Tenancy {
     ENDPOINT("app.endpoint"),
     LOGIN("app.login"),
     ACCOUNT("app.account"),
+    INVITATION("app.invitation"),
     PLATFORM_ACCOUNT("app.platform_account"),
     CERTIFICATE_CODE("app.certificate_code");
 
