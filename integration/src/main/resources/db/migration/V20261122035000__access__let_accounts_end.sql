@@ -1,8 +1,7 @@
--- How far an account is, when it ends by itself, when it was last used, and the one person behind two identities.
+-- How far an account is, when it ends by itself, and the one person behind two identities.
 alter table access.account
   add column status text not null default 'ACTIVE' check (status in ('INVITED', 'ACTIVE', 'SUSPENDED', 'LEFT')),
   add column ends_at timestamptz,
-  add column last_used_at timestamptz,
   add column person uuid;
 update access.account set status = 'SUSPENDED' where disabled;
 update access.account set ends_at = created_at + interval '90 days' where role = 'AUDITOR';

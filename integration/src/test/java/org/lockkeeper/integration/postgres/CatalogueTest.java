@@ -92,7 +92,8 @@ class CatalogueTest {
             "of_the_account on access.account for r",
             "of_the_account on credentials.grant_of_seller for r",
             "of_the_code on retention.certificate_link for r",
-            "of_the_login on access.account for r");
+            "of_the_login on access.account for r",
+            "of_the_session on access.session for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
   }
 

@@ -6,7 +6,9 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.SignIn;
+import org.lockkeeper.compliance.access.sessions.BeginSession;
 
 /** {@code /sign-in}: the same words for every failure. */
 @Named
@@ -14,6 +16,7 @@ import org.lockkeeper.compliance.access.SignIn;
 public class SignInPage {
 
   private final SignIn signIn;
+  private final BeginSession sessions;
   private final HttpServletRequest request;
   private final Redirect redirect;
 
@@ -22,8 +25,9 @@ public class SignInPage {
   private String outcome = "";
 
   @Inject
-  SignInPage(SignIn signIn, HttpServletRequest request, Redirect redirect) {
+  SignInPage(SignIn signIn, BeginSession sessions, HttpServletRequest request, Redirect redirect) {
     this.signIn = signIn;
+    this.sessions = sessions;
     this.request = request;
     this.redirect = redirect;
   }
@@ -44,7 +48,10 @@ public class SignInPage {
   }
 
   private void welcome(Account account) {
-    WebSession.begin(request, account);
+    WebSession.begin(
+        request,
+        sessions.at(
+            account, Session.Level.FULL, request.getRemoteAddr(), request.getHeader("User-Agent")));
     redirect.to(
         ReturnPath.of(request.getParameter(ReturnPath.PARAMETER))
             .orElseGet(() -> Home.of(account.role())));

@@ -2,6 +2,9 @@ package org.lockkeeper.portal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,17 +14,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Session;
+import org.lockkeeper.compliance.access.Sessions;
 
 class AccessFilterTest {
 
   private final KeptAudit audit = new KeptAudit();
-  private final Map<UUID, Account> accounts =
-      Map.of(People.owner().id(), People.owner(), People.admin().id(), People.admin());
+  private final Map<UUID, Sessions.Open> open =
+      new HashMap<>(
+          Map.of(
+              People.owner().id(), People.open(People.owner(), Session.Level.FULL),
+              People.admin().id(), People.open(People.admin(), Session.Level.FULL)));
+  private final List<Boolean> byPerson = new ArrayList<>();
   private final AccessFilter filter =
       new AccessFilter(
-          id ->
-              Optional.ofNullable(accounts.get(id)).map(a -> new KnownAccounts.Known(a, "Harbor")),
-          new SignedIn(new AccessPolicy()),
+          (id, person) -> {
+            byPerson.add(person);
+            return Optional.ofNullable(open.get(id));
+          },
+          People.nobody(),
           new AccessPolicy(),
           audit.trail());
 
@@ -108,8 +119,40 @@ class AccessFilterTest {
         .isEqualTo("/admin/retention");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/seller/today, /second-factor",
+    "/, /second-factor",
+    "/seller/profile, /second-factor",
+    "/nothing, /second-factor",
+    "/second-factor, ''",
+    "/enroll.xhtml, ''"
+  })
+  void the_first_factor_alone_leads_to_the_second_one_and_nowhere_else(String path, String location)
+      throws Exception {
+    open.put(People.owner().id(), People.open(People.owner(), Session.Level.PASSWORD));
+    Exchange exchange = run(Exchange.get(path).of(People.owner().id()));
+
+    assertThat(exchange.passed()).isEqualTo(location.isEmpty());
+    assertThat(exchange.location()).isEqualTo(location);
+  }
+
   @Test
-  void an_account_that_is_no_longer_welcome_is_out_at_its_next_request() throws Exception {
+  void a_page_that_refreshes_itself_is_no_person() throws Exception {
+    run(
+        Exchange.post("/seller/privacy")
+            .with("jakarta.faces.source", "form:tick")
+            .of(People.owner().id()));
+    run(
+        Exchange.post("/seller/privacy")
+            .with("jakarta.faces.source", "form:send")
+            .of(People.owner().id()));
+
+    assertThat(byPerson).containsExactly(false, true);
+  }
+
+  @Test
+  void a_session_that_has_ended_is_out_at_its_next_request() throws Exception {
     Exchange exchange = run(Exchange.get("/seller/today").of(new UUID(9, 9)));
 
     assertThat(exchange.sessionEnded()).isTrue();

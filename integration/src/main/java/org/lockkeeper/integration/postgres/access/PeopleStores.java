@@ -55,6 +55,9 @@ class PeopleStores implements Stores {
                                     found.values()))),
         TableStore.rows(
             tenancy, "access.notice", DataKind.CREDENTIAL, (seller, extent) -> about(extent)),
+        TableStore.rows(tenancy, "access.session", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(
+            tenancy, "access.session_epoch", DataKind.CREDENTIAL, TableStore.ofSeller()),
         new WaysIn(tenancy));
   }
 

@@ -28,7 +28,8 @@ class PostgresRoster implements Roster {
       """
       select seller_id, id, login, display_name, role, disabled, zone, language, theme, status,
         ends_at, person, created_at, suspended_for,
-        greatest(last_used_at, last_signed_in_at) as last_use
+        greatest(last_signed_in_at, (select max(s.seen_at) from access.session s
+          where s.seller_id = account.seller_id and s.account = account.id)) as last_use
       from access.account where seller_id = ?
       """;
 
