@@ -123,7 +123,7 @@ public class SignIn {
       Arrays.fill(password, '\0');
       return new Result.TooMany();
     }
-    if (!right(found, password)) {
+    if (!right(found, password, now)) {
       if (device.isEmpty()) {
         throttle.failed(byNetwork, now, end);
       }
@@ -137,8 +137,10 @@ public class SignIn {
     return mustChange(account, now) ? new Result.MustChange(account) : new Result.Welcome(account);
   }
 
-  private boolean right(Optional<Accounts.WithHash> found, char[] password) {
-    if (found.isEmpty() || found.get().account().disabled() || byIssuerOnly(found.get())) {
+  private boolean right(Optional<Accounts.WithHash> found, char[] password, Instant now) {
+    if (found.isEmpty()
+        || !found.get().account().welcomeAt(now)
+        || byIssuerOnly(found.get())) {
       passwords.checkNobody(password);
       return false;
     }

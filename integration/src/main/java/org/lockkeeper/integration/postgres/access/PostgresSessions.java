@@ -66,7 +66,8 @@ class PostgresSessions implements Sessions {
             """
             select s.seller_id, s.id, s.account, s.level, s.started_at, s.seen_at,
               s.second_factor_at, s.network, s.agent,
-              a.login, a.display_name, a.role, a.disabled, a.zone, a.language, a.theme, n.name
+              a.login, a.display_name, a.role, a.disabled, a.zone, a.language, a.theme, a.status,
+              a.ends_at, a.person, n.name
             """
                 + FROM
                 + " where s.seller_id = ? and s.id = ? and "
@@ -75,7 +76,8 @@ class PostgresSessions implements Sessions {
             seller.value(),
             id,
             now,
-            now);
+            now)
+        .filter(found -> found.account().welcomeAt(now));
   }
 
   private static Session session(ResultSet row) throws SQLException {
@@ -101,7 +103,10 @@ class PostgresSessions implements Sessions {
         row.getBoolean("disabled"),
         ZoneId.of(row.getString("zone")),
         Locale.forLanguageTag(row.getString("language")),
-        Account.Theme.valueOf(row.getString("theme").toUpperCase(Locale.ROOT)));
+        Account.Theme.valueOf(row.getString("theme").toUpperCase(Locale.ROOT)),
+        Account.Status.valueOf(row.getString("status")),
+        Sql.optionalInstant(row, "ends_at"),
+        Sql.uuid(row, "person"));
   }
 
   @Override
