@@ -138,9 +138,7 @@ public class SignIn {
   }
 
   private boolean right(Optional<Accounts.WithHash> found, char[] password, Instant now) {
-    if (found.isEmpty()
-        || !found.get().account().welcomeAt(now)
-        || byIssuerOnly(found.get())) {
+    if (found.isEmpty() || !found.get().account().welcomeAt(now) || byIssuerOnly(found.get())) {
       passwords.checkNobody(password);
       return false;
     }

@@ -161,7 +161,7 @@ public class People {
         public Optional<WithHash> byLogin(String login) {
           return people.values().stream()
               .filter(account -> account.login().equals(login))
-              .map(a -> new WithHash(present(a), hashes.get(a.id()).getFirst().hash()))
+              .map(a -> new WithHash(present(a), book.newest(a, 1).getFirst().hash()))
               .findFirst();
         }
 

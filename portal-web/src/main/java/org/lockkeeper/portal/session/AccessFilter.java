@@ -32,6 +32,10 @@ public class AccessFilter extends HttpFilter {
       Set.of(
           SIGN_IN,
           SIGN_IN + ".xhtml",
+          "/reset",
+          "/reset.xhtml",
+          "/first-admin",
+          "/first-admin.xhtml",
           "/certificate",
           "/certificate.xhtml",
           "/.well-known/lockkeeper-keys",

@@ -1,9 +1,11 @@
 package org.lockkeeper.portal.session;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Session;
@@ -15,7 +17,7 @@ import org.lockkeeper.compliance.access.sessions.BeginSession;
 @RequestScoped
 public class SignInPage {
 
-  private final SignIn signIn;
+  private final SignInDoor door;
   private final BeginSession sessions;
   private final HttpServletRequest request;
   private final Redirect redirect;
@@ -25,8 +27,8 @@ public class SignInPage {
   private String outcome = "";
 
   @Inject
-  SignInPage(SignIn signIn, BeginSession sessions, HttpServletRequest request, Redirect redirect) {
-    this.signIn = signIn;
+  SignInPage(SignInDoor door, BeginSession sessions, HttpServletRequest request, Redirect redirect) {
+    this.door = door;
     this.sessions = sessions;
     this.request = request;
     this.redirect = redirect;
@@ -38,10 +40,17 @@ public class SignInPage {
       outcome = "refused";
       return;
     }
-    SignIn.Result result = signIn.attempt(login, password.toCharArray(), request.getRemoteAddr());
+    SignIn.Result result =
+        door.attempt(
+            login,
+            password.toCharArray(),
+            (HttpServletResponse)
+                FacesContext.getCurrentInstance().getExternalContext().getResponse());
     password = null;
     switch (result) {
       case SignIn.Result.Welcome welcome -> welcome(welcome.account());
+      // The filter ChangeFirst leads to the page on which the password is changed.
+      case SignIn.Result.MustChange mustChange -> welcome(mustChange.account());
       case SignIn.Result.Refused refused -> outcome = "refused";
       case SignIn.Result.TooMany tooMany -> outcome = "too-many";
     }
