@@ -24,8 +24,7 @@ public class Locks {
   private final Texts texts;
 
   @Inject
-  Locks(
-      UnlockAccount unlock, LocksReader reader, SignedIn signedIn, Toast toast, Texts texts) {
+  Locks(UnlockAccount unlock, LocksReader reader, SignedIn signedIn, Toast toast, Texts texts) {
     this.unlock = unlock;
     this.reader = reader;
     this.signedIn = signedIn;

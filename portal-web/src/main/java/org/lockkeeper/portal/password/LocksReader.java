@@ -23,7 +23,13 @@ class LocksReader {
 
   /** One line of the page. */
   public record Line(
-      String seller, String id, UUID account, String name, String login, Instant since, Instant endsAt) {}
+      String seller,
+      String id,
+      UUID account,
+      String name,
+      String login,
+      Instant since,
+      Instant endsAt) {}
 
   @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public List<Line> all() {

@@ -34,9 +34,11 @@ class RuleList {
             texts.with("common.password.rule.length", profile.least(false), profile.most()),
             faults.contains(PasswordFault.TOO_SHORT) || faults.contains(PasswordFault.TOO_LONG)));
     if (profile.kinds() == 4) {
-      rules.add(new Rule(texts.get("common.password.rule.kinds"), has(faults, PasswordFault.KINDS)));
+      rules.add(
+          new Rule(texts.get("common.password.rule.kinds"), has(faults, PasswordFault.KINDS)));
     }
-    rules.add(new Rule(texts.get("common.password.rule.name"), has(faults, PasswordFault.HAS_NAME)));
+    rules.add(
+        new Rule(texts.get("common.password.rule.name"), has(faults, PasswordFault.HAS_NAME)));
     rules.add(
         new Rule(
             texts.get("common.password.rule.common"),

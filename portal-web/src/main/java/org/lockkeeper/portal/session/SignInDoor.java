@@ -38,7 +38,8 @@ public class SignInDoor {
             login, password, new SignIn.Caller(request.getRemoteAddr(), device.value(request)));
     switch (result) {
       case SignIn.Result.Welcome welcome -> device.renew(welcome.account(), request, response);
-      case SignIn.Result.MustChange mustChange -> device.renew(mustChange.account(), request, response);
+      case SignIn.Result.MustChange mustChange ->
+          device.renew(mustChange.account(), request, response);
       case SignIn.Result.Refused refused -> walk.end();
       case SignIn.Result.TooMany tooMany -> walk.end();
     }

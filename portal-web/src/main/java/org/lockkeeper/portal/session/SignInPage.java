@@ -27,7 +27,8 @@ public class SignInPage {
   private String outcome = "";
 
   @Inject
-  SignInPage(SignInDoor door, BeginSession sessions, HttpServletRequest request, Redirect redirect) {
+  SignInPage(
+      SignInDoor door, BeginSession sessions, HttpServletRequest request, Redirect redirect) {
     this.door = door;
     this.sessions = sessions;
     this.request = request;

@@ -35,8 +35,7 @@ class PasswordsStorageTest {
   private final PostgresAccounts accounts = new PostgresAccounts(transactions.tenancy());
   private final PostgresPasswordBook book =
       new PostgresPasswordBook(
-          transactions.tenancy(),
-          new Ids(Clock.fixed(NOON, ZoneOffset.UTC), new SecureRandom()));
+          transactions.tenancy(), new Ids(Clock.fixed(NOON, ZoneOffset.UTC), new SecureRandom()));
   private final PostgresKnownDevices devices = new PostgresKnownDevices(transactions.tenancy());
   private final PostgresLockOuts locks = new PostgresLockOuts(transactions.tenancy());
   private final PostgresResetLinks links = new PostgresResetLinks(transactions.tenancy());
