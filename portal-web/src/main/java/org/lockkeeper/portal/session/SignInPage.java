@@ -19,6 +19,7 @@ public class SignInPage {
 
   private final SignInDoor door;
   private final BeginSession sessions;
+  private final SignInSteps steps;
   private final HttpServletRequest request;
   private final Redirect redirect;
 
@@ -28,14 +29,19 @@ public class SignInPage {
 
   @Inject
   SignInPage(
-      SignInDoor door, BeginSession sessions, HttpServletRequest request, Redirect redirect) {
+      SignInDoor door,
+      BeginSession sessions,
+      SignInSteps steps,
+      HttpServletRequest request,
+      Redirect redirect) {
     this.door = door;
     this.sessions = sessions;
+    this.steps = steps;
     this.request = request;
     this.redirect = redirect;
   }
 
-  /** Tries the password; goes to the page that was asked for, or home. */
+  /** Tries the password; the second factor comes next. */
   public void enter() {
     if (login == null || password == null) {
       outcome = "refused";
@@ -61,10 +67,11 @@ public class SignInPage {
     WebSession.begin(
         request,
         sessions.at(
-            account, Session.Level.FULL, request.getRemoteAddr(), request.getHeader("User-Agent")));
-    redirect.to(
-        ReturnPath.of(request.getParameter(ReturnPath.PARAMETER))
-            .orElseGet(() -> Home.of(account.role())));
+            account,
+            Session.Level.PASSWORD,
+            request.getRemoteAddr(),
+            request.getHeader("User-Agent")));
+    redirect.to(steps.secondFactor());
   }
 
   /** Empty, {@code refused} or {@code too-many}. */
