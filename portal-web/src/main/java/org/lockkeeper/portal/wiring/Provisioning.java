@@ -36,7 +36,8 @@ import org.lockkeeper.kernel.SellerId;
 
 /**
  * Takes the first sellers, grants and application secrets from a JSON file, and outside production
- * also people, so that a demonstration can be signed in to. What is there already is left as it is, so the file may stay.
+ * also people, so that a demonstration can be signed in to. What is there already is left as it is,
+ * so the file may stay.
  */
 @ApplicationScoped
 class Provisioning {

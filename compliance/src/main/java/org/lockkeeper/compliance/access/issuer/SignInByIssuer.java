@@ -39,8 +39,7 @@ public class SignInByIssuer {
     if (!issuer.present()) {
       return Optional.empty();
     }
-    Optional<Account> account =
-        issuer.proved(answer, attempt, callback).flatMap(steps::account);
+    Optional<Account> account = issuer.proved(answer, attempt, callback).flatMap(steps::account);
     if (account.isEmpty()) {
       steps.refused();
     }
