@@ -99,6 +99,11 @@ public class Frame {
     return signedIn.someone().filter(a -> a.role().ofSeller()).isPresent();
   }
 
+  /** Where the own second factors are. */
+  public String factorsPath() {
+    return profilePath().replace("/profile", "/factors");
+  }
+
   public String profilePath() {
     return ofSeller() ? "/seller/profile" : "/admin/profile";
   }

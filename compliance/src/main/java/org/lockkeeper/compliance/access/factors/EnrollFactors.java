@@ -113,6 +113,14 @@ public class EnrollFactors {
   }
 
   /**
+   * Whether the password alone suffices to take a factor on: while there is none at all. Whoever
+   * has one shows it first.
+   */
+  public boolean mayBegin(Account account) {
+    return factors.all(account.seller(), account.id()).isEmpty();
+  }
+
+  /**
    * The key for an app; the same until it is used or its time is over. Empty if apps may not be.
    */
   public Optional<AppKey> appKey(Account account) {
