@@ -19,6 +19,7 @@ import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.Sessions;
+import org.lockkeeper.compliance.access.networks.AllowNetworks;
 import org.lockkeeper.compliance.audit.AuditTrail;
 
 /**
@@ -52,6 +53,9 @@ public class AccessFilter extends HttpFilter {
   private static final Set<String> ON_THE_WAY =
       Set.of(SECOND_FACTOR, SECOND_FACTOR + ".xhtml", "/enroll", "/enroll.xhtml");
 
+  /** What everybody reaches who is signed in. */
+  private static final Set<String> OF_EVERYBODY = Set.of("/confirm", "/confirm.xhtml");
+
   /** By what a page refreshes itself; no person did anything. */
   private static final Pattern BY_ITSELF = Pattern.compile("(.*:)?tick");
 
@@ -62,14 +66,27 @@ public class AccessFilter extends HttpFilter {
     "/jakarta.faces.resource/", "/webhooks/", "/health/"
   };
 
+  /** Tells the page of the refusal where the person came from. */
+  private static final String NETWORK = "lockkeeper.network";
+
   private final transient KnownSessions sessions;
+  private final transient EndedSessions ends;
+  private final transient RemoteIp remote;
   private final transient SignedIn signedIn;
   private final transient AccessPolicy policy;
   private final transient AuditTrail audit;
 
   @Inject
-  AccessFilter(KnownSessions sessions, SignedIn signedIn, AccessPolicy policy, AuditTrail audit) {
+  AccessFilter(
+      KnownSessions sessions,
+      EndedSessions ends,
+      RemoteIp remote,
+      SignedIn signedIn,
+      AccessPolicy policy,
+      AuditTrail audit) {
     this.sessions = sessions;
+    this.ends = ends;
+    this.remote = remote;
     this.signedIn = signedIn;
     this.policy = policy;
     this.audit = audit;
@@ -106,6 +123,10 @@ public class AccessFilter extends HttpFilter {
       chain.doFilter(request, response);
     } else if (open.session().level() != Session.Level.FULL) {
       response.sendRedirect(SECOND_FACTOR);
+    } else if (!AllowNetworks.allows(open.networks(), remote.of(request))) {
+      fromElsewhere(open, request, response);
+    } else if (OF_EVERYBODY.contains(path)) {
+      chain.doFilter(request, response);
     } else if (path.equals("/")) {
       response.sendRedirect(Home.of(someone.role()));
     } else if (!isHome(path) && Pages.permission(path).isEmpty()) {
@@ -115,7 +136,7 @@ public class AccessFilter extends HttpFilter {
           someone.seller(),
           someone.actor(),
           "access.denied",
-          "page:" + area(path),
+          "page:" + RequestPath.area(path),
           Map.of("role", someone.role().name()));
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (isHome(path)) {
@@ -123,6 +144,23 @@ public class AccessFilter extends HttpFilter {
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  /** A session in a network that is not allowed is a stolen one, or is begun again in another. */
+  private void fromElsewhere(
+      Sessions.Open open, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String network = remote.of(request);
+    audit.recordFirst(
+        open.account().seller(),
+        open.account().actor(),
+        "network.refused",
+        "account:" + open.account().id(),
+        Map.of("network", network));
+    ends.fromElsewhere(open.session());
+    WebSession.end(request);
+    request.setAttribute(NETWORK, network);
+    response.sendError(HttpServletResponse.SC_FORBIDDEN);
   }
 
   private Optional<Sessions.Open> someone(HttpServletRequest request) {
@@ -174,7 +212,7 @@ public class AccessFilter extends HttpFilter {
 
   private boolean mayEnter(Account someone, String path) {
     boolean ownArea =
-        switch (area(path)) {
+        switch (RequestPath.area(path)) {
           case "seller", "connect" -> someone.role().ofSeller();
           case "support" -> someone.role() == Role.SUPPORT;
           default -> someone.role() == Role.ADMIN || someone.role() == Role.AUDITOR;
@@ -186,10 +224,5 @@ public class AccessFilter extends HttpFilter {
 
   private static boolean isHome(String path) {
     return path.matches("/(seller|support|admin)/?");
-  }
-
-  private static String area(String path) {
-    int end = path.indexOf('/', 1);
-    return end < 0 ? path.substring(1) : path.substring(1, end);
   }
 }

@@ -24,6 +24,7 @@ public class Frame {
           new Place("channels", "/seller/channels", "pi-link"),
           new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
+          new Place("networks", "/seller/networks", "pi-sitemap"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
@@ -33,6 +34,7 @@ public class Frame {
           new Place("audit-log", "/admin/audit-log", "pi-list"),
           new Place("locks", "/admin/locks", "pi-ban"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
+          new Place("networks", "/admin/networks", "pi-sitemap"),
           new Place("profile", "/admin/profile", "pi-user"));
 
   /** Pages that have no entry of their own, and the one below which they are found. */
