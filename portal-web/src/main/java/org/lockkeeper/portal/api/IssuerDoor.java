@@ -82,7 +82,7 @@ public class IssuerDoor extends HttpServlet {
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     Optional<URI> question = signIn.question(Attempt.of(secret), callback());
     response.addCookie(cookie(request, secret, SECONDS));
-    response.sendRedirect(question.orElseThrow().toString());
+    response.sendRedirect(question.map(URI::toString).orElse("/sign-in?issuer=refused"));
   }
 
   private URI callback() {
