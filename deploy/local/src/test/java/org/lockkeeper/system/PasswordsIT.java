@@ -82,8 +82,8 @@ class PasswordsIT {
     return visitor.post("/reset", form);
   }
 
-  private static boolean isIn(Answer answer) {
-    return answer.status() == 302 && !answer.location().startsWith("/sign-in");
+  private static boolean isRight(Answer answer) {
+    return answer.status() == 302 && answer.location().startsWith("/second-factor");
   }
 
   @Test
@@ -100,17 +100,17 @@ class PasswordsIT {
 
     assertThat(done.location()).isEqualTo("/sign-in?changed=yes");
     assertThat(done.all("Set-Cookie").toString()).doesNotContain("lockkeeper-device");
-    assertThat(isIn(product.visitor().signIn(seller.login(), seller.password()))).isFalse();
+    assertThat(isRight(product.visitor().password(seller.login(), seller.password()))).isFalse();
     Visitor visitor = product.visitor();
-    assertThat(isIn(visitor.signIn(seller.login(), next))).isTrue();
-    assertThat(visitor.get("/seller/today").status()).isEqualTo(302);
+    assertThat(isRight(visitor.password(seller.login(), next))).isTrue();
+    assertThat(visitor.get("/seller/today").location()).startsWith("/second-factor");
     assertThat(set(code, next + "x").location()).isEmpty();
   }
 
   @Test
   void a_known_device_gets_in_while_strangers_lock_the_account() {
     String device =
-        product.visitor().signIn(seller.login(), seller.password()).all("Set-Cookie").stream()
+        product.visitor().password(seller.login(), seller.password()).all("Set-Cookie").stream()
             .filter(cookie -> cookie.startsWith(DEVICE))
             .findFirst()
             .orElseThrow();
@@ -121,11 +121,11 @@ class PasswordsIT {
         .contains("Max-Age=");
 
     for (int i = 0; i < 6; i++) {
-      assertThat(isIn(product.visitor().signIn(seller.login(), WRONG))).isFalse();
+      assertThat(isRight(product.visitor().password(seller.login(), WRONG))).isFalse();
     }
 
-    assertThat(isIn(product.visitor().signIn(seller.login(), seller.password()))).isFalse();
-    assertThat(isIn(from(device.split(";", 2)[0]))).isTrue();
+    assertThat(isRight(product.visitor().password(seller.login(), seller.password()))).isFalse();
+    assertThat(isRight(from(device.split(";", 2)[0]))).isTrue();
     assertThat(
             product
                 .rows()
