@@ -17,7 +17,7 @@ import org.lockkeeper.portal.session.PublicAddress;
 
 /**
  * Tells the machine's keeper, and nobody else, how the first admin gets in: in a file that only the
- * product's own user reads, or else on the console. Never in the log.
+ * product's own user reads. The log says where it is, never what is in it.
  */
 @ApplicationScoped
 class FirstAdminCode {
@@ -26,29 +26,27 @@ class FirstAdminCode {
 
   private final FirstAdmin first;
   private final PublicAddress address;
-  private final Optional<String> file;
+  private final Path file;
 
   @Inject
   FirstAdminCode(
       FirstAdmin first,
       PublicAddress address,
-      @ConfigProperty(name = "lockkeeper.first-admin.file") Optional<String> file) {
+      @ConfigProperty(
+              name = "lockkeeper.first-admin.file",
+              defaultValue = "lockkeeper-first-admin.txt")
+          String file) {
     this.first = first;
     this.address = address;
-    this.file = file;
+    this.file = Path.of(file).toAbsolutePath();
   }
 
   /** Tells it, if there is no admin. */
   void tell() {
     Optional<String> code = first.code();
     if (code.isPresent()) {
-      String line = address.page("/first-admin") + "#" + code.get() + System.lineSeparator();
-      if (file.isPresent()) {
-        write(Path.of(file.get()), line);
-      } else {
-        System.out.print("There is no admin yet. Name yourself within a day: " + line);
-      }
-      LOG.log(Level.WARNING, "first-admin.wanted told={0}", file.isPresent() ? "file" : "console");
+      write(file, address.page("/first-admin") + "#" + code.get() + System.lineSeparator());
+      LOG.log(Level.WARNING, "first-admin.wanted file={0}", file);
     }
   }
 
