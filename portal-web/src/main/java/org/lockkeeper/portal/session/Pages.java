@@ -25,7 +25,7 @@ final class Pages {
           Map.entry("/seller/change-password", Permission.PROFILE),
           Map.entry("/support/change-password", Permission.PROFILE),
           Map.entry("/admin/change-password", Permission.PROFILE),
-          Map.entry("/admin/locks", Permission.PEOPLE_READ),
+          Map.entry("/admin/locks", Permission.PEOPLE_WORK),
           Map.entry("/seller/factors", Permission.PROFILE),
           Map.entry("/support/factors", Permission.PROFILE),
           Map.entry("/admin/factors", Permission.PROFILE),
