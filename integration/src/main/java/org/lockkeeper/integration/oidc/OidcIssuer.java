@@ -23,6 +23,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
@@ -101,7 +102,7 @@ class OidcIssuer implements Issuer {
         return refused("issuer");
       }
       return identity(token(code, attempt, callback, description), attempt, description);
-    } catch (GeneralException | BadJOSEException | JOSEException e) {
+    } catch (GeneralException | BadJOSEException | JOSEException | IllegalArgumentException e) {
       return refused(e.getClass().getSimpleName());
     }
   }
@@ -155,7 +156,7 @@ class OidcIssuer implements Issuer {
       throw new GeneralException("the issuer gave no token");
     }
     return Optional.ofNullable(
-            ((com.nimbusds.openid.connect.sdk.OIDCTokenResponse) tokens.toSuccessResponse())
+            ((OIDCTokenResponse) tokens.toSuccessResponse())
                 .getOIDCTokens()
                 .getIDToken())
         .orElseThrow(() -> new GeneralException("the issuer gave no token of an identity"));
