@@ -174,8 +174,7 @@ public final class SignInBench implements Report {
   }
 
   private static Figures figures(List<Sample> samples) {
-    List<Sample> ranked =
-        samples.stream().sorted(Comparator.comparingLong(Sample::nanos)).toList();
+    List<Sample> ranked = samples.stream().sorted(Comparator.comparingLong(Sample::nanos)).toList();
     double wins = 0;
     long unknown = 0;
     for (Sample sample : ranked) {

@@ -46,8 +46,7 @@ class PasswordsIT {
     product.rows().run("delete from access.sign_in_throttle");
     product
         .rows()
-        .run(
-            "update access.account set password_hash = ? where login = ?", hash, seller.login());
+        .run("update access.account set password_hash = ? where login = ?", hash, seller.login());
   }
 
   private Answer ask(String login) {

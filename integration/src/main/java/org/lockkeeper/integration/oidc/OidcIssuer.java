@@ -156,9 +156,7 @@ class OidcIssuer implements Issuer {
       throw new GeneralException("the issuer gave no token");
     }
     return Optional.ofNullable(
-            ((OIDCTokenResponse) tokens.toSuccessResponse())
-                .getOIDCTokens()
-                .getIDToken())
+            ((OIDCTokenResponse) tokens.toSuccessResponse()).getOIDCTokens().getIDToken())
         .orElseThrow(() -> new GeneralException("the issuer gave no token of an identity"));
   }
 
