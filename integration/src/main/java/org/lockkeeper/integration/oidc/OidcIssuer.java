@@ -169,6 +169,11 @@ class OidcIssuer implements Issuer {
                 JWSAlgorithm.parse(settings.algorithm()),
                 keys(description))
             .validate(token, new Nonce(attempt.nonce()));
+    // The library looks at it only where there are several audiences.
+    String party = claims.getStringClaim("azp");
+    if (party != null && !party.equals(settings.client())) {
+      return refused("party");
+    }
     boolean verified = Boolean.TRUE.equals(claims.getBooleanClaim("email_verified"));
     return Optional.of(
         new Identity(
