@@ -103,7 +103,7 @@ final class DemoData {
     }
   }
 
-  /** A password that a person can type. */
+  /** A password that a person can type, of all four kinds of characters. */
   String password(String name) {
     return value(
         name,
@@ -113,6 +113,7 @@ final class DemoData {
           for (int i = 0; i < 4; i++) {
             text.append(words[random.nextInt(words.length)]).append('-');
           }
+          text.setCharAt(0, Character.toUpperCase(text.charAt(0)));
           return text.append(100 + random.nextInt(900)).toString();
         });
   }

@@ -93,6 +93,7 @@ class CatalogueTest {
             "of_the_account on credentials.grant_of_seller for r",
             "of_the_code on retention.certificate_link for r",
             "of_the_login on access.account for r",
+            "of_the_reset on access.password_reset for r",
             "of_the_session on access.session for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
   }
@@ -251,9 +252,18 @@ class CatalogueTest {
             // How many people of each seller are signed in.
             "access.live_sessions(timestamp with time zone)"
                 + " TABLE(seller_id uuid, sessions bigint)",
+            // Which accounts are locked: ids and dates.
+            "access.locks_holding(timestamp with time zone,integer) TABLE(seller_id uuid, id uuid,"
+                + " account_id uuid, since timestamp with time zone,"
+                + " ends_at timestamp with time zone)",
+            // Which of ours work for which seller, and until when: ids and dates.
+            "access.open_assignments(uuid,integer) TABLE(seller_id uuid, id uuid, staff uuid,"
+                + " granted_by uuid, since timestamp with time zone,"
+                + " ends_at timestamp with time zone)",
             // For whom a person may work: the id that was asked about, or nothing.
             "access.seller_for(uuid,uuid) text",
             "access.seller_ids() SETOF uuid",
+            "access.sellers_of(uuid,timestamp with time zone) SETOF uuid",
             "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
                 + "integer[],text[],text[]) boolean",
             "audit.calls_by_operation(text,timestamp with time zone,text,uuid,boolean,integer)"
@@ -330,8 +340,18 @@ class CatalogueTest {
             "access.account.role",
             "access.account.seller_id",
             "access.assignment.ended_at",
+            "access.assignment.ends_at",
+            "access.assignment.granted_by",
+            "access.assignment.id",
             "access.assignment.seller_id",
+            "access.assignment.since",
             "access.assignment.staff",
+            "access.lock_out.account_id",
+            "access.lock_out.ended_at",
+            "access.lock_out.ends_at",
+            "access.lock_out.id",
+            "access.lock_out.seller_id",
+            "access.lock_out.since",
             "access.seller.name",
             "access.seller.seller_id",
             "access.session.ended_at",

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.access.PasswordSetting;
 import org.lockkeeper.compliance.audit.LogSettings;
 import org.lockkeeper.compliance.disposal.CatchUp;
 import org.lockkeeper.compliance.disposal.WatchClock;
@@ -105,5 +106,13 @@ class Producers {
   static CatchUp.Restored restored(
       @ConfigProperty(name = "lockkeeper.audit.restored") Optional<String> why) {
     return new CatchUp.Restored(why);
+  }
+
+  @Produces
+  @Singleton
+  static PasswordSetting passwords(
+      @ConfigProperty(name = "lockkeeper.oidc.only", defaultValue = "false")
+          boolean staffByIssuerOnly) {
+    return new PasswordSetting(staffByIssuerOnly);
   }
 }

@@ -47,7 +47,8 @@ class ArchitectureTest {
           "org.lockkeeper.compliance.encryption.MachineTicker",
           "org.lockkeeper.integration.amazon.Stock",
           "org.lockkeeper.integration.http.Outbound",
-          "org.lockkeeper.portal.api.WebhookDoor");
+          "org.lockkeeper.portal.api.WebhookDoor",
+          "org.lockkeeper.portal.session.EvenPace");
 
   /** What the adapters are built on: the way to the database, and the way to AWS. */
   private static final Set<String> GATEWAY =

@@ -47,6 +47,7 @@ public final class ContainerGround implements LauncherSessionListener {
               "-Dlockkeeper.database.password=" + PASSWORD,
               "-Dlockkeeper.database.jobs-password=" + PASSWORD,
               "-Dlockkeeper.keystore.password=" + PASSWORD,
+              "-Dlockkeeper.first-admin.file=" + ground.resolve("first-admin.txt"),
               "-Dlockkeeper.erasure.ledger=" + Files.createTempDirectory(ground, "ledger"),
               "-Dlockkeeper.audit.checkpoints=" + Files.createTempDirectory(ground, "checkpoints"),
               "-Dlockkeeper.keystore.file=" + ground.resolve("keys.p12")));

@@ -57,6 +57,13 @@ class PeopleStores implements Stores {
         TableStore.rows(
                 tenancy, "access.notice", DataKind.CREDENTIAL, (seller, extent) -> about(extent))
             .since("raised_at"),
+        ofPeople("access.password_history"),
+        ofPeople("access.password_notice"),
+        ofPeople("access.password_reset"),
+        ofPeople("access.known_device"),
+        ofPeople("access.lock_out"),
+        ofPeople("access.issuer_identity"),
+        ofPeople("access.first_admin"),
         TableStore.rows(
             tenancy, "access.allowed_network", DataKind.CREDENTIAL, TableStore.ofSeller()),
         TableStore.rows(tenancy, "access.session", DataKind.CREDENTIAL, TableStore.ofSeller()),
@@ -69,6 +76,18 @@ class PeopleStores implements Stores {
             tenancy, "access.recovery_code", DataKind.CREDENTIAL, TableStore.ofSeller()),
         TableStore.rows(tenancy, "access.factor", DataKind.CREDENTIAL, TableStore.ofSeller()),
         new WaysIn(tenancy));
+  }
+
+  /** What belongs to the people of a seller, and goes when the seller does. */
+  private StoreEraser ofPeople(String table) {
+    return TableStore.rows(
+        tenancy,
+        table,
+        DataKind.CREDENTIAL,
+        (seller, extent) ->
+            extent.allHeld() || !(extent.scope() instanceof CaseScope.WholeSeller)
+                ? Optional.empty()
+                : Optional.of(Condition.all()));
   }
 
   /** Notices speak of connections. */
@@ -163,7 +182,7 @@ class PeopleStores implements Stores {
               .run(
                   """
                   update access.account set password_hash = ?, display_name = '', disabled = true,
-                    version = version + 1
+                    status = 'LEFT', version = version + 1
                   where seller_id = ? and id = any (?)
                   """,
                   NONE,

@@ -67,7 +67,8 @@ class PostgresSessions implements Sessions, LiveSessions {
             """
             select s.seller_id, s.id, s.account, s.level, s.started_at, s.seen_at,
               s.second_factor_at, s.network, s.agent,
-              a.login, a.display_name, a.role, a.disabled, a.zone, a.language, a.theme, n.name,
+              a.login, a.display_name, a.role, a.disabled, a.zone, a.language, a.theme, a.status,
+              a.ends_at, a.person, n.name,
               array(select w.range from access.allowed_network w
                 where w.seller_id = s.seller_id and w.role in ('', a.role)) as networks
             """
@@ -83,7 +84,8 @@ class PostgresSessions implements Sessions, LiveSessions {
             seller.value(),
             id,
             now,
-            now);
+            now)
+        .filter(found -> found.account().welcomeAt(now));
   }
 
   private static Session session(ResultSet row) throws SQLException {
@@ -109,7 +111,10 @@ class PostgresSessions implements Sessions, LiveSessions {
         row.getBoolean("disabled"),
         ZoneId.of(row.getString("zone")),
         Locale.forLanguageTag(row.getString("language")),
-        Account.Theme.valueOf(row.getString("theme").toUpperCase(Locale.ROOT)));
+        Account.Theme.valueOf(row.getString("theme").toUpperCase(Locale.ROOT)),
+        Account.Status.valueOf(row.getString("status")),
+        Sql.optionalInstant(row, "ends_at"),
+        Sql.uuid(row, "person"));
   }
 
   @Override
