@@ -11,5 +11,16 @@ public interface SignInThrottle {
   /** Adds one; the first of a window sets its end. */
   void failed(byte[] subject, Instant now, Instant windowEndsAt);
 
+  /**
+   * Adds one before it is known whether it will be a failure. Whoever else counts the same subject
+   * waits until this transaction ends.
+   *
+   * @return how many there are with this one
+   */
+  default int counted(byte[] subject, Instant now, Instant windowEndsAt) {
+    failed(subject, now, windowEndsAt);
+    return failures(subject, now);
+  }
+
   void clear(byte[] subject);
 }

@@ -2,194 +2,78 @@ package org.lockkeeper.compliance.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lockkeeper.compliance.audit.AuditEntry;
-import org.lockkeeper.compliance.audit.AuditStore;
-import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
-import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.SellerId;
 
 class SignInTest {
 
-  private static final SellerId SELLER = SellerId.of("01900000-0000-7000-8000-00000000000a");
-  private static final UUID PERSON = UUID.fromString("01900000-0000-7000-8000-0000000000d1");
-  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final String NETWORK = "203.0.113.7";
+  private static final String WRONG = "Basalt-otter-8";
+  private static final Duration LOCK = Duration.ofMinutes(15);
 
-  /** Made once, since a hash is slow on purpose. */
-  private static final Passwords PASSWORDS = new Passwords();
+  private final People people = new People();
+  private final Account grace = people.grace();
 
-  private static final String HASH = PASSWORDS.hash("right".toCharArray());
-
-  private final Map<ByteBuffer, Window> windows = new HashMap<>();
-  private final List<AuditEntry> entries = new ArrayList<>();
-  private final List<Instant> signedIn = new ArrayList<>();
-  private boolean disabled;
-
-  private record Window(int failures, Instant endsAt) {}
-
-  private final SignInThrottle throttle =
-      new SignInThrottle() {
-        @Override
-        public int failures(byte[] subject, Instant now) {
-          return Optional.ofNullable(windows.get(ByteBuffer.wrap(subject)))
-              .filter(window -> window.endsAt().isAfter(now))
-              .map(Window::failures)
-              .orElse(0);
-        }
-
-        @Override
-        public void failed(byte[] subject, Instant now, Instant windowEndsAt) {
-          int before = failures(subject, now);
-          windows.compute(
-              ByteBuffer.wrap(subject),
-              (key, window) ->
-                  window == null || before == 0
-                      ? new Window(1, windowEndsAt)
-                      : new Window(before + 1, window.endsAt()));
-        }
-
-        @Override
-        public void clear(byte[] subject) {
-          windows.remove(ByteBuffer.wrap(subject));
-        }
-      };
-
-  private final Accounts accounts =
-      new Accounts() {
-        private Account account() {
-          return new Account(
-              SELLER,
-              PERSON,
-              "grace@seller.example",
-              "Grace",
-              Role.SELLER_OWNER,
-              disabled,
-              ZoneId.of("UTC"),
-              Locale.ENGLISH,
-              Account.Theme.SYSTEM);
-        }
-
-        @Override
-        public java.util.List<Account> all(SellerId seller) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<WithHash> byLogin(String login) {
-          return login.equals("grace@seller.example")
-              ? Optional.of(new WithHash(account(), HASH))
-              : Optional.empty();
-        }
-
-        @Override
-        public Optional<Account> byId(UUID id) {
-          return id.equals(PERSON) ? Optional.of(account()) : Optional.empty();
-        }
-
-        @Override
-        public void add(Account account, String passwordHash, Instant at) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void signedIn(Account account, Instant at) {
-          signedIn.add(at);
-        }
-
-        @Override
-        public void prefer(Account account, ZoneId zone, Locale language, Account.Theme theme) {
-          throw new UnsupportedOperationException();
-        }
-      };
-
-  private final AuditStore audit =
-      new AuditStore() {
-        @Override
-        public void append(SellerId seller, List<AuditEntry> added) {
-          entries.addAll(added);
-        }
-
-        @Override
-        public List<AuditEntry> about(SellerId seller, String object) {
-          return List.copyOf(entries);
-        }
-      };
-
-  private SignIn at(Instant now) {
-    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-    return new SignIn(
-        accounts,
-        throttle,
-        PASSWORDS,
-        new AuditTrail(audit, new Ids(clock, new SecureRandom()), clock),
-        clock);
+  private SignIn.Result attempt(String login, String password, SignIn.Caller caller) {
+    return people.signIn().attempt(login, password.toCharArray(), caller);
   }
 
-  private SignIn.Result attempt(Instant now, String login, String password, String network) {
-    return at(now).attempt(login, password.toCharArray(), network);
+  private SignIn.Result attempt(String login, String password) {
+    return attempt(login, password, new SignIn.Caller(NETWORK, Optional.empty()));
   }
 
-  private void fail(int times, String login, String network) {
-    byte[] subject = SignIn.digest(login);
+  private SignIn.Result fromDevice(String device, String password) {
+    return attempt(People.GRACE, password, new SignIn.Caller(NETWORK, Optional.of(device)));
+  }
+
+  private void fail(int times, String subject) {
     for (int i = 0; i < times; i++) {
-      throttle.failed(subject, NOON, NOON.plus(SignIn.WINDOW));
+      people.throttle.failed(SignIn.digest(subject), people.now, people.now.plus(LOCK));
     }
-    assertThat(network).isNotEmpty();
+  }
+
+  private static String name(SignIn.Result result) {
+    return result.getClass().getSimpleName();
   }
 
   @Test
   void the_right_password_lets_in_and_is_in_the_audit_log() {
-    SignIn.Result result = attempt(NOON, " Grace@Seller.EXAMPLE ", "right", NETWORK);
-    assertThat(result).isInstanceOf(SignIn.Result.Welcome.class);
-    assertThat(signedIn).containsExactly(NOON);
-    assertThat(entries).extracting(AuditEntry::action).containsExactly("sign-in.succeeded");
-    assertThat(entries.getFirst().actor()).isEqualTo(new Actor.Person(PERSON));
+    assertThat(attempt(" Grace@Seller.EXAMPLE ", People.RIGHT))
+        .isEqualTo(new SignIn.Result.Welcome(grace));
+    assertThat(people.actions()).containsExactly("sign-in.succeeded");
+    assertThat(people.entries.getFirst().actor()).isEqualTo(new Actor.Person(grace.id()));
   }
 
   @Test
   void an_unknown_login_a_wrong_password_and_a_disabled_account_look_the_same() {
-    SignIn.Result unknown = attempt(NOON, "nobody@seller.example", "right", NETWORK);
-    SignIn.Result wrong = attempt(NOON, "grace@seller.example", "wrong", NETWORK);
-    disabled = true;
-    SignIn.Result shut = attempt(NOON, "grace@seller.example", "right", NETWORK);
+    SignIn.Result unknown = attempt("nobody@seller.example", People.RIGHT);
+    SignIn.Result wrong = attempt(People.GRACE, WRONG);
+    people.disabled.add(grace.id());
+    SignIn.Result shut = attempt(People.GRACE, People.RIGHT);
     assertThat(List.of(unknown, wrong, shut)).containsOnly(new SignIn.Result.Refused());
-    assertThat(signedIn).isEmpty();
-    assertThat(windows).hasSize(3);
-    assertThat(entries.toString()).doesNotContain("grace@", "nobody@", "wrong");
+    assertThat(people.actions()).containsOnly("sign-in.refused").hasSize(3);
+    assertThat(people.entries.toString()).doesNotContain("grace@", "nobody@", WRONG);
   }
 
   @Test
   void a_password_is_wiped_whatever_became_of_the_attempt() {
-    for (String password : List.of("right", "wrong")) {
-      char[] typed = password.toCharArray();
-      at(NOON).attempt("grace@seller.example", typed, NETWORK);
-      assertThat(typed).containsOnly('\0');
+    for (String login : List.of(People.GRACE, "nobody@seller.example")) {
+      for (String password : List.of(People.RIGHT, WRONG)) {
+        char[] typed = password.toCharArray();
+        people.signIn().attempt(login, typed, NETWORK);
+        assertThat(typed).containsOnly('\0');
+      }
     }
-    char[] typed = "right".toCharArray();
-    at(NOON).attempt("nobody@seller.example", typed, NETWORK);
-    assertThat(typed).containsOnly('\0');
-
-    fail(SignIn.FAILURES_OF_A_LOGIN, "login:grace@seller.example", NETWORK);
-    char[] late = "right".toCharArray();
-    assertThat(at(NOON).attempt("grace@seller.example", late, NETWORK))
+    fail(5, "login:" + People.GRACE);
+    char[] late = People.RIGHT.toCharArray();
+    assertThat(people.signIn().attempt(People.GRACE, late, NETWORK))
         .isEqualTo(new SignIn.Result.TooMany());
     assertThat(late).containsOnly('\0');
   }
@@ -197,71 +81,160 @@ class SignInTest {
   @ParameterizedTest(name = "after {0} failures of the login: {1}")
   @CsvSource({"0, Welcome", "4, Welcome", "5, TooMany", "6, TooMany"})
   void nobody_is_asked_after_five_failures_of_a_login(int failures, String result) {
-    fail(failures, "login:grace@seller.example", NETWORK);
-    assertThat(
-            attempt(NOON.plusSeconds(1), "grace@seller.example", "right", NETWORK)
-                .getClass()
-                .getSimpleName())
-        .isEqualTo(result);
+    fail(failures, "login:" + People.GRACE);
+    assertThat(name(attempt(People.GRACE, People.RIGHT))).isEqualTo(result);
   }
 
   @ParameterizedTest(name = "after {0} failures of the network: {1}")
   @CsvSource({"29, Welcome", "30, TooMany", "31, TooMany"})
   void nobody_is_asked_after_thirty_failures_of_a_network(int failures, String result) {
-    fail(failures, "network:" + NETWORK, NETWORK);
-    assertThat(
-            attempt(NOON.plusSeconds(1), "grace@seller.example", "right", NETWORK)
-                .getClass()
-                .getSimpleName())
-        .isEqualTo(result);
-    assertThat(attempt(NOON, "grace@seller.example", "right", "198.51.100.1"))
-        .isInstanceOf(SignIn.Result.Welcome.class);
+    fail(failures, "network:" + NETWORK);
+    assertThat(name(attempt(People.GRACE, People.RIGHT))).isEqualTo(result);
+    people.throttle.clear(SignIn.ofLogin(People.GRACE));
+    SignIn.Caller elsewhere = new SignIn.Caller("198.51.100.1", Optional.empty());
+    assertThat(name(attempt(People.GRACE, People.RIGHT, elsewhere))).isEqualTo("Welcome");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.7, 203.0.113.7",
+    "2001:db8:0:7:1::1, 2001:db8:0:7::/64",
+    "2001:0db8:0000:0007:ffff:0:0:1, 2001:db8:0:7::/64",
+    "2001:db8::1, 2001:db8:0:0::/64",
+    "::1, 0:0:0:0::/64",
+    "1::, 1:0:0:0::/64",
+    "fe80::1%eth0, fe80:0:0:0::/64",
+  })
+  void a_caller_has_one_network_however_many_addresses_it_owns(String address, String network) {
+    assertThat(NetworkPart.of(address)).isEqualTo(network);
   }
 
   @Test
-  void the_fifth_failure_is_refused_and_the_sixth_attempt_is_not_made() {
+  void the_fifth_failure_locks_and_the_lock_is_in_the_audit_log() {
     for (int i = 1; i <= 5; i++) {
-      assertThat(attempt(NOON, "grace@seller.example", "wrong", NETWORK))
-          .isEqualTo(new SignIn.Result.Refused());
+      assertThat(people.held).isEmpty();
+      assertThat(attempt(People.GRACE, WRONG)).isEqualTo(new SignIn.Result.Refused());
     }
-    assertThat(attempt(NOON, "grace@seller.example", "right", NETWORK))
-        .isEqualTo(new SignIn.Result.TooMany());
-    assertThat(entries).hasSize(5);
+    assertThat(people.held)
+        .singleElement()
+        .extracting(LockOuts.LockOut::account)
+        .isEqualTo(grace.id());
+    assertThat(attempt(People.GRACE, People.RIGHT)).isEqualTo(new SignIn.Result.TooMany());
+    assertThat(people.actions())
+        .containsExactly(
+            "sign-in.refused",
+            "sign-in.refused",
+            "sign-in.refused",
+            "sign-in.refused",
+            "sign-in.refused",
+            "sign-in.locked");
+    assertThat(people.held).hasSize(1);
+  }
+
+  @Test
+  void a_login_that_nobody_has_is_locked_like_one_that_somebody_has() {
+    for (int i = 1; i <= 5; i++) {
+      assertThat(attempt("nobody@seller.example", WRONG)).isEqualTo(new SignIn.Result.Refused());
+    }
+    assertThat(attempt("nobody@seller.example", WRONG)).isEqualTo(new SignIn.Result.TooMany());
+    assertThat(people.held).isEmpty();
   }
 
   @ParameterizedTest(name = "{0} after the first failure: {1}")
   @CsvSource({"PT14M59S, TooMany", "PT14M59.999S, TooMany", "PT15M, Welcome", "PT15M1S, Welcome"})
   void the_door_opens_again_after_exactly_fifteen_minutes(Duration since, String result) {
-    fail(5, "login:grace@seller.example", NETWORK);
-    assertThat(
-            attempt(NOON.plus(since), "grace@seller.example", "right", NETWORK)
-                .getClass()
-                .getSimpleName())
-        .isEqualTo(result);
+    fail(5, "login:" + People.GRACE);
+    people.now = People.NOON.plus(since);
+    assertThat(name(attempt(People.GRACE, People.RIGHT))).isEqualTo(result);
   }
 
   @Test
   void a_success_forgets_the_failures_of_the_login_and_not_of_the_network() {
-    fail(4, "login:grace@seller.example", NETWORK);
-    fail(29, "network:" + NETWORK, NETWORK);
-    attempt(NOON, "grace@seller.example", "right", NETWORK);
-    assertThat(throttle.failures(SignIn.digest("login:grace@seller.example"), NOON)).isZero();
-    assertThat(throttle.failures(SignIn.digest("network:" + NETWORK), NOON)).isEqualTo(29);
+    fail(4, "login:" + People.GRACE);
+    fail(29, "network:" + NETWORK);
+    attempt(People.GRACE, People.RIGHT);
+    assertThat(people.throttle.failures(SignIn.ofLogin(People.GRACE), people.now)).isZero();
+    assertThat(people.throttle.failures(SignIn.digest("network:" + NETWORK), people.now))
+        .isEqualTo(29);
+  }
+
+  @Test
+  void a_device_of_the_account_gets_in_while_strangers_lock_it() {
+    String device = people.remember().of(grace, Optional.empty());
+    for (int i = 0; i < 40; i++) {
+      attempt(People.GRACE, WRONG);
+    }
+    assertThat(name(attempt(People.GRACE, People.RIGHT))).isEqualTo("TooMany");
+    assertThat(name(fromDevice(device, People.RIGHT))).isEqualTo("Welcome");
+    assertThat(name(attempt(People.GRACE, People.RIGHT))).isEqualTo("TooMany");
+  }
+
+  @Test
+  void a_stolen_device_has_five_attempts_and_is_a_stranger_afterwards() {
+    String device = people.remember().of(grace, Optional.empty());
+    for (int i = 0; i < 5; i++) {
+      assertThat(name(fromDevice(device, WRONG))).isEqualTo("Refused");
+    }
+    assertThat(people.held).isEmpty();
+    for (int i = 0; i < 5; i++) {
+      assertThat(name(fromDevice(device, WRONG))).isEqualTo("Refused");
+    }
+    assertThat(name(fromDevice(device, People.RIGHT))).isEqualTo("TooMany");
+  }
+
+  @Test
+  void a_device_is_known_to_one_account_only_and_by_its_newest_value() {
+    Account ada = people.join(SellerId.PLATFORM, "ada@lockkeeper.example", "Ada Byron", Role.ADMIN);
+    String ofAda = people.remember().of(ada, Optional.empty());
+    String first = people.remember().of(grace, Optional.empty());
+    String second = people.remember().of(grace, Optional.of(first));
+    fail(5, "login:" + People.GRACE);
+    assertThat(name(fromDevice(ofAda, People.RIGHT))).isEqualTo("TooMany");
+    assertThat(name(fromDevice(first, People.RIGHT))).isEqualTo("TooMany");
+    assertThat(name(fromDevice(second.substring(1), People.RIGHT))).isEqualTo("TooMany");
+    assertThat(name(fromDevice("", People.RIGHT))).isEqualTo("TooMany");
+    assertThat(name(fromDevice(second, People.RIGHT))).isEqualTo("Welcome");
+    people.now = People.NOON.plus(Duration.ofDays(90));
+    fail(5, "login:" + People.GRACE);
+    assertThat(name(fromDevice(second, People.RIGHT))).isEqualTo("TooMany");
+  }
+
+  @ParameterizedTest(name = "after {0} days: {1}")
+  @CsvSource({"364, Welcome", "365, MustChange", "400, MustChange"})
+  void a_password_that_has_had_its_time_must_be_changed(int days, String result) {
+    Instant setAt = people.book.setAt(grace).orElseThrow();
+    people.now = setAt.plus(Duration.ofDays(days));
+    assertThat(name(attempt(People.GRACE, People.RIGHT))).isEqualTo(result);
+    assertThat(name(attempt(People.GRACE, WRONG))).isEqualTo("Refused");
+  }
+
+  @Test
+  void where_our_people_sign_in_by_the_issuer_only_no_password_of_theirs_opens_anything() {
+    people.join(SellerId.PLATFORM, "ada@lockkeeper.example", "Ada Byron", Role.ADMIN);
+    assertThat(name(attempt("ada@lockkeeper.example", People.RIGHT))).isEqualTo("Welcome");
+    people.staffByIssuerOnly = true;
+    assertThat(name(attempt("ada@lockkeeper.example", People.RIGHT))).isEqualTo("Refused");
+    assertThat(name(attempt(People.GRACE, People.RIGHT))).isEqualTo("Welcome");
   }
 
   @Test
   void a_password_is_kept_as_argon2id_of_19_mib_and_two_passes() {
-    assertThat(HASH).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain("right");
-    assertThat(PASSWORDS.hash("right".toCharArray())).isNotEqualTo(HASH);
-    char[] typed = "right".toCharArray();
-    assertThat(PASSWORDS.matches(HASH, typed)).isTrue();
+    String hash = People.PASSWORDS.hash(People.RIGHT.toCharArray());
+    assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain(People.RIGHT);
+    assertThat(People.PASSWORDS.hash(People.RIGHT.toCharArray())).isNotEqualTo(hash);
+    char[] typed = People.RIGHT.toCharArray();
+    assertThat(People.PASSWORDS.matches(hash, typed)).isTrue();
     assertThat(typed).containsOnly('\0');
-    assertThat(PASSWORDS.matches(HASH, "Right".toCharArray())).isFalse();
+    assertThat(People.PASSWORDS.matches(hash, WRONG.toCharArray())).isFalse();
   }
 
   @Test
-  void an_account_does_not_print_its_hash() {
-    assertThat(accounts.byLogin("grace@seller.example").orElseThrow().toString())
-        .doesNotContain("argon2", "grace");
+  void nothing_prints_a_hash_a_login_or_a_device() {
+    assertThat(
+            people.accounts.byLogin(People.GRACE).orElseThrow()
+                + " "
+                + people.book.newest(grace, 1)
+                + new SignIn.Caller(NETWORK, Optional.of("device")))
+        .doesNotContain("argon2", "grace", "device", NETWORK);
   }
 }

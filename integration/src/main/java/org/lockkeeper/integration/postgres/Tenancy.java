@@ -153,6 +153,7 @@ public class Tenancy {
     LOGIN("app.login"),
     ACCOUNT("app.account"),
     INVITATION("app.invitation"),
+    RESET("app.reset"),
     SESSION("app.session"),
     PLATFORM_ACCOUNT("app.platform_account"),
     CERTIFICATE_CODE("app.certificate_code");

@@ -55,10 +55,29 @@ class PeopleStores implements Stores {
                                     found.values()))),
         TableStore.rows(
             tenancy, "access.notice", DataKind.CREDENTIAL, (seller, extent) -> about(extent)),
+        ofPeople("access.password_history"),
+        ofPeople("access.password_notice"),
+        ofPeople("access.password_reset"),
+        ofPeople("access.known_device"),
+        ofPeople("access.lock_out"),
+        ofPeople("access.issuer_identity"),
+        ofPeople("access.first_admin"),
         TableStore.rows(tenancy, "access.session", DataKind.CREDENTIAL, TableStore.ofSeller()),
         TableStore.rows(
             tenancy, "access.session_epoch", DataKind.CREDENTIAL, TableStore.ofSeller()),
         new WaysIn(tenancy));
+  }
+
+  /** What belongs to the people of a seller, and goes when the seller does. */
+  private StoreEraser ofPeople(String table) {
+    return TableStore.rows(
+        tenancy,
+        table,
+        DataKind.CREDENTIAL,
+        (seller, extent) ->
+            extent.allHeld() || !(extent.scope() instanceof CaseScope.WholeSeller)
+                ? Optional.empty()
+                : Optional.of(Condition.all()));
   }
 
   /** Notices speak of connections. */

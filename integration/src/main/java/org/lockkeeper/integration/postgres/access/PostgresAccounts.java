@@ -78,6 +78,7 @@ class PostgresAccounts implements Accounts {
     EntityManager entities = entities(account.seller());
     entities.persist(new AccountRow(account, passwordHash, at));
     entities.flush();
+    PostgresPasswordBook.remember(tenancy, account, account.id(), passwordHash, at);
   }
 
   @Override
