@@ -137,8 +137,7 @@ public class SignIn {
     return mustChange(account, now) ? new Result.MustChange(account) : new Result.Welcome(account);
   }
 
-  private boolean right(
-      Optional<Accounts.WithHash> found, char[] password, Instant now) {
+  private boolean right(Optional<Accounts.WithHash> found, char[] password, Instant now) {
     if (found.isEmpty() || !found.get().account().welcomeAt(now) || byIssuerOnly(found.get())) {
       passwords.checkNobody(password);
       return false;

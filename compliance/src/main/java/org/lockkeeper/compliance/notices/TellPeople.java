@@ -110,8 +110,7 @@ public class TellPeople {
       return false;
     }
     if (!person.disabled()) {
-      errands.soon(
-          new Errand(MailNotice.KIND, person.seller(), notice.id() + "/" + person.id()));
+      errands.soon(new Errand(MailNotice.KIND, person.seller(), notice.id() + "/" + person.id()));
     }
     return true;
   }

@@ -50,8 +50,7 @@ public class FlagSeenSecrets {
             .filter(found -> viewers.contains(found.requester()))
             .toList();
     for (BreakGlassCase.Snapshot found : seen) {
-      errands.soon(
-          new Errand(ReplaceSeenSecret.KIND, SellerId.PLATFORM, found.id().toString()));
+      errands.soon(new Errand(ReplaceSeenSecret.KIND, SellerId.PLATFORM, found.id().toString()));
       audit.record(
           SellerId.PLATFORM,
           actor,

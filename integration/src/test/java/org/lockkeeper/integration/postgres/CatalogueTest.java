@@ -92,6 +92,7 @@ class CatalogueTest {
             "of_the_account on access.account for r",
             "of_the_account on credentials.grant_of_seller for r",
             "of_the_code on retention.certificate_link for r",
+            "of_the_invitation on access.invitation for r",
             "of_the_login on access.account for r",
             "of_the_session on access.session for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
@@ -245,6 +246,9 @@ class CatalogueTest {
                 where p.prosecdef and n.nspname not like 'pg_%' order by 1
                 """))
         .containsExactly(
+            // Whose end has come: ids.
+            "access.accounts_past_end(timestamp with time zone)"
+                + " TABLE(seller_id uuid, id uuid)",
             // Which of ours work for which seller, and until when: ids and dates.
             "access.open_assignments(uuid,integer) TABLE(seller_id uuid, id uuid, staff uuid,"
                 + " granted_by uuid, since timestamp with time zone,"
@@ -325,9 +329,11 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.account.disabled",
+            "access.account.ends_at",
             "access.account.id",
             "access.account.role",
             "access.account.seller_id",
+            "access.account.status",
             "access.assignment.ended_at",
             "access.assignment.ends_at",
             "access.assignment.granted_by",

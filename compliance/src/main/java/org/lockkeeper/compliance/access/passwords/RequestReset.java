@@ -57,9 +57,9 @@ public class RequestReset {
     Instant now = clock.instant();
     byte[] byLogin = digest("reset/login/" + folded);
     byte[] byNetwork = digest("reset/network/" + NetworkPart.of(network));
-    boolean tooMany =
-        throttle.counted(byLogin, now, now.plus(WINDOW)) > ASKED
-            | throttle.counted(byNetwork, now, now.plus(WINDOW)) > 4 * ASKED;
+    int ofLogin = throttle.counted(byLogin, now, now.plus(WINDOW));
+    int ofNetwork = throttle.counted(byNetwork, now, now.plus(WINDOW));
+    boolean tooMany = ofLogin > ASKED || ofNetwork > 4 * ASKED;
     Optional<Account> person = accounts.byLogin(folded).map(Accounts.WithHash::account);
     if (!tooMany) {
       errands.soon(

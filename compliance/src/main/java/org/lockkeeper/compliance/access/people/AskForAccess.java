@@ -128,8 +128,7 @@ public class AskForAccess {
     if (!authority.overOurs(by) || !two.differ(by, found.get().requester())) {
       return Outcome.NOT_ALLOWED;
     }
-    requests.decide(
-        id, AccessRequest.State.REFUSED, Optional.empty(), by.id(), clock.instant());
+    requests.decide(id, AccessRequest.State.REFUSED, Optional.empty(), by.id(), clock.instant());
     record(by, id, "access.refused", Map.of());
     return Outcome.DONE;
   }
@@ -139,8 +138,7 @@ public class AskForAccess {
     if (open(id).filter(found -> found.requester().equals(by.id())).isEmpty()) {
       return Outcome.OVER;
     }
-    requests.decide(
-        id, AccessRequest.State.WITHDRAWN, Optional.empty(), by.id(), clock.instant());
+    requests.decide(id, AccessRequest.State.WITHDRAWN, Optional.empty(), by.id(), clock.instant());
     record(by, id, "access.withdrawn", Map.of());
     return Outcome.DONE;
   }

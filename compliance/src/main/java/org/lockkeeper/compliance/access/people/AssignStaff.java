@@ -63,8 +63,7 @@ public class AssignStaff {
    *
    * @param staff as it was read: only a support agent who may come in is assigned
    */
-  public Outcome assign(
-      Account by, Account staff, SellerId seller, Instant endsAt, String reason) {
+  public Outcome assign(Account by, Account staff, SellerId seller, Instant endsAt, String reason) {
     if (!authority.overOurs(by) || staff.person().equals(by.person())) {
       return Outcome.NOT_ALLOWED;
     }
@@ -82,9 +81,7 @@ public class AssignStaff {
       Map<String, String> facts) {
     Instant now = clock.instant();
     int length = reason.strip().length();
-    if (staff.role() != Role.SUPPORT
-        || !staff.welcomeAt(now)
-        || seller.equals(SellerId.PLATFORM)) {
+    if (staff.role() != Role.SUPPORT || !staff.welcomeAt(now) || seller.equals(SellerId.PLATFORM)) {
       return Outcome.NOT_ALLOWED;
     }
     if (!mayEnd(endsAt, now)) {

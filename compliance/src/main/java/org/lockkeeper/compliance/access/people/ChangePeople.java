@@ -110,8 +110,7 @@ public class ChangePeople {
 
   /** Holds somebody back until further notice; all sessions end. */
   public Outcome suspend(Account by, UUID who) {
-    Optional<Account> found =
-        over(by, who).filter(a -> a.status() == Account.Status.ACTIVE);
+    Optional<Account> found = over(by, who).filter(a -> a.status() == Account.Status.ACTIVE);
     if (found.isEmpty()) {
       return Outcome.NOT_THERE;
     }
@@ -125,7 +124,9 @@ public class ChangePeople {
     return Outcome.DONE;
   }
 
-  /** Lets somebody in again who was held back; who is held back for a training needs the training. */
+  /**
+   * Lets somebody in again who was held back; who is held back for a training needs the training.
+   */
   public Outcome resume(Account by, UUID who) {
     Optional<Roster.Member> found =
         roster

@@ -86,15 +86,15 @@ public class EndDueAccess {
     }
 
     private void end(Account account, Instant now) {
-      invitations.close(
-          account.seller(), account.id(), Invitations.Outcome.WITHDRAWN, now);
+      invitations.close(account.seller(), account.id(), Invitations.Outcome.WITHDRAWN, now);
       roster.status(account.seller(), account.id(), Account.Status.LEFT, Optional.empty());
       audit.record(
           account.seller(),
           TASK,
           "account.ended",
           "account:" + account.id(),
-          Map.of("role", account.role().name(), "ends_at", account.endsAt().orElse(now).toString()));
+          Map.of(
+              "role", account.role().name(), "ends_at", account.endsAt().orElse(now).toString()));
       sessions.of(account.seller(), account.id(), EndSessions.Why.STATUS, TASK);
     }
   }

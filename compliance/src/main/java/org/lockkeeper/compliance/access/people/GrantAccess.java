@@ -47,8 +47,7 @@ public class GrantAccess implements ErrandHandler {
   }
 
   private void grant(AccessRequest approved) {
-    Optional<Account> staff =
-        people.ours(approved.requester()).map(Roster.Member::account);
+    Optional<Account> staff = people.ours(approved.requester()).map(Roster.Member::account);
     AssignStaff.Outcome outcome =
         staff.isEmpty()
             ? AssignStaff.Outcome.NOT_ALLOWED

@@ -80,7 +80,11 @@ public class InvitePeople {
    * @param sameAs another account of the same person; ours only
    */
   public record Wanted(
-      String login, String displayName, Role role, Optional<Instant> endsAt, Optional<UUID> sameAs) {
+      String login,
+      String displayName,
+      Role role,
+      Optional<Instant> endsAt,
+      Optional<UUID> sameAs) {
     @Override
     public String toString() {
       return "Wanted[" + role + "]";
@@ -198,11 +202,9 @@ public class InvitePeople {
     if (invited.isEmpty()) {
       return false;
     }
-    invitations.close(
-        by.seller(), account, Invitations.Outcome.WITHDRAWN, clock.instant());
+    invitations.close(by.seller(), account, Invitations.Outcome.WITHDRAWN, clock.instant());
     roster.status(by.seller(), account, Account.Status.LEFT, Optional.empty());
-    audit.record(
-        by.seller(), by.actor(), "invitation.withdrawn", "account:" + account, Map.of());
+    audit.record(by.seller(), by.actor(), "invitation.withdrawn", "account:" + account, Map.of());
     return true;
   }
 
@@ -217,8 +219,7 @@ public class InvitePeople {
   private void send(Account by, Account invited, String action) {
     Instant now = clock.instant();
     Instant end = now.plus(policy.invitationOpen());
-    invitations.put(
-        new Invitations.Invitation(invited.seller(), invited.id(), by.id(), now, end));
+    invitations.put(new Invitations.Invitation(invited.seller(), invited.id(), by.id(), now, end));
     errands.soon(MailInvitation.errand(invited.seller(), invited.id(), now));
     Map<String, String> facts = new HashMap<>();
     facts.put("role", invited.role().name());

@@ -156,11 +156,9 @@ public class OffboardSteps {
     UUID id = ids.next();
     int ended = 0;
     for (Account account : theirs) {
-      invitations.close(
-          SellerId.PLATFORM, account.id(), Invitations.Outcome.WITHDRAWN, now);
+      invitations.close(SellerId.PLATFORM, account.id(), Invitations.Outcome.WITHDRAWN, now);
       roster.status(SellerId.PLATFORM, account.id(), Account.Status.LEFT, Optional.empty());
-      ended +=
-          sessions.of(SellerId.PLATFORM, account.id(), EndSessions.Why.STATUS, by.actor());
+      ended += sessions.of(SellerId.PLATFORM, account.id(), EndSessions.Why.STATUS, by.actor());
       audit.record(
           SellerId.PLATFORM,
           by.actor(),

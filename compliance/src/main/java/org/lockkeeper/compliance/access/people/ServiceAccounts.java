@@ -10,7 +10,7 @@ import java.util.UUID;
 public interface ServiceAccounts {
 
   /**
-   * Adds it, unless one with that label is in use.
+   * Adds it, unless one with that label is, or was, in use.
    *
    * @return whether it is new
    */

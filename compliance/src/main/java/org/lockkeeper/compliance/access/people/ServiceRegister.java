@@ -27,7 +27,8 @@ public class ServiceRegister {
   /** What the product itself signs in with; the database roles without a password are owners. */
   private static final List<Known> OWN =
       List.of(
-          new Known("lockkeeper_portal", ServiceAccounts.Kind.DATABASE, "Serves pages and webhooks"),
+          new Known(
+              "lockkeeper_portal", ServiceAccounts.Kind.DATABASE, "Serves pages and webhooks"),
           new Known("lockkeeper_jobs", ServiceAccounts.Kind.DATABASE, "Runs the queue of errands"),
           new Known("lockkeeper_auditor", ServiceAccounts.Kind.DATABASE, "Reads the audit log"),
           new Known("lockkeeper_migrator", ServiceAccounts.Kind.DATABASE, "Changes the schema"),

@@ -110,8 +110,7 @@ class PostgresPasswordBook implements PasswordBook {
   }
 
   @Override
-  public boolean warned(
-      SellerId seller, UUID account, Instant endsAt, int daysBefore, Instant at) {
+  public boolean warned(SellerId seller, UUID account, Instant endsAt, int daysBefore, Instant at) {
     return tenancy
             .as(seller)
             .run(

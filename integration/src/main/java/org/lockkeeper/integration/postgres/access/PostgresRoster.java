@@ -42,9 +42,7 @@ class PostgresRoster implements Roster {
 
   @Override
   public List<Member> members(SellerId seller) {
-    return tenancy
-        .as(seller)
-        .list(SELECT + " order by id", PostgresRoster::member, seller.value());
+    return tenancy.as(seller).list(SELECT + " order by id", PostgresRoster::member, seller.value());
   }
 
   @Override
