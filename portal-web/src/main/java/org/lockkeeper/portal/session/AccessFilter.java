@@ -45,6 +45,9 @@ public class AccessFilter extends HttpFilter {
   private static final Set<String> ON_THE_WAY =
       Set.of(SECOND_FACTOR, SECOND_FACTOR + ".xhtml", "/enroll", "/enroll.xhtml");
 
+  /** What everybody reaches who is signed in. */
+  private static final Set<String> OF_EVERYBODY = Set.of("/confirm", "/confirm.xhtml");
+
   /** By what a page refreshes itself; no person did anything. */
   private static final Pattern BY_ITSELF = Pattern.compile("(.*:)?tick");
 
@@ -99,6 +102,8 @@ public class AccessFilter extends HttpFilter {
       chain.doFilter(request, response);
     } else if (open.session().level() != Session.Level.FULL) {
       response.sendRedirect(SECOND_FACTOR);
+    } else if (OF_EVERYBODY.contains(path)) {
+      chain.doFilter(request, response);
     } else if (path.equals("/")) {
       response.sendRedirect(Home.of(someone.role()));
     } else if (!isHome(path) && Pages.permission(path).isEmpty()) {
@@ -108,7 +113,7 @@ public class AccessFilter extends HttpFilter {
           someone.seller(),
           someone.actor(),
           "access.denied",
-          "page:" + area(path),
+          "page:" + RequestPath.area(path),
           Map.of("role", someone.role().name()));
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (isHome(path)) {
@@ -167,7 +172,7 @@ public class AccessFilter extends HttpFilter {
 
   private boolean mayEnter(Account someone, String path) {
     boolean ownArea =
-        switch (area(path)) {
+        switch (RequestPath.area(path)) {
           case "seller", "connect" -> someone.role().ofSeller();
           case "support" -> someone.role() == Role.SUPPORT;
           default -> someone.role() == Role.ADMIN || someone.role() == Role.AUDITOR;
@@ -179,10 +184,5 @@ public class AccessFilter extends HttpFilter {
 
   private static boolean isHome(String path) {
     return path.matches("/(seller|support|admin)/?");
-  }
-
-  private static String area(String path) {
-    int end = path.indexOf('/', 1);
-    return end < 0 ? path.substring(1) : path.substring(1, end);
   }
 }

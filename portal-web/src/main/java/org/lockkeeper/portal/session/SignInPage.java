@@ -17,6 +17,7 @@ public class SignInPage {
 
   private final SignIn signIn;
   private final BeginSession sessions;
+  private final SignInSteps steps;
   private final HttpServletRequest request;
   private final Redirect redirect;
 
@@ -25,14 +26,20 @@ public class SignInPage {
   private String outcome = "";
 
   @Inject
-  SignInPage(SignIn signIn, BeginSession sessions, HttpServletRequest request, Redirect redirect) {
+  SignInPage(
+      SignIn signIn,
+      BeginSession sessions,
+      SignInSteps steps,
+      HttpServletRequest request,
+      Redirect redirect) {
     this.signIn = signIn;
     this.sessions = sessions;
+    this.steps = steps;
     this.request = request;
     this.redirect = redirect;
   }
 
-  /** Tries the password; goes to the page that was asked for, or home. */
+  /** Tries the password; the second factor comes next. */
   public void enter() {
     if (login == null || password == null) {
       outcome = "refused";
@@ -51,10 +58,11 @@ public class SignInPage {
     WebSession.begin(
         request,
         sessions.at(
-            account, Session.Level.FULL, request.getRemoteAddr(), request.getHeader("User-Agent")));
-    redirect.to(
-        ReturnPath.of(request.getParameter(ReturnPath.PARAMETER))
-            .orElseGet(() -> Home.of(account.role())));
+            account,
+            Session.Level.PASSWORD,
+            request.getRemoteAddr(),
+            request.getHeader("User-Agent")));
+    redirect.to(steps.secondFactor());
   }
 
   /** Empty, {@code refused} or {@code too-many}. */

@@ -104,6 +104,19 @@ public class SignedIn {
     }
   }
 
+  /**
+   * Lets this person do that with a second factor that was shown within the last five minutes.
+   *
+   * @throws NotPermitted if the role may not
+   * @throws NotFresh if the second factor is older; answered with the same page, which asks for it
+   */
+  public void needFresh(Permission permission) {
+    need(permission);
+    if (!fresh()) {
+      throw new NotFresh(permission);
+    }
+  }
+
   public String displayName() {
     return account().displayName();
   }

@@ -66,6 +66,12 @@ class PeopleStores implements Stores {
         TableStore.rows(tenancy, "access.session", DataKind.CREDENTIAL, TableStore.ofSeller()),
         TableStore.rows(
             tenancy, "access.session_epoch", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(
+            tenancy, "access.factor_challenge", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(tenancy, "access.factor_offer", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(
+            tenancy, "access.recovery_code", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(tenancy, "access.factor", DataKind.CREDENTIAL, TableStore.ofSeller()),
         new WaysIn(tenancy));
   }
 
