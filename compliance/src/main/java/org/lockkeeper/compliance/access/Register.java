@@ -29,7 +29,7 @@ public class Register {
   private final Clock clock;
 
   @Inject
-  Register(
+  public Register(
       Sellers sellers,
       Accounts accounts,
       Passwords passwords,

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.AuditTrail;
@@ -160,7 +161,7 @@ public class People {
         public Optional<WithHash> byLogin(String login) {
           return people.values().stream()
               .filter(account -> account.login().equals(login))
-              .map(a -> new WithHash(present(a), hashes.get(a.id()).getFirst().hash()))
+              .map(a -> new WithHash(present(a), book.newest(a, 1).getFirst().hash()))
               .findFirst();
         }
 
@@ -340,7 +341,53 @@ public class People {
         }
       };
 
-  public final SessionEnds sessions = (account, why) -> sessionsEnded.add(account.id() + " " + why);
+  private final Sessions sessions =
+      new Sessions() {
+        @Override
+        public Optional<Open> open(UUID id, Instant at) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void begin(Session session, Role role, Limits limits) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean raise(Session before, Session after, Optional<Limits> limits) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void seen(Session session, Instant at) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int endAll(SellerId seller, UUID account, Instant at, String why) {
+          sessionsEnded.add(account + " " + why);
+          return 1;
+        }
+
+        @Override
+        public int endOthers(Session keep, Instant at, String why) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean end(SellerId seller, UUID id, Instant at, String why) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Session> of(SellerId seller, UUID account, Instant at) {
+          return List.of();
+        }
+      };
+
+  public EndSessions endSessions() {
+    return new EndSessions(sessions, audit, clock);
+  }
 
   public PasswordSetting setting() {
     return new PasswordSetting(staffByIssuerOnly);

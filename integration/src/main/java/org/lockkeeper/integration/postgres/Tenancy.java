@@ -152,8 +152,8 @@ public class Tenancy {
     ENDPOINT("app.endpoint"),
     LOGIN("app.login"),
     ACCOUNT("app.account"),
-    INVITATION("app.invitation"),
     RESET("app.reset"),
+    INVITATION("app.invitation"),
     SESSION("app.session"),
     PLATFORM_ACCOUNT("app.platform_account"),
     CERTIFICATE_CODE("app.certificate_code");

@@ -94,6 +94,7 @@ class CatalogueTest {
             "of_the_code on retention.certificate_link for r",
             "of_the_invitation on access.invitation for r",
             "of_the_login on access.account for r",
+            "of_the_reset on access.password_reset for r",
             "of_the_session on access.session for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
   }
@@ -249,6 +250,10 @@ class CatalogueTest {
             // Whose end has come: ids.
             "access.accounts_past_end(timestamp with time zone)"
                 + " TABLE(seller_id uuid, id uuid)",
+            // Which accounts are locked: ids and dates.
+            "access.locks_holding(timestamp with time zone,integer) TABLE(seller_id uuid, id uuid,"
+                + " account_id uuid, since timestamp with time zone,"
+                + " ends_at timestamp with time zone)",
             // Which of ours work for which seller, and until when: ids and dates.
             "access.open_assignments(uuid,integer) TABLE(seller_id uuid, id uuid, staff uuid,"
                 + " granted_by uuid, since timestamp with time zone,"

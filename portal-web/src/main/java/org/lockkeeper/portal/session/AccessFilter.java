@@ -32,6 +32,13 @@ public class AccessFilter extends HttpFilter {
       Set.of(
           SIGN_IN,
           SIGN_IN + ".xhtml",
+          "/sign-in/issuer/begin",
+          "/sign-in/issuer/callback",
+          "/sign-in/issuer/return",
+          "/reset",
+          "/reset.xhtml",
+          "/first-admin",
+          "/first-admin.xhtml",
           "/certificate",
           "/certificate.xhtml",
           "/.well-known/lockkeeper-keys",

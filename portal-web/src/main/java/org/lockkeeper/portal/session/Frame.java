@@ -31,22 +31,26 @@ public class Frame {
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("keys", "/admin/keys", "pi-lock"),
           new Place("audit-log", "/admin/audit-log", "pi-list"),
+          new Place("locks", "/admin/locks", "pi-ban"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("profile", "/admin/profile", "pi-user"));
 
   /** Pages that have no entry of their own, and the one below which they are found. */
   private static final Map<String, String> BELOW =
-      Map.of(
-          "/seller/order", "/seller/orders",
-          "/seller/disconnect", "/seller/channels",
-          "/seller/retention", "/seller/privacy",
-          "/seller/my-log", "/seller/privacy",
-          "/seller/certificates", "/seller/privacy",
-          "/seller/leave", "/seller/privacy",
-          "/admin/retention-policy", "/admin/retention",
-          "/admin/deletion-cases", "/admin/retention",
-          "/admin/certificates", "/admin/retention",
-          "/admin/backups", "/admin/retention");
+      Map.ofEntries(
+          Map.entry("/seller/order", "/seller/orders"),
+          Map.entry("/seller/disconnect", "/seller/channels"),
+          Map.entry("/seller/retention", "/seller/privacy"),
+          Map.entry("/seller/my-log", "/seller/privacy"),
+          Map.entry("/seller/certificates", "/seller/privacy"),
+          Map.entry("/seller/leave", "/seller/privacy"),
+          Map.entry("/seller/change-password", "/seller/profile"),
+          Map.entry("/support/change-password", "/support/profile"),
+          Map.entry("/admin/change-password", "/admin/profile"),
+          Map.entry("/admin/retention-policy", "/admin/retention"),
+          Map.entry("/admin/deletion-cases", "/admin/retention"),
+          Map.entry("/admin/certificates", "/admin/retention"),
+          Map.entry("/admin/backups", "/admin/retention"));
 
   private final SignedIn signedIn;
   private final HttpServletRequest request;
@@ -97,6 +101,11 @@ public class Frame {
 
   public String profilePath() {
     return ofSeller() ? "/seller/profile" : "/admin/profile";
+  }
+
+  /** Where this person changes the password. */
+  public String changePasswordPath() {
+    return Home.changePassword(signedIn.account().role());
   }
 
   public String home() {

@@ -14,4 +14,13 @@ final class Home {
       case ADMIN, AUDITOR -> "/admin/retention";
     };
   }
+
+  /** Where each role changes the password. */
+  static String changePassword(Role role) {
+    return switch (role) {
+      case SELLER_OWNER, SELLER_OPERATIONS, SELLER_VIEWER -> "/seller/change-password";
+      case SUPPORT -> "/support/change-password";
+      case ADMIN, AUDITOR -> "/admin/change-password";
+    };
+  }
 }

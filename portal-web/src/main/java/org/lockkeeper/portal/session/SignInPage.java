@@ -1,9 +1,11 @@
 package org.lockkeeper.portal.session;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Session;
@@ -15,7 +17,7 @@ import org.lockkeeper.compliance.access.sessions.BeginSession;
 @RequestScoped
 public class SignInPage {
 
-  private final SignIn signIn;
+  private final SignInDoor door;
   private final BeginSession sessions;
   private final SignInSteps steps;
   private final HttpServletRequest request;
@@ -27,12 +29,12 @@ public class SignInPage {
 
   @Inject
   SignInPage(
-      SignIn signIn,
+      SignInDoor door,
       BeginSession sessions,
       SignInSteps steps,
       HttpServletRequest request,
       Redirect redirect) {
-    this.signIn = signIn;
+    this.door = door;
     this.sessions = sessions;
     this.steps = steps;
     this.request = request;
@@ -45,10 +47,17 @@ public class SignInPage {
       outcome = "refused";
       return;
     }
-    SignIn.Result result = signIn.attempt(login, password.toCharArray(), request.getRemoteAddr());
+    SignIn.Result result =
+        door.attempt(
+            login,
+            password.toCharArray(),
+            (HttpServletResponse)
+                FacesContext.getCurrentInstance().getExternalContext().getResponse());
     password = null;
     switch (result) {
       case SignIn.Result.Welcome welcome -> welcome(welcome.account());
+      // The filter ChangeFirst leads to the page on which the password is changed.
+      case SignIn.Result.MustChange mustChange -> welcome(mustChange.account());
       case SignIn.Result.Refused refused -> outcome = "refused";
       case SignIn.Result.TooMany tooMany -> outcome = "too-many";
     }

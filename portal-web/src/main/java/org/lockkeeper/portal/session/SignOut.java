@@ -28,7 +28,10 @@ public class SignOut {
     this.redirect = redirect;
   }
 
-  /** Signs out and goes to the sign-in page. */
+  /**
+   * Signs out and goes to the sign-in page. The cookie of the session is worth nothing any more;
+   * that of the device stays, so that strangers cannot lock its owner out.
+   */
   public void now() {
     if (signedIn.present()) {
       Session mine = signedIn.session();
@@ -36,7 +39,7 @@ public class SignOut {
     }
     WebSession.end(request);
     ((HttpServletResponse) FacesContext.getCurrentInstance().getExternalContext().getResponse())
-        .setHeader("Clear-Site-Data", "\"cache\", \"cookies\"");
+        .setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
     redirect.to("/sign-in");
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.access.PasswordSetting;
 import org.lockkeeper.compliance.audit.LogSettings;
 import org.lockkeeper.compliance.disposal.WatchClock;
 import org.lockkeeper.compliance.encryption.SealingSettings;
@@ -97,5 +98,13 @@ class Producers {
           String origin,
       @ConfigProperty(name = "lockkeeper.audit.batch", defaultValue = "2000") int batch) {
     return new LogSettings(origin, batch, 20);
+  }
+
+  @Produces
+  @Singleton
+  static PasswordSetting passwords(
+      @ConfigProperty(name = "lockkeeper.oidc.only", defaultValue = "false")
+          boolean staffByIssuerOnly) {
+    return new PasswordSetting(staffByIssuerOnly);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.Register;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.credentials.EndpointToken;
@@ -34,8 +35,8 @@ import org.lockkeeper.kernel.Purpose;
 import org.lockkeeper.kernel.SellerId;
 
 /**
- * Takes the first sellers, people, grants and application secrets from a JSON file, so that a new
- * installation can be signed in to. What is there already is left as it is, so the file may stay.
+ * Takes the first sellers, grants and application secrets from a JSON file, and outside production
+ * also people, so that a demonstration can be signed in to. What is there already is left as it is, so the file may stay.
  */
 @ApplicationScoped
 class Provisioning {
@@ -43,14 +44,20 @@ class Provisioning {
   private static final Actor ACTOR = new Actor.Task("provisioning");
 
   private final Steps steps;
+  private final String environment;
 
   @Inject
-  Provisioning(Steps steps) {
+  Provisioning(
+      Steps steps,
+      @ConfigProperty(name = "lockkeeper.environment", defaultValue = "production")
+          String environment) {
     this.steps = steps;
+    this.environment = environment;
   }
 
   void from(Path file) {
     JsonObject root = read(file);
+    refusePeople(root, environment);
     steps.seller(SellerId.PLATFORM, "Lockkeeper");
     for (JsonObject secret : objects(root, "secrets")) {
       steps.appSecret(secret);
@@ -67,6 +74,21 @@ class Provisioning {
       for (JsonObject grant : objects(seller, "grants")) {
         steps.grant(id, grant);
       }
+    }
+  }
+
+  /**
+   * People name themselves by the code of the first admin or an invitation; a password in a file is
+   * one that others know (R-05).
+   */
+  static void refusePeople(JsonObject root, String environment) {
+    boolean people =
+        !objects(root, "people").isEmpty()
+            || objects(root, "sellers").stream()
+                .anyMatch(seller -> !objects(seller, "people").isEmpty());
+    if (people && environment.equals("production")) {
+      throw new IllegalStateException(
+          "the provisioning file names people; take them out: people are invited in production");
     }
   }
 

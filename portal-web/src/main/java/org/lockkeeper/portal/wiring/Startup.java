@@ -26,6 +26,7 @@ public class Startup {
   private final Config config;
   private final Readiness readiness;
   private final Provisioning provisioning;
+  private final FirstAdminCode firstAdmin;
   private final JobEngine jobs;
   private final LedgerWatch ledger;
   private final Optional<String> provisioningFile;
@@ -36,6 +37,7 @@ public class Startup {
       Config config,
       Readiness readiness,
       Provisioning provisioning,
+      FirstAdminCode firstAdmin,
       JobEngine jobs,
       LedgerWatch ledger,
       @ConfigProperty(name = "lockkeeper.provisioning.file") Optional<String> provisioningFile,
@@ -43,6 +45,7 @@ public class Startup {
     this.config = config;
     this.readiness = readiness;
     this.provisioning = provisioning;
+    this.firstAdmin = firstAdmin;
     this.jobs = jobs;
     this.ledger = ledger;
     this.provisioningFile = provisioningFile;
@@ -63,6 +66,7 @@ public class Startup {
     public void start() {
       if (!drill) {
         provisioningFile.map(Path::of).ifPresent(provisioning::from);
+        firstAdmin.tell();
         jobs.start();
       }
     }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.access.passwords.WarnOfPasswords;
 import org.lockkeeper.compliance.access.people.EndDueAccess;
 import org.lockkeeper.compliance.access.people.OffboardSteps;
 import org.lockkeeper.compliance.access.people.ReviewSteps;
@@ -340,6 +341,40 @@ final class Timekeeper {
     @Override
     public void run() {
       raise.asOf(clock.instant());
+    }
+  }
+
+  /** Warns people before their passwords end. */
+  @ApplicationScoped
+  static class PasswordWarnings implements RecurringWork {
+
+    private final WarnOfPasswords warn;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    PasswordWarnings(
+        WarnOfPasswords warn,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.notices.every", defaultValue = "PT10M") Duration every) {
+      this.warn = warn;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "warn-of-passwords";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      warn.asOf(clock.instant());
     }
   }
 

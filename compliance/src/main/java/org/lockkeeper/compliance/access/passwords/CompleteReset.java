@@ -73,7 +73,7 @@ public class CompleteReset {
     Optional<Account> person = Optional.empty();
     Optional<ResetLinks.Link> link = find(code, network, now);
     if (link.isPresent()) {
-      person = accounts.byId(link.get().account()).filter(account -> !account.disabled());
+      person = accounts.byId(link.get().account()).filter(account -> account.welcomeAt(now));
     }
     if (link.isEmpty() || person.isEmpty()) {
       Arrays.fill(next, '\0');

@@ -16,7 +16,7 @@ import org.lockkeeper.compliance.access.PasswordProfile;
 import org.lockkeeper.compliance.access.PasswordRules;
 import org.lockkeeper.compliance.access.Passwords;
 import org.lockkeeper.compliance.access.Sellers;
-import org.lockkeeper.compliance.access.SessionEnds;
+import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.UseCase;
@@ -34,7 +34,7 @@ public class NewPassword {
   private final Passwords passwords;
   private final Sellers sellers;
   private final KnownDevices devices;
-  private final SessionEnds sessions;
+  private final EndSessions sessions;
   private final AuditTrail audit;
   private final Clock clock;
 
@@ -46,7 +46,7 @@ public class NewPassword {
       Passwords passwords,
       Sellers sellers,
       KnownDevices devices,
-      SessionEnds sessions,
+      EndSessions sessions,
       AuditTrail audit,
       Clock clock) {
     this.book = book;
@@ -93,7 +93,7 @@ public class NewPassword {
       Instant now = clock.instant();
       book.set(account, passwords.hash(next), now, policy.profile(account.role()).remembered());
       devices.forget(account);
-      sessions.all(account, action);
+      sessions.of(account.seller(), account.id(), EndSessions.Why.PASSWORD, actor);
       audit.record(
           account.seller(),
           actor,

@@ -59,9 +59,8 @@ public class RequestReset {
     byte[] byNetwork = digest("reset/network/" + NetworkPart.of(network));
     int ofLogin = throttle.counted(byLogin, now, now.plus(WINDOW));
     int ofNetwork = throttle.counted(byNetwork, now, now.plus(WINDOW));
-    boolean tooMany = ofLogin > ASKED || ofNetwork > 4 * ASKED;
     Optional<Account> person = accounts.byLogin(folded).map(Accounts.WithHash::account);
-    if (!tooMany) {
+    if (ofLogin <= ASKED && ofNetwork <= 4 * ASKED) {
       errands.soon(
           new Errand(
               MailReset.KIND,

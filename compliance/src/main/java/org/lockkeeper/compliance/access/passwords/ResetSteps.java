@@ -61,7 +61,7 @@ public class ResetSteps {
   public Optional<Postman.Mail> mail(SellerId seller, UUID account) {
     Optional<Account> person =
         accounts.all(seller).stream()
-            .filter(a -> a.id().equals(account) && !a.disabled())
+            .filter(a -> a.id().equals(account) && a.welcomeAt(clock.instant()))
             .filter(a -> a.role().ofSeller() || !setting.staffByIssuerOnly())
             .findFirst();
     return person.map(this::mail);

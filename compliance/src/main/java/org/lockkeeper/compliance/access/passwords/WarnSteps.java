@@ -83,7 +83,7 @@ public class WarnSteps {
   public Optional<Postman.Mail> mail(SellerId seller, UUID account) {
     Instant now = clock.instant();
     return accounts.all(seller).stream()
-        .filter(a -> a.id().equals(account) && !a.disabled())
+        .filter(a -> a.id().equals(account) && a.welcomeAt(clock.instant()))
         .filter(a -> a.role().ofSeller() || !setting.staffByIssuerOnly())
         .findFirst()
         .flatMap(person -> mail(person, now));

@@ -1,0 +1,158 @@
+package org.lockkeeper.portal.api;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.issuer.Attempt;
+import org.lockkeeper.compliance.access.issuer.SignInByIssuer;
+import org.lockkeeper.portal.session.FirstStep;
+import org.lockkeeper.portal.session.PublicAddress;
+import org.lockkeeper.portal.texts.Texts;
+
+/**
+ * {@code /sign-in/issuer/*}: our own people come in by the organisation's issuer. {@code begin} gives
+ * the browser a random value for ten minutes and sends it away; the issuer sends it back to {@code
+ * callback}, which comes from another site and so without our cookies, and only goes on to {@code
+ * return}; that takes the code in, for the browser that asked and nobody else.
+ */
+@WebServlet(name = "issuer", urlPatterns = "/sign-in/issuer/*")
+public class IssuerDoor extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String COOKIE = "lockkeeper-issuer";
+  private static final String PATH = "/sign-in/issuer";
+  private static final int SECONDS = 600;
+  private static final int BYTES = 32;
+  private static final int LONGEST_QUERY = 8_000;
+  private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private final transient SignInByIssuer signIn;
+  private final transient FirstStep step;
+  private final transient PublicAddress address;
+  private final transient Texts texts;
+  private final transient SecureRandom random;
+
+  @Inject
+  public IssuerDoor(
+      SignInByIssuer signIn,
+      FirstStep step,
+      PublicAddress address,
+      Texts texts,
+      SecureRandom random) {
+    this.signIn = signIn;
+    this.step = step;
+    this.address = address;
+    this.texts = texts;
+    this.random = random;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String query = Optional.ofNullable(request.getQueryString()).orElse("");
+    if (!signIn.offered() || query.length() > LONGEST_QUERY) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    switch (Optional.ofNullable(request.getPathInfo()).orElse("")) {
+      case "/begin" -> begin(request, response);
+      case "/callback" -> goOn(query, response);
+      case "/return" -> take(request, response);
+      default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  private void begin(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    Optional<URI> question = signIn.question(Attempt.of(secret), callback());
+    response.addCookie(cookie(request, secret, SECONDS));
+    response.sendRedirect(question.orElseThrow().toString());
+  }
+
+  private URI callback() {
+    return address.page(PATH + "/callback");
+  }
+
+  private Cookie cookie(HttpServletRequest request, String value, int seconds) {
+    Cookie cookie = new Cookie(COOKIE, value);
+    cookie.setHttpOnly(true);
+    cookie.setSecure(request.isSecure() || "https".equals(address.page("/").getScheme()));
+    cookie.setPath(PATH);
+    cookie.setMaxAge(seconds);
+    cookie.setAttribute("SameSite", "Strict");
+    return cookie;
+  }
+
+  private void goOn(String query, HttpServletResponse response) throws IOException {
+    String here = escaped(PATH + "/return?" + query);
+    response.setContentType("text/html;charset=UTF-8");
+    response
+        .getWriter()
+        .write(
+            "<!doctype html><html lang=\""
+                + texts.locale().getLanguage()
+                + "\"><head><meta charset=\"utf-8\"><title>Lockkeeper</title>"
+                + "<meta http-equiv=\"refresh\" content=\"0;url="
+                + here
+                + "\"></head><body><p><a id=\"go-on\" href=\""
+                + here
+                + "\">"
+                + escaped(texts.get("common.connect.button.go-on"))
+                + "</a></p></body></html>");
+  }
+
+  private void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Optional<Account> account =
+        secret(request)
+            .flatMap(
+                value -> signIn.account(once(request), Attempt.of(value), callback()));
+    response.addCookie(cookie(request, "", 0));
+    response.sendRedirect(
+        account.map(known -> step.done(known, request)).orElse("/sign-in?issuer=refused"));
+  }
+
+  private static Optional<String> secret(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    return cookies == null
+        ? Optional.empty()
+        : Stream.of(cookies)
+            .filter(cookie -> cookie.getName().equals(COOKIE))
+            .map(Cookie::getValue)
+            .filter(value -> VALUE.matcher(value).matches())
+            .findFirst();
+  }
+
+  /** A parameter that comes twice is nobody's documented answer. */
+  private static Map<String, String> once(HttpServletRequest request) {
+    Map<String, String> query = new LinkedHashMap<>();
+    request
+        .getParameterMap()
+        .forEach((name, values) -> query.put(name, values.length == 1 ? values[0] : ""));
+    return query;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

@@ -1,0 +1,36 @@
+package org.lockkeeper.portal.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Session;
+import org.lockkeeper.compliance.access.sessions.BeginSession;
+
+/** The first step of signing in, done without a password: the second factor comes next. */
+@ApplicationScoped
+public class FirstStep {
+
+  private final BeginSession sessions;
+
+  @Inject
+  FirstStep(BeginSession sessions) {
+    this.sessions = sessions;
+  }
+
+  /**
+   * Begins a session that reaches the second factor and nothing else.
+   *
+   * @return where to go on
+   */
+  public String done(Account account, HttpServletRequest request) {
+    WebSession.begin(
+        request,
+        sessions.at(
+            account,
+            Session.Level.PASSWORD,
+            request.getRemoteAddr(),
+            request.getHeader("User-Agent")));
+    return "/second-factor";
+  }
+}
