@@ -58,7 +58,7 @@ public class OneUser {
   private final Clock clock;
   private final Optional<UUID> who;
 
-  private @Nullable Optional<Roster.Member> member;
+  private @Nullable List<Roster.Member> member;
   private @Nullable String seller;
   private @Nullable String reason;
   private @Nullable String trainedOn;
@@ -127,12 +127,12 @@ public class OneUser {
   public record Choice(UUID id, String name) {}
 
   private Optional<Roster.Member> member() {
-    Optional<Roster.Member> read = member;
+    List<Roster.Member> read = member;
     if (read == null) {
-      read = who.flatMap(reader::member);
+      read = who.flatMap(reader::member).stream().toList();
       member = read;
     }
-    return read;
+    return read.stream().findFirst();
   }
 
   /** Whether there is such a person. */

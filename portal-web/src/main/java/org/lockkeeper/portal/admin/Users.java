@@ -17,6 +17,7 @@ import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.factors.KeepFactors;
 import org.lockkeeper.compliance.access.people.Invitations;
 import org.lockkeeper.compliance.access.people.InvitePeople;
 import org.lockkeeper.compliance.access.people.Leavers;
@@ -39,6 +40,7 @@ public class Users {
   private final TrainingRegister training;
   private final OffboardSteps leavers;
   private final InvitePeople invite;
+  private final KeepFactors factors;
   private final SignedIn signedIn;
   private final PeopleWords words;
   private final Texts texts;
@@ -58,6 +60,7 @@ public class Users {
       TrainingRegister training,
       OffboardSteps leavers,
       InvitePeople invite,
+      KeepFactors factors,
       SignedIn signedIn,
       PeopleWords words,
       Texts texts,
@@ -67,6 +70,7 @@ public class Users {
     this.training = training;
     this.leavers = leavers;
     this.invite = invite;
+    this.factors = factors;
     this.signedIn = signedIn;
     this.words = words;
     this.texts = texts;
@@ -91,6 +95,7 @@ public class Users {
       @Nullable Instant linkEnds,
       @Nullable Instant trainingDue,
       boolean overdue,
+      int factors,
       boolean invited,
       boolean linked) {}
 
@@ -152,6 +157,7 @@ public class Users {
         invited == null ? null : invited.endsAt(),
         due,
         due != null && !clock.instant().isBefore(due),
+        factors.all(account).size(),
         account.status() == Account.Status.INVITED,
         !account.person().equals(account.id()));
   }

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.factors.KeepFactors;
 import org.lockkeeper.compliance.access.people.ChangePeople;
 import org.lockkeeper.compliance.access.people.FindPeople;
 import org.lockkeeper.compliance.access.people.Invitations;
@@ -36,6 +36,7 @@ public class Team {
 
   private final FindPeople find;
   private final InvitePeople invite;
+  private final KeepFactors factors;
   private final ChangePeople change;
   private final SignedIn signedIn;
   private final PeopleWords words;
@@ -52,6 +53,7 @@ public class Team {
   Team(
       FindPeople find,
       InvitePeople invite,
+      KeepFactors factors,
       ChangePeople change,
       SignedIn signedIn,
       PeopleWords words,
@@ -60,6 +62,7 @@ public class Team {
       Clock clock) {
     this.find = find;
     this.invite = invite;
+    this.factors = factors;
     this.change = change;
     this.signedIn = signedIn;
     this.words = words;
@@ -81,6 +84,7 @@ public class Team {
       String look,
       @Nullable Instant lastUsed,
       @Nullable Instant linkEnds,
+      int factors,
       boolean me,
       boolean invited,
       boolean active,
@@ -118,6 +122,7 @@ public class Team {
         PeopleWords.look(account.status()),
         member.lastUsedAt().orElse(null),
         invited == null ? null : invited.endsAt(),
+        factors.all(account).size(),
         account.id().equals(signedIn.account().id()),
         account.status() == Account.Status.INVITED,
         account.status() == Account.Status.ACTIVE,
