@@ -97,6 +97,21 @@
     }
   }
 
+  /* Rules of a new password that can be told while it is typed; nothing leaves the page. */
+  var KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u];
+  document.addEventListener('input', function (event) {
+    var field = event.target;
+    if (!field.matches || !field.matches('input[data-rules]')) { return; }
+    var length = Array.from(field.value).length;
+    document.querySelectorAll('[data-rule]').forEach(function (line) {
+      var met = line.dataset.rule === 'length'
+        ? length >= Number(line.dataset.least) && length <= Number(line.dataset.most)
+        : KINDS.every(function (kind) { return kind.test(field.value); });
+      line.classList.toggle('met', met);
+      line.querySelector('.pi').className = 'pi ' + (met ? 'pi-check-circle' : 'pi-info-circle');
+    });
+  });
+
   document.addEventListener('DOMContentLoaded', function () {
     show();
     takeFragment();

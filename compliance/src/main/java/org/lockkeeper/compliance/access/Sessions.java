@@ -16,8 +16,12 @@ import org.lockkeeper.kernel.SellerId;
  */
 public interface Sessions {
 
-  /** A session that may be used, whose it is, and the name of the seller. */
-  record Open(Session session, Account account, String sellerName) {}
+  /**
+   * A session that may be used, whose it is, and the name of the seller.
+   *
+   * @param networks the ranges that the person may come from; none, no limit
+   */
+  record Open(Session session, Account account, String sellerName, List<String> networks) {}
 
   /**
    * How long a session may last.

@@ -5,8 +5,11 @@
  * password rules and throttling. <b>Does not own</b> the web session (portal).
  *
  * <p><b>Needs</b> {@link org.lockkeeper.compliance.access.Accounts}, {@link
- * org.lockkeeper.compliance.access.Sellers} and {@link
- * org.lockkeeper.compliance.access.SignInThrottle}.
+ * org.lockkeeper.compliance.access.Sellers}, {@link
+ * org.lockkeeper.compliance.access.SignInThrottle}, {@link
+ * org.lockkeeper.compliance.access.PasswordBook}, {@link
+ * org.lockkeeper.compliance.access.KnownDevices} and {@link
+ * org.lockkeeper.compliance.access.LockOuts}.
  */
 @NullMarked
 package org.lockkeeper.compliance.access;

@@ -103,7 +103,7 @@ final class DemoData {
     }
   }
 
-  /** A password that a person can type. */
+  /** A password that a person can type, of all four kinds of characters. */
   String password(String name) {
     return value(
         name,
@@ -113,6 +113,7 @@ final class DemoData {
           for (int i = 0; i < 4; i++) {
             text.append(words[random.nextInt(words.length)]).append('-');
           }
+          text.setCharAt(0, Character.toUpperCase(text.charAt(0)));
           return text.append(100 + random.nextInt(900)).toString();
         });
   }
@@ -125,6 +126,19 @@ final class DemoData {
           StringBuilder text = new StringBuilder();
           for (int i = 0; i < 24; i++) {
             text.append(String.format(Locale.ROOT, "%02x", random.nextInt(256)));
+          }
+          return text.toString();
+        });
+  }
+
+  /** The key of an app for one-time codes: 32 letters and digits of base 32. */
+  String appKey(String name) {
+    return value(
+        name,
+        () -> {
+          StringBuilder text = new StringBuilder();
+          for (int i = 0; i < 32; i++) {
+            text.append("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(random.nextInt(32)));
           }
           return text.toString();
         });

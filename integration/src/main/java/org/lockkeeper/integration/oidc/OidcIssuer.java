@@ -127,8 +127,7 @@ class OidcIssuer implements Issuer {
     return read;
   }
 
-  private JWT token(
-      String code, Attempt attempt, URI callback, OIDCProviderMetadata description)
+  private JWT token(String code, Attempt attempt, URI callback, OIDCProviderMetadata description)
       throws GeneralException {
     HTTPRequest request =
         new TokenRequest.Builder(
@@ -136,9 +135,7 @@ class OidcIssuer implements Issuer {
                 new ClientSecretBasic(
                     new ClientID(settings.client()), new Secret(settings.secret())),
                 new AuthorizationCodeGrant(
-                    new AuthorizationCode(code),
-                    callback,
-                    new CodeVerifier(attempt.verifier())))
+                    new AuthorizationCode(code), callback, new CodeVerifier(attempt.verifier())))
             .build()
             .toHTTPRequest();
     Outbound.Answer answer =
@@ -164,8 +161,7 @@ class OidcIssuer implements Issuer {
         .orElseThrow(() -> new GeneralException("the issuer gave no token of an identity"));
   }
 
-  private Optional<Identity> identity(
-      JWT token, Attempt attempt, OIDCProviderMetadata description)
+  private Optional<Identity> identity(JWT token, Attempt attempt, OIDCProviderMetadata description)
       throws GeneralException, BadJOSEException, JOSEException {
     IDTokenClaimsSet claims =
         new IDTokenValidator(

@@ -6,8 +6,8 @@
  * the protocol: state, nonce, verifier, the issuer's keys, and what of a token is believed. <b>Does
  * not own</b> whose account an identity opens.
  *
- * <p><b>Needs</b> {@link org.lockkeeper.integration.http.Outbound}; the issuer's host has to stand in
- * {@code lockkeeper.http.hosts}.
+ * <p><b>Needs</b> {@link org.lockkeeper.integration.http.Outbound}; the issuer's host has to stand
+ * in {@code lockkeeper.http.hosts}.
  */
 @NullMarked
 package org.lockkeeper.integration.oidc;

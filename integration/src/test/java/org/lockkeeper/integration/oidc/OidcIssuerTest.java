@@ -65,9 +65,9 @@ class OidcIssuerTest {
     world.answers(
         call ->
             switch (call.path()) {
-              case "/.well-known/openid-configuration" -> new TestOutbound.Reply(200, description());
-              case "/keys" ->
-                  new TestOutbound.Reply(200, new JWKSet(KEY.toPublicJWK()).toString());
+              case "/.well-known/openid-configuration" ->
+                  new TestOutbound.Reply(200, description());
+              case "/keys" -> new TestOutbound.Reply(200, new JWKSet(KEY.toPublicJWK()).toString());
               case "/token" -> token(call);
               default -> new TestOutbound.Reply(404, "{}");
             });
@@ -118,7 +118,8 @@ class OidcIssuerTest {
         }
         case "secret" -> {
           SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-          jwt.sign(new MACSigner("client-secret-of-thirty-two-bytes".getBytes(StandardCharsets.UTF_8)));
+          jwt.sign(
+              new MACSigner("client-secret-of-thirty-two-bytes".getBytes(StandardCharsets.UTF_8)));
           return jwt.serialize();
         }
         default -> {
@@ -186,8 +187,7 @@ class OidcIssuerTest {
   @Test
   void who_the_issuer_proves_is_known_by_issuer_and_subject() {
     assertThat(proved())
-        .contains(
-            new Issuer.Identity(issuer, "subject-1", Optional.of("ada@lockkeeper.example")));
+        .contains(new Issuer.Identity(issuer, "subject-1", Optional.of("ada@lockkeeper.example")));
     assertThat(tokenCall)
         .containsEntry("grant_type", "authorization_code")
         .containsEntry("code_verifier", ATTEMPT.verifier())
@@ -293,8 +293,7 @@ class OidcIssuerTest {
         .isInstanceOf(IllegalStateException.class);
     assertThat(
             new OidcIssuer(
-                    new OidcSettings(
-                        Optional.empty(), Optional.empty(), Optional.empty(), "RS256"),
+                    new OidcSettings(Optional.empty(), Optional.empty(), Optional.empty(), "RS256"),
                     world.outbound())
                 .present())
         .isFalse();

@@ -250,6 +250,9 @@ class CatalogueTest {
             // Whose end has come: ids.
             "access.accounts_past_end(timestamp with time zone)"
                 + " TABLE(seller_id uuid, id uuid)",
+            // How many people of each seller are signed in.
+            "access.live_sessions(timestamp with time zone)"
+                + " TABLE(seller_id uuid, sessions bigint)",
             // Which accounts are locked: ids and dates.
             "access.locks_holding(timestamp with time zone,integer) TABLE(seller_id uuid, id uuid,"
                 + " account_id uuid, since timestamp with time zone,"
@@ -346,7 +349,18 @@ class CatalogueTest {
             "access.assignment.seller_id",
             "access.assignment.since",
             "access.assignment.staff",
+            "access.lock_out.account_id",
+            "access.lock_out.ended_at",
+            "access.lock_out.ends_at",
+            "access.lock_out.id",
+            "access.lock_out.seller_id",
+            "access.lock_out.since",
             "access.seller.seller_id",
+            "access.session.ended_at",
+            "access.session.ends_at",
+            "access.session.idle_seconds",
+            "access.session.seen_at",
+            "access.session.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",
             "audit.audit_event.id",

@@ -23,10 +23,10 @@ import org.lockkeeper.portal.session.PublicAddress;
 import org.lockkeeper.portal.texts.Texts;
 
 /**
- * {@code /sign-in/issuer/*}: our own people come in by the organisation's issuer. {@code begin} gives
- * the browser a random value for ten minutes and sends it away; the issuer sends it back to {@code
- * callback}, which comes from another site and so without our cookies, and only goes on to {@code
- * return}; that takes the code in, for the browser that asked and nobody else.
+ * {@code /sign-in/issuer/*}: our own people come in by the organisation's issuer. {@code begin}
+ * gives the browser a random value for ten minutes and sends it away; the issuer sends it back to
+ * {@code callback}, which comes from another site and so without our cookies, and only goes on to
+ * {@code return}; that takes the code in, for the browser that asked and nobody else.
  */
 @WebServlet(name = "issuer", urlPatterns = "/sign-in/issuer/*")
 public class IssuerDoor extends HttpServlet {
@@ -76,14 +76,13 @@ public class IssuerDoor extends HttpServlet {
     }
   }
 
-  private void begin(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     Optional<URI> question = signIn.question(Attempt.of(secret), callback());
     response.addCookie(cookie(request, secret, SECONDS));
-    response.sendRedirect(question.orElseThrow().toString());
+    response.sendRedirect(question.map(URI::toString).orElse("/sign-in?issuer=refused"));
   }
 
   private URI callback() {
@@ -121,8 +120,7 @@ public class IssuerDoor extends HttpServlet {
   private void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Optional<Account> account =
         secret(request)
-            .flatMap(
-                value -> signIn.account(once(request), Attempt.of(value), callback()));
+            .flatMap(value -> signIn.account(once(request), Attempt.of(value), callback()));
     response.addCookie(cookie(request, "", 0));
     response.sendRedirect(
         account.map(known -> step.done(known, request)).orElse("/sign-in?issuer=refused"));

@@ -14,6 +14,7 @@ import org.lockkeeper.compliance.access.PasswordPolicy;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.passwords.FirstAdmin;
 import org.lockkeeper.portal.session.Redirect;
+import org.lockkeeper.portal.session.RemoteIp;
 
 /** {@code /first-admin}: on a new installation, by the code that its start told. */
 @Named
@@ -24,6 +25,7 @@ public class FirstAdminPage {
   private final PasswordPolicy policy;
   private final RuleList rules;
   private final HttpServletRequest http;
+  private final RemoteIp remote;
   private final Redirect redirect;
 
   private @Nullable String code;
@@ -40,11 +42,13 @@ public class FirstAdminPage {
       PasswordPolicy policy,
       RuleList rules,
       HttpServletRequest http,
+      RemoteIp remote,
       Redirect redirect) {
     this.first = first;
     this.policy = policy;
     this.rules = rules;
     this.http = http;
+    this.remote = remote;
     this.redirect = redirect;
   }
 
@@ -55,7 +59,7 @@ public class FirstAdminPage {
       outcome = "differs";
     } else {
       switch (first.name(
-          said(code), said(login), said(name), typed.toCharArray(), http.getRemoteAddr())) {
+          said(code), said(login), said(name), typed.toCharArray(), remote.of(http))) {
         case FirstAdmin.Outcome.Named named -> redirect.to("/sign-in");
         case FirstAdmin.Outcome.Ended ended -> outcome = "ended";
         case FirstAdmin.Outcome.NotOnePerson not -> outcome = "not-one-person";

@@ -44,7 +44,7 @@ public class Locks {
 
   /** Ends one. */
   public void unlock(String seller, String id) {
-    signedIn.need(Permission.PEOPLE_WORK);
+    signedIn.needFresh(Permission.PEOPLE_WORK);
     UnlockAccount.Outcome outcome =
         unlock.end(SellerId.of(seller), UUID.fromString(id), signedIn.account());
     switch (outcome) {

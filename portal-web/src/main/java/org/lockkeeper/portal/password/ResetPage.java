@@ -16,6 +16,7 @@ import org.lockkeeper.compliance.access.passwords.CompleteReset;
 import org.lockkeeper.compliance.access.passwords.RequestReset;
 import org.lockkeeper.portal.session.EvenPace;
 import org.lockkeeper.portal.session.Redirect;
+import org.lockkeeper.portal.session.RemoteIp;
 
 /**
  * {@code /reset}: for whoever has forgotten the password. The code comes in the fragment of the
@@ -31,6 +32,7 @@ public class ResetPage {
   private final RuleList rules;
   private final EvenPace pace;
   private final HttpServletRequest http;
+  private final RemoteIp remote;
   private final Redirect redirect;
 
   private @Nullable String login;
@@ -48,6 +50,7 @@ public class ResetPage {
       RuleList rules,
       EvenPace pace,
       HttpServletRequest http,
+      RemoteIp remote,
       Redirect redirect) {
     this.request = request;
     this.complete = complete;
@@ -55,6 +58,7 @@ public class ResetPage {
     this.rules = rules;
     this.pace = pace;
     this.http = http;
+    this.remote = remote;
     this.redirect = redirect;
   }
 
@@ -62,7 +66,7 @@ public class ResetPage {
   public void ask() {
     if (login != null) {
       EvenPace.Walk walk = pace.begin();
-      request.ask(login, http.getRemoteAddr());
+      request.ask(login, remote.of(http));
       login = null;
       walk.end();
       outcome = "asked";
@@ -76,7 +80,7 @@ public class ResetPage {
       outcome = "differs";
     } else {
       switch (complete.with(
-          Optional.ofNullable(code).orElse(""), typed.toCharArray(), http.getRemoteAddr())) {
+          Optional.ofNullable(code).orElse(""), typed.toCharArray(), remote.of(http))) {
         case CompleteReset.Outcome.Done done -> redirect.to("/sign-in?changed=yes");
         case CompleteReset.Outcome.Ended ended -> outcome = "ended";
         case CompleteReset.Outcome.NotTaken not -> {

@@ -23,36 +23,47 @@ class RuleList {
   /**
    * One rule.
    *
-   * @param broken whether the password that was typed is against it
+   * @param check what the page can tell by itself while it is typed: {@code length}, {@code kinds},
+   *     or empty text
+   * @param broken whether the password that was sent is against it
    */
-  public record Rule(String text, boolean broken) {}
+  public record Rule(String text, String check, int least, int most, boolean broken) {}
 
   List<Rule> of(PasswordProfile profile, Set<PasswordFault> faults) {
     List<Rule> rules = new ArrayList<>();
     rules.add(
         new Rule(
             texts.with("common.password.rule.length", profile.least(false), profile.most()),
+            "length",
+            profile.least(false),
+            profile.most(),
             faults.contains(PasswordFault.TOO_SHORT) || faults.contains(PasswordFault.TOO_LONG)));
     if (profile.kinds() == 4) {
       rules.add(
-          new Rule(texts.get("common.password.rule.kinds"), has(faults, PasswordFault.KINDS)));
+          new Rule(
+              texts.get("common.password.rule.kinds"),
+              "kinds",
+              0,
+              0,
+              faults.contains(PasswordFault.KINDS)));
     }
     rules.add(
-        new Rule(texts.get("common.password.rule.name"), has(faults, PasswordFault.HAS_NAME)));
+        plain(
+            texts.get("common.password.rule.name"), faults.contains(PasswordFault.HAS_NAME)));
     rules.add(
-        new Rule(
+        plain(
             texts.get("common.password.rule.common"),
-            has(faults, PasswordFault.COMMON) || has(faults, PasswordFault.EXPECTED)));
+            faults.contains(PasswordFault.COMMON) || faults.contains(PasswordFault.EXPECTED)));
     if (profile.remembered() > 0) {
       rules.add(
-          new Rule(
+          plain(
               texts.with("common.password.rule.former", profile.remembered()),
-              has(faults, PasswordFault.USED_BEFORE)));
+              faults.contains(PasswordFault.USED_BEFORE)));
     }
     return rules;
   }
 
-  private static boolean has(Set<PasswordFault> faults, PasswordFault fault) {
-    return faults.contains(fault);
+  private static Rule plain(String text, boolean broken) {
+    return new Rule(text, "", 0, 0, broken);
   }
 }

@@ -19,6 +19,7 @@ import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.Sessions;
+import org.lockkeeper.compliance.access.networks.AllowNetworks;
 import org.lockkeeper.compliance.audit.AuditTrail;
 
 /**
@@ -67,14 +68,27 @@ public class AccessFilter extends HttpFilter {
     "/jakarta.faces.resource/", "/webhooks/", "/health/"
   };
 
+  /** Tells the page of the refusal where the person came from. */
+  private static final String NETWORK = "lockkeeper.network";
+
   private final transient KnownSessions sessions;
+  private final transient EndedSessions ends;
+  private final transient RemoteIp remote;
   private final transient SignedIn signedIn;
   private final transient AccessPolicy policy;
   private final transient AuditTrail audit;
 
   @Inject
-  AccessFilter(KnownSessions sessions, SignedIn signedIn, AccessPolicy policy, AuditTrail audit) {
+  AccessFilter(
+      KnownSessions sessions,
+      EndedSessions ends,
+      RemoteIp remote,
+      SignedIn signedIn,
+      AccessPolicy policy,
+      AuditTrail audit) {
     this.sessions = sessions;
+    this.ends = ends;
+    this.remote = remote;
     this.signedIn = signedIn;
     this.policy = policy;
     this.audit = audit;
@@ -111,6 +125,8 @@ public class AccessFilter extends HttpFilter {
       chain.doFilter(request, response);
     } else if (open.session().level() != Session.Level.FULL) {
       response.sendRedirect(SECOND_FACTOR);
+    } else if (!AllowNetworks.allows(open.networks(), remote.of(request))) {
+      fromElsewhere(open, request, response);
     } else if (OF_EVERYBODY.contains(path)) {
       chain.doFilter(request, response);
     } else if (path.equals("/")) {
@@ -130,6 +146,23 @@ public class AccessFilter extends HttpFilter {
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  /** A session in a network that is not allowed is a stolen one, or is begun again in another. */
+  private void fromElsewhere(
+      Sessions.Open open, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String network = remote.of(request);
+    audit.recordFirst(
+        open.account().seller(),
+        open.account().actor(),
+        "network.refused",
+        "account:" + open.account().id(),
+        Map.of("network", network));
+    ends.fromElsewhere(open.session());
+    WebSession.end(request);
+    request.setAttribute(NETWORK, network);
+    response.sendError(HttpServletResponse.SC_FORBIDDEN);
   }
 
   private Optional<Sessions.Open> someone(HttpServletRequest request) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.lockkeeper.compliance.access.Session;
-import org.lockkeeper.compliance.access.passwords.ChangePassword;
 
 /**
  * Whose password has had its time changes it before doing anything else (R-15). Asked once in each
@@ -27,10 +26,10 @@ public class ChangeFirst extends HttpFilter {
       Pattern.compile("/(seller|support|admin)/change-password(\\.xhtml)?");
 
   private final transient SignedIn signedIn;
-  private final transient ChangePassword passwords;
+  private final transient DuePasswords passwords;
 
   @Inject
-  ChangeFirst(SignedIn signedIn, ChangePassword passwords) {
+  ChangeFirst(SignedIn signedIn, DuePasswords passwords) {
     this.signedIn = signedIn;
     this.passwords = passwords;
   }

@@ -3,34 +3,36 @@ package org.lockkeeper.portal.session;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.factors.EnrollFactors;
 import org.lockkeeper.compliance.access.factors.EnrollFactors.AppKey;
-import org.lockkeeper.portal.texts.Texts;
 
 /** The part of a page that takes a second factor on ({@code l:enroll-factor}). */
 @Named
 @RequestScoped
 public class EnrollForm {
 
+  private static final String NAME = "named";
+  private static final String NAMELESS = "?";
+
   private final EnrollFactors enroll;
   private final SignedIn signedIn;
-  private final Texts texts;
+  private final HttpServletRequest request;
 
   private Optional<Optional<AppKey>> key = Optional.empty();
   private Optional<String> options = Optional.empty();
-  private @Nullable String name;
   private @Nullable String code;
   private @Nullable String passkey;
   private String outcome = "";
 
   @Inject
-  EnrollForm(EnrollFactors enroll, SignedIn signedIn, Texts texts) {
+  EnrollForm(EnrollFactors enroll, SignedIn signedIn, HttpServletRequest request) {
     this.enroll = enroll;
     this.signedIn = signedIn;
-    this.texts = texts;
+    this.request = request;
   }
 
   private Optional<AppKey> key() {
@@ -72,9 +74,8 @@ public class EnrollForm {
     String typed = code == null ? "" : code;
     EnrollFactors.Result result =
         shown.isBlank()
-            ? enroll.app(account, signedIn.session(), named("common.enroll.label.own-app"), typed)
-            : enroll.passkey(
-                account, signedIn.session(), named("common.enroll.label.own-passkey"), shown);
+            ? enroll.app(account, signedIn.session(), named(), typed)
+            : enroll.passkey(account, signedIn.session(), named(), shown);
     passkey = null;
     code = null;
     key = Optional.empty();
@@ -95,21 +96,15 @@ public class EnrollForm {
     };
   }
 
-  private String named(String otherwise) {
-    return name == null || name.isBlank() ? texts.get(otherwise) : name;
+  /** What the page calls it, in the person's language; it can be called otherwise later. */
+  private String named() {
+    String said = request.getParameter(NAME);
+    return said == null || said.isBlank() ? NAMELESS : said;
   }
 
   /** Empty, {@code code}, {@code passkey}, {@code too-late} or {@code enough}. */
   public String outcome() {
     return outcome;
-  }
-
-  public @Nullable String getName() {
-    return name;
-  }
-
-  public void setName(@Nullable String name) {
-    this.name = name;
   }
 
   public @Nullable String getCode() {

@@ -12,10 +12,12 @@ import org.lockkeeper.compliance.access.sessions.BeginSession;
 public class FirstStep {
 
   private final BeginSession sessions;
+  private final RemoteIp remote;
 
   @Inject
-  FirstStep(BeginSession sessions) {
+  FirstStep(BeginSession sessions, RemoteIp remote) {
     this.sessions = sessions;
+    this.remote = remote;
   }
 
   /**
@@ -29,7 +31,7 @@ public class FirstStep {
         sessions.at(
             account,
             Session.Level.PASSWORD,
-            request.getRemoteAddr(),
+            remote.of(request),
             request.getHeader("User-Agent")));
     return "/second-factor";
   }

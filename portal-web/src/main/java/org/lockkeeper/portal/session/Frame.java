@@ -25,6 +25,7 @@ public class Frame {
           new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("team", "/seller/team", "pi-users"),
+          new Place("networks", "/seller/networks", "pi-sitemap"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
@@ -36,6 +37,7 @@ public class Frame {
           new Place("locks", "/admin/locks", "pi-ban"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("access", "/support/access", "pi-key"),
+          new Place("networks", "/admin/networks", "pi-sitemap"),
           new Place("profile", "/admin/profile", "pi-user"));
 
   /** Pages that have no entry of their own, and the one below which they are found. */
@@ -105,6 +107,11 @@ public class Frame {
   /** Whether the person works for a seller, and so has orders to search. */
   public boolean ofSeller() {
     return signedIn.someone().filter(a -> a.role().ofSeller()).isPresent();
+  }
+
+  /** Where the own second factors are. */
+  public String factorsPath() {
+    return profilePath().replace("/profile", "/factors");
   }
 
   public String profilePath() {

@@ -16,13 +16,17 @@ public class SignInDoor {
   private final SignIn signIn;
   private final DeviceCookie device;
   private final EvenPace pace;
+  private final RemoteIp remote;
   private final HttpServletRequest request;
 
   @Inject
-  SignInDoor(SignIn signIn, DeviceCookie device, EvenPace pace, HttpServletRequest request) {
+  SignInDoor(SignIn signIn, DeviceCookie device, EvenPace pace,
+      RemoteIp remote,
+      HttpServletRequest request) {
     this.signIn = signIn;
     this.device = device;
     this.pace = pace;
+    this.remote = remote;
     this.request = request;
   }
 
@@ -35,7 +39,7 @@ public class SignInDoor {
     EvenPace.Walk walk = pace.begin();
     SignIn.Result result =
         signIn.attempt(
-            login, password, new SignIn.Caller(request.getRemoteAddr(), device.value(request)));
+            login, password, new SignIn.Caller(remote.of(request), device.value(request)));
     switch (result) {
       case SignIn.Result.Welcome welcome -> device.renew(welcome.account(), request, response);
       case SignIn.Result.MustChange mustChange ->

@@ -20,6 +20,7 @@ public class SignInPage {
   private final SignInDoor door;
   private final BeginSession sessions;
   private final SignInSteps steps;
+  private final RemoteIp remote;
   private final HttpServletRequest request;
   private final Redirect redirect;
 
@@ -32,11 +33,13 @@ public class SignInPage {
       SignInDoor door,
       BeginSession sessions,
       SignInSteps steps,
+      RemoteIp remote,
       HttpServletRequest request,
       Redirect redirect) {
     this.door = door;
     this.sessions = sessions;
     this.steps = steps;
+    this.remote = remote;
     this.request = request;
     this.redirect = redirect;
   }
@@ -67,10 +70,7 @@ public class SignInPage {
     WebSession.begin(
         request,
         sessions.at(
-            account,
-            Session.Level.PASSWORD,
-            request.getRemoteAddr(),
-            request.getHeader("User-Agent")));
+            account, Session.Level.PASSWORD, remote.of(request), request.getHeader("User-Agent")));
     redirect.to(steps.secondFactor());
   }
 

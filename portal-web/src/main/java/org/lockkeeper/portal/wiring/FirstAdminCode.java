@@ -56,8 +56,7 @@ class FirstAdminCode {
     try {
       Files.deleteIfExists(path);
       Files.createFile(
-          path,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(path, line, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new UncheckedIOException("the code of the first admin cannot be written", e);

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.Register;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.factors.EnrollFactors;
 import org.lockkeeper.credentials.EndpointToken;
 import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
@@ -36,7 +37,8 @@ import org.lockkeeper.kernel.SellerId;
 
 /**
  * Takes the first sellers, grants and application secrets from a JSON file, and outside production
- * also people, so that a demonstration can be signed in to. What is there already is left as it is, so the file may stay.
+ * also people, so that a demonstration can be signed in to. What is there already is left as it is,
+ * so the file may stay.
  */
 @ApplicationScoped
 class Provisioning {
@@ -113,12 +115,22 @@ class Provisioning {
   static class Steps {
 
     private final Register register;
+    private final EnrollFactors factors;
+    private final boolean production;
     private final RecordAuthorization grants;
     private final SecretVault vault;
 
     @Inject
-    Steps(Register register, RecordAuthorization grants, SecretVault vault) {
+    Steps(
+        Register register,
+        EnrollFactors factors,
+        RecordAuthorization grants,
+        SecretVault vault,
+        @ConfigProperty(name = "lockkeeper.environment", defaultValue = "production")
+            String environment) {
       this.register = register;
+      this.factors = factors;
+      this.production = environment.equals("production");
       this.grants = grants;
       this.vault = vault;
     }
@@ -135,6 +147,13 @@ class Provisioning {
           Role.valueOf(person.getString("role")),
           person.getString("password").toCharArray(),
           ACTOR);
+      if (person.containsKey("totp")) {
+        if (production) {
+          // Whoever may read the file would have both factors.
+          throw new IllegalStateException("production provisions no second factors");
+        }
+        factors.given(person.getString("login"), "Provisioned", person.getString("totp"), ACTOR);
+      }
     }
 
     public void appSecret(JsonObject json) {

@@ -25,6 +25,7 @@ class AccessFilterTest {
           Map.of(
               People.owner().id(), People.open(People.owner(), Session.Level.FULL),
               People.admin().id(), People.open(People.admin(), Session.Level.FULL)));
+  private final List<UUID> endedFor = new ArrayList<>();
   private final List<Boolean> byPerson = new ArrayList<>();
   private final AccessFilter filter =
       new AccessFilter(
@@ -32,6 +33,8 @@ class AccessFilterTest {
             byPerson.add(person);
             return Optional.ofNullable(open.get(id));
           },
+          session -> endedFor.add(session.id()),
+          new RemoteIp(Optional.of("10.0.0.0/8")),
           People.nobody(),
           new AccessPolicy(),
           audit.trail());
@@ -135,6 +138,38 @@ class AccessFilterTest {
 
     assertThat(exchange.passed()).isEqualTo(location.isEmpty());
     assertThat(exchange.location()).isEqualTo(location);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.7, '', true",
+    "198.51.100.9, '', false",
+    // What anybody may write counts for nothing; what our proxy writes last does.
+    "198.51.100.9, 192.0.2.7, false",
+    "10.1.2.3, '192.0.2.7', true",
+    "10.1.2.3, '192.0.2.7, 198.51.100.9', false",
+    "10.1.2.3, '198.51.100.9, 192.0.2.7, 10.9.9.9', true",
+    "10.1.2.3, '', false"
+  })
+  void a_session_is_good_in_the_networks_that_are_allowed(
+      String peer, String forwarded, boolean may) throws Exception {
+    Sessions.Open here = People.open(People.owner(), Session.Level.FULL);
+    open.put(
+        People.owner().id(),
+        new Sessions.Open(
+            here.session(), here.account(), here.sellerName(), List.of("192.0.2.0/24")));
+    Exchange exchange =
+        run(
+            Exchange.get("/seller/today")
+                .from(peer)
+                .header("X-Forwarded-For", forwarded)
+                .of(People.owner().id()));
+
+    assertThat(exchange.passed()).isEqualTo(may);
+    assertThat(exchange.status()).isEqualTo(may ? 200 : 403);
+    assertThat(exchange.sessionEnded()).isEqualTo(!may);
+    assertThat(endedFor).hasSize(may ? 0 : 1);
+    assertThat(audit.told()).hasSize(may ? 0 : 1);
   }
 
   @Test

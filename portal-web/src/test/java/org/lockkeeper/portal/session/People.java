@@ -2,6 +2,7 @@ package org.lockkeeper.portal.session;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,6 +71,7 @@ public final class People {
             "192.0.2.7",
             "Firefox, Linux"),
         account,
-        "Harbor & Finch");
+        "Harbor & Finch",
+        List.of());
   }
 }

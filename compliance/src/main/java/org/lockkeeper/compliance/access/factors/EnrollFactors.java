@@ -113,6 +113,14 @@ public class EnrollFactors {
   }
 
   /**
+   * Whether the password alone suffices to take a factor on: while there is none at all. Whoever
+   * has one shows it first.
+   */
+  public boolean mayBegin(Account account) {
+    return factors.all(account.seller(), account.id()).isEmpty();
+  }
+
+  /**
    * The key for an app; the same until it is used or its time is over. Empty if apps may not be.
    */
   public Optional<AppKey> appKey(Account account) {
@@ -234,6 +242,7 @@ public class EnrollFactors {
     Result result = add(account, id, name, means, account.actor(), now);
     if (result instanceof Result.Added) {
       sessions.others(here, EndSessions.Why.FACTOR);
+      news.tell(account, FactorNews.What.ADDED);
     }
     return result;
   }
@@ -252,7 +261,6 @@ public class EnrollFactors {
         "account.factor-added",
         "account:" + account.id(),
         Map.of("kind", factor.kind().name(), "factor", id.toString()));
-    news.tell(account, FactorNews.What.ADDED);
     return new Result.Added(id, before.isEmpty());
   }
 

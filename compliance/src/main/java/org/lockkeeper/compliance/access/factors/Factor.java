@@ -45,6 +45,8 @@ public record Factor(
   public sealed interface Means {
 
     /**
+     * An app for one-time codes.
+     *
      * @param closed the shared secret under a key that is not in the database
      * @param lastStep the newest step of thirty seconds that was used
      */
@@ -56,6 +58,8 @@ public record Factor(
     }
 
     /**
+     * A key pair whose public half we have.
+     *
      * @param credential how the authenticator calls it
      * @param publicKey the attested credential data, as WebAuthn section 6.5.1 lays it out
      * @param count the authenticator's counter; 0 if it counts nothing

@@ -71,19 +71,21 @@ class FactorSeal {
   }
 
   private static Optional<Secret> with(List<SecretKeySpec> keys, byte[] closed, byte[] aad) {
+    return keys.stream().flatMap(key -> with(key, closed, aad).stream()).findFirst();
+  }
+
+  private static Optional<Secret> with(SecretKeySpec key, byte[] closed, byte[] aad) {
     byte[] iv = new byte[IV_BYTES];
     System.arraycopy(closed, 1, iv, 0, IV_BYTES);
-    for (SecretKeySpec key : keys) {
-      try {
-        return Optional.of(
-            new Secret(
-                cipher(Cipher.DECRYPT_MODE, key, iv, aad)
-                    .doFinal(closed, 1 + IV_BYTES, closed.length - 1 - IV_BYTES)));
-      } catch (GeneralSecurityException e) {
-        continue; // closed with another key, or not here
-      }
+    try {
+      return Optional.of(
+          new Secret(
+              cipher(Cipher.DECRYPT_MODE, key, iv, aad)
+                  .doFinal(closed, 1 + IV_BYTES, closed.length - 1 - IV_BYTES)));
+    } catch (GeneralSecurityException e) {
+      // Closed with another key, or not here: whoever asks has a way without it.
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static byte[] aad(SellerId seller, UUID account, UUID factor) {

@@ -20,8 +20,7 @@ public record Attempt(String state, String nonce, String verifier) {
   }
 
   private static String part(String name, String secret) {
-    return Base64Url.encode(
-        Digests.sha256((name + "/" + secret).getBytes(StandardCharsets.UTF_8)));
+    return Base64Url.encode(Digests.sha256((name + "/" + secret).getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

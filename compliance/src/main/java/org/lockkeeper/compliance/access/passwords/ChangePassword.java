@@ -15,6 +15,7 @@ import org.lockkeeper.compliance.access.PasswordBook;
 import org.lockkeeper.compliance.access.PasswordFault;
 import org.lockkeeper.compliance.access.PasswordPolicy;
 import org.lockkeeper.compliance.access.PasswordProfile;
+import org.lockkeeper.compliance.access.PasswordSetting;
 import org.lockkeeper.compliance.access.Passwords;
 import org.lockkeeper.compliance.access.SignInThrottle;
 import org.lockkeeper.compliance.audit.AuditTrail;
@@ -28,6 +29,7 @@ public class ChangePassword {
   private final Accounts accounts;
   private final PasswordBook book;
   private final PasswordPolicy policy;
+  private final PasswordSetting setting;
   private final Passwords passwords;
   private final SignInThrottle throttle;
   private final NewPassword newPassword;
@@ -39,6 +41,7 @@ public class ChangePassword {
       Accounts accounts,
       PasswordBook book,
       PasswordPolicy policy,
+      PasswordSetting setting,
       Passwords passwords,
       SignInThrottle throttle,
       NewPassword newPassword,
@@ -47,6 +50,7 @@ public class ChangePassword {
     this.accounts = accounts;
     this.book = book;
     this.policy = policy;
+    this.setting = setting;
     this.passwords = passwords;
     this.throttle = throttle;
     this.newPassword = newPassword;
@@ -68,7 +72,9 @@ public class ChangePassword {
     PasswordProfile profile = policy.profile(account.role());
     Instant now = clock.instant();
     Optional<Instant> setAt = book.setAt(account);
-    Optional<Instant> end = setAt.flatMap(profile::ends);
+    // A password that opens nothing need not be changed.
+    boolean idle = setting.staffByIssuerOnly() && !account.role().ofSeller();
+    Optional<Instant> end = idle ? Optional.empty() : setAt.flatMap(profile::ends);
     return new Standing(
         profile,
         end,

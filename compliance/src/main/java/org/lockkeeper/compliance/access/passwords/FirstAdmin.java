@@ -58,7 +58,8 @@ public class FirstAdmin {
               + "|system|service|postmaster|webmaster|operations|ops|it|helpdesk|noreply)\\b.*");
 
   /** Given name and family name. */
-  private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{M}.'’-]*( [\\p{L}\\p{M}.'’-]+)+");
+  private static final Pattern NAME =
+      Pattern.compile("\\p{L}[\\p{L}\\p{M}.'’-]*( [\\p{L}\\p{M}.'’-]+)+");
 
   private final Register register;
   private final Accounts accounts;
@@ -156,8 +157,7 @@ public class FirstAdmin {
     }
     Set<PasswordFault> faults = EnumSet.noneOf(PasswordFault.class);
     faults.addAll(
-        rules.faults(
-            new PasswordRules.Owner(Role.ADMIN, login, displayName, "", false), password));
+        rules.faults(new PasswordRules.Owner(Role.ADMIN, login, displayName, "", false), password));
     if (!faults.isEmpty()) {
       return new Outcome.NotTaken(faults);
     }
@@ -199,8 +199,7 @@ public class FirstAdmin {
   private Optional<Opaque> open(String code, String network) {
     Instant now = clock.instant();
     byte[] byNetwork =
-        Digests.sha256(
-            ("first-admin/" + NetworkPart.of(network)).getBytes(StandardCharsets.UTF_8));
+        Digests.sha256(("first-admin/" + NetworkPart.of(network)).getBytes(StandardCharsets.UTF_8));
     if (throttle.counted(byNetwork, now, now.plus(policy.lock().lasts()))
         > policy.lock().afterOfNetwork()) {
       return Optional.empty();

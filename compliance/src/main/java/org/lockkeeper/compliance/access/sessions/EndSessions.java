@@ -45,7 +45,9 @@ public class EndSessions {
     /** The person ended it from another one. */
     OWNER,
     /** Somebody who may ended it for the person. */
-    ADMIN;
+    ADMIN,
+    /** It was used from a network that is not allowed. */
+    NETWORK;
 
     private String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -61,8 +61,7 @@ class SignInByIssuerTest {
       };
 
   private static Optional<Issuer.Identity> identity(String subject, String email) {
-    return Optional.of(
-        new Issuer.Identity("https://issuer.example", subject, Optional.of(email)));
+    return Optional.of(new Issuer.Identity("https://issuer.example", subject, Optional.of(email)));
   }
 
   private Optional<Account> attempt() {
@@ -111,8 +110,7 @@ class SignInByIssuerTest {
     ada();
     identity = Optional.empty();
     assertThat(attempt()).isEmpty();
-    identity =
-        Optional.of(new Issuer.Identity("https://issuer.example", "s1", Optional.empty()));
+    identity = Optional.of(new Issuer.Identity("https://issuer.example", "s1", Optional.empty()));
     assertThat(attempt()).isEmpty();
   }
 }

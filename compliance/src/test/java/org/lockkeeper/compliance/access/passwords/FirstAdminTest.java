@@ -113,8 +113,7 @@ class FirstAdminTest {
   })
   void an_account_that_several_people_could_share_is_not_made(String login, String name) {
     String code = first().code().orElseThrow();
-    assertThat(name(code, login, name, PASSWORD))
-        .isEqualTo(new FirstAdmin.Outcome.NotOnePerson());
+    assertThat(name(code, login, name, PASSWORD)).isEqualTo(new FirstAdmin.Outcome.NotOnePerson());
     assertThat(name(code, NADIA, "Nadia Keller-O’Hara", PASSWORD))
         .isInstanceOf(FirstAdmin.Outcome.Named.class);
   }

@@ -89,6 +89,7 @@ class PasswordsTest {
         people.accounts,
         people.book,
         people.policy,
+        people.setting(),
         People.PASSWORDS,
         people.throttle,
         newPassword(),
@@ -347,6 +348,20 @@ class PasswordsTest {
             "Your password ends in 14 days",
             "Your password ends in 7 days",
             "Your password ends tomorrow");
+  }
+
+  @Test
+  void who_signs_in_by_the_issuer_only_is_neither_warned_nor_made_to_change() {
+    Account ada =
+        people.join(SellerId.PLATFORM, "ada@lockkeeper.example", "Ada Byron", Role.ADMIN);
+    people.now = people.now.plus(Duration.ofDays(400));
+    assertThat(changing().due(ada)).isTrue();
+    people.staffByIssuerOnly = true;
+    assertThat(changing().due(ada)).isFalse();
+    assertThat(changing().due(grace)).isTrue();
+    asking().ask("ada@lockkeeper.example", NETWORK);
+    runErrands();
+    assertThat(mails).isEmpty();
   }
 
   @Test

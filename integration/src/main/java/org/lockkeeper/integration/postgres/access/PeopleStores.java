@@ -63,6 +63,8 @@ class PeopleStores implements Stores {
         ofPeople("access.lock_out"),
         ofPeople("access.issuer_identity"),
         ofPeople("access.first_admin"),
+        TableStore.rows(
+            tenancy, "access.allowed_network", DataKind.CREDENTIAL, TableStore.ofSeller()),
         TableStore.rows(tenancy, "access.session", DataKind.CREDENTIAL, TableStore.ofSeller()),
         TableStore.rows(
             tenancy, "access.session_epoch", DataKind.CREDENTIAL, TableStore.ofSeller()),

@@ -15,13 +15,14 @@ import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.Sessions;
+import org.lockkeeper.compliance.access.sessions.LiveSessions;
 import org.lockkeeper.integration.postgres.Sql;
 import org.lockkeeper.integration.postgres.Tenancy;
 import org.lockkeeper.kernel.SellerId;
 
 /** Sessions in {@code access.session}. */
 @ApplicationScoped
-class PostgresSessions implements Sessions {
+class PostgresSessions implements Sessions, LiveSessions {
 
   /** What makes a session one that may be used; takes the present time twice. */
   private static final String USABLE =
@@ -67,12 +68,19 @@ class PostgresSessions implements Sessions {
             select s.seller_id, s.id, s.account, s.level, s.started_at, s.seen_at,
               s.second_factor_at, s.network, s.agent,
               a.login, a.display_name, a.role, a.disabled, a.zone, a.language, a.theme, a.status,
-              a.ends_at, a.person, n.name
+              a.ends_at, a.person, n.name,
+              array(select w.range from access.allowed_network w
+                where w.seller_id = s.seller_id and w.role in ('', a.role)) as networks
             """
                 + FROM
                 + " where s.seller_id = ? and s.id = ? and "
                 + USABLE,
-            row -> new Open(session(row), account(row), row.getString("name")),
+            row ->
+                new Open(
+                    session(row),
+                    account(row),
+                    row.getString("name"),
+                    List.of((String[]) row.getArray("networks").getArray())),
             seller.value(),
             id,
             now,
@@ -260,6 +268,36 @@ class PostgresSessions implements Sessions {
             seller.value(),
             account,
             now,
+            now);
+  }
+
+  @Override
+  public List<Live> live(SellerId seller, Instant now) {
+    return tenancy
+        .as(seller)
+        .list(
+            "select s.*, a.display_name"
+                + FROM
+                + " where s.seller_id = ? and "
+                + USABLE
+                + " order by s.started_at desc, s.id limit 500",
+            row ->
+                new Live(
+                    session(row),
+                    row.getString("display_name"),
+                    Role.valueOf(row.getString("role"))),
+            seller.value(),
+            now,
+            now);
+  }
+
+  @Override
+  public List<Count> counts(Instant now) {
+    return tenancy
+        .ofNobody()
+        .list(
+            "select seller_id, sessions from access.live_sessions(?)",
+            row -> new Count(new SellerId(Sql.uuid(row, "seller_id")), row.getInt("sessions")),
             now);
   }
 }

@@ -2,6 +2,7 @@ package org.lockkeeper.integration.postgres.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import org.lockkeeper.compliance.access.SignInThrottle;
 import org.lockkeeper.integration.postgres.Tenancy;
@@ -9,6 +10,9 @@ import org.lockkeeper.integration.postgres.Tenancy;
 /** Failure counts in {@code access.sign_in_throttle}. */
 @ApplicationScoped
 class PostgresSignInThrottle implements SignInThrottle {
+
+  /** A count that holds no more is of no use; a clock that is set back may ask for it. */
+  private static final Duration KEPT = Duration.ofDays(1);
 
   private final Tenancy tenancy;
 
@@ -49,6 +53,20 @@ class PostgresSignInThrottle implements SignInThrottle {
             windowEndsAt,
             now,
             now);
+    letGo(now);
+  }
+
+  /** Two for each one that comes, so that the table is not longer than what holds. */
+  private void letGo(Instant now) {
+    tenancy
+        .ofNobody()
+        .run(
+            """
+            delete from access.sign_in_throttle where subject in (
+              select subject from access.sign_in_throttle where window_ends_at < ?
+              order by window_ends_at limit 2 for update skip locked)
+            """,
+            now.minus(KEPT));
   }
 
   @Override

@@ -9,9 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.access.Account;
@@ -199,5 +207,57 @@ class PasswordsStorageTest {
             transactions.in(
                 () -> throttle.counted(subject, NOON.plusSeconds(60), NOON.plusSeconds(120))))
         .isEqualTo(1);
+  }
+
+  @Test
+  void counts_that_hold_no_more_go_as_others_come() {
+    PostgresSignInThrottle throttle = new PostgresSignInThrottle(transactions.tenancy());
+    Instant longAgo = NOON.minus(Duration.ofDays(4000));
+    for (int i = 0; i < 6; i++) {
+      transactions.run(
+          () ->
+              throttle.failed(
+                  digest(UUID.randomUUID().toString()), longAgo, longAgo.plusSeconds(60)));
+    }
+    for (int i = 0; i < 3; i++) {
+      transactions.run(
+          () ->
+              throttle.failed(digest(UUID.randomUUID().toString()), NOON, NOON.plusSeconds(60)));
+    }
+    assertThat(
+            transactions.in(
+                () ->
+                    transactions
+                        .tenancy()
+                        .ofNobody()
+                        .count(
+                            "select count(*) from access.sign_in_throttle where window_ends_at < ?",
+                            longAgo.plusSeconds(100))))
+        .isZero();
+  }
+
+  @Test
+  void attempts_at_once_are_counted_one_after_the_other() throws Exception {
+    byte[] subject = digest(UUID.randomUUID().toString());
+    Set<Integer> counts = ConcurrentHashMap.newKeySet();
+    List<Callable<Boolean>> callers = new ArrayList<>();
+    for (int caller = 0; caller < 4; caller++) {
+      Transactions own = TestDatabase.anotherNode();
+      PostgresSignInThrottle throttle = new PostgresSignInThrottle(own.tenancy());
+      callers.add(
+          () -> {
+            for (int i = 0; i < 10; i++) {
+              counts.add(own.in(() -> throttle.counted(subject, NOON, NOON.plusSeconds(60))));
+            }
+            own.close();
+            return true;
+          });
+    }
+    try (ExecutorService all = Executors.newFixedThreadPool(4)) {
+      for (Future<Boolean> done : all.invokeAll(callers)) {
+        assertThat(done.get()).isTrue();
+      }
+    }
+    assertThat(counts).hasSize(40).contains(1, 40);
   }
 }
