@@ -222,16 +222,17 @@ public class AccessReviews {
 
   /** The access stays. */
   public void keep(UUID line) {
+    signedIn.needFresh(Permission.REVIEWS_WORK);
     decide(line, true);
   }
 
   /** The access goes. */
   public void remove(UUID line) {
+    signedIn.needFresh(Permission.REVIEWS_WORK);
     decide(line, false);
   }
 
   private void decide(UUID line, boolean keep) {
-    signedIn.needFresh(Permission.REVIEWS_WORK);
     say(steps.decide(signedIn.account(), line, keep, Optional.ofNullable(reason).orElse("")));
   }
 

@@ -148,7 +148,7 @@ final class PeopleWorld {
           new Passwords(),
           tables.sellers(),
           tables.devices(),
-          (account, why) -> {},
+          sessions,
           audit,
           clock);
   final AcceptInvitation accept =
