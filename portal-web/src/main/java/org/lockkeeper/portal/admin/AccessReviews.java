@@ -117,8 +117,7 @@ public class AccessReviews {
 
   /** Whether the next one should have been opened. */
   public boolean late() {
-    return !isOpen()
-        && steps.nextDue().filter(due -> !clock.instant().isBefore(due)).isPresent();
+    return !isOpen() && steps.nextDue().filter(due -> !clock.instant().isBefore(due)).isPresent();
   }
 
   /** The lines of the open one; undecided ones first. */
@@ -180,7 +179,8 @@ public class AccessReviews {
   /** How many lines are undecided, in words. */
   public String progress() {
     long undecided = lines().stream().filter(Line::undecided).count();
-    return texts.with("admin.access-reviews.message.progress", lines().size() - undecided, lines().size());
+    return texts.with(
+        "admin.access-reviews.message.progress", lines().size() - undecided, lines().size());
   }
 
   /** Whether everything is decided. */
@@ -205,7 +205,9 @@ public class AccessReviews {
 
   private String summary(List<Review.Item> items) {
     long removed =
-        items.stream().filter(i -> i.decision().filter(Review.Decision::removes).isPresent()).count();
+        items.stream()
+            .filter(i -> i.decision().filter(Review.Decision::removes).isPresent())
+            .count();
     return texts.with("admin.access-reviews.message.summary", items.size() - removed, removed);
   }
 
@@ -269,8 +271,7 @@ public class AccessReviews {
     send(review, Review::jwk, ".jwk.json", "application/jwk+json");
   }
 
-  private void send(
-      UUID id, Function<Review, Optional<String>> part, String ending, String type) {
+  private void send(UUID id, Function<Review, Optional<String>> part, String ending, String type) {
     reviews().stream()
         .filter(review -> review.id().equals(id))
         .findFirst()

@@ -279,7 +279,10 @@ public class OneUser {
         at.isEmpty()
             ? TrainingRegister.Outcome.DAY
             : training.record(
-                signedIn.account(), account().id(), at.get(), Optional.ofNullable(proof).orElse(""));
+                signedIn.account(),
+                account().id(),
+                at.get(),
+                Optional.ofNullable(proof).orElse(""));
     say("training", outcome, outcome == TrainingRegister.Outcome.DONE);
   }
 

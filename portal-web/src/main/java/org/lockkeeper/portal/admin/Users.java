@@ -101,12 +101,7 @@ public class Users {
 
   /** Somebody who left. */
   public record Left(
-      String name,
-      Instant at,
-      String minutes,
-      String what,
-      boolean done,
-      String reason) {}
+      String name, Instant at, String minutes, String what, boolean done, String reason) {}
 
   /** All who have not left. */
   public List<Row> rows() {

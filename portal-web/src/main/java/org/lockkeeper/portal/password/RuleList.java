@@ -48,8 +48,7 @@ class RuleList {
               faults.contains(PasswordFault.KINDS)));
     }
     rules.add(
-        plain(
-            texts.get("common.password.rule.name"), faults.contains(PasswordFault.HAS_NAME)));
+        plain(texts.get("common.password.rule.name"), faults.contains(PasswordFault.HAS_NAME)));
     rules.add(
         plain(
             texts.get("common.password.rule.common"),

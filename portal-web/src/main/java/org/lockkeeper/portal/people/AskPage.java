@@ -51,7 +51,13 @@ public class AskPage {
 
   /** A wish of one's own. */
   public record Row(
-      UUID id, String wanted, String reason, Instant endsAt, Instant askedAt, String state, boolean open) {}
+      UUID id,
+      String wanted,
+      String reason,
+      Instant endsAt,
+      Instant askedAt,
+      String state,
+      boolean open) {}
 
   /** The own wishes, the newest first. */
   public List<Row> rows() {

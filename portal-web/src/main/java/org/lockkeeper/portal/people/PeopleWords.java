@@ -51,7 +51,9 @@ public class PeopleWords {
 
   /** The name, or a short id for whoever sees people masked. */
   public String name(Account account) {
-    return sees() ? account.displayName() : texts.with("common.people.message.masked", mark(account));
+    return sees()
+        ? account.displayName()
+        : texts.with("common.people.message.masked", mark(account));
   }
 
   /** What the person signs in with; the beginning alone for whoever sees people masked. */

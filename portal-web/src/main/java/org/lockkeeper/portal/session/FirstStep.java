@@ -29,10 +29,7 @@ public class FirstStep {
     WebSession.begin(
         request,
         sessions.at(
-            account,
-            Session.Level.PASSWORD,
-            remote.of(request),
-            request.getHeader("User-Agent")));
+            account, Session.Level.PASSWORD, remote.of(request), request.getHeader("User-Agent")));
     return "/second-factor";
   }
 }

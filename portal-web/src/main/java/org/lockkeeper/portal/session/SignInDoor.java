@@ -20,7 +20,10 @@ public class SignInDoor {
   private final HttpServletRequest request;
 
   @Inject
-  SignInDoor(SignIn signIn, DeviceCookie device, EvenPace pace,
+  SignInDoor(
+      SignIn signIn,
+      DeviceCookie device,
+      EvenPace pace,
       RemoteIp remote,
       HttpServletRequest request) {
     this.signIn = signIn;

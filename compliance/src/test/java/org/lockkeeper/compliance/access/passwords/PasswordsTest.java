@@ -352,8 +352,7 @@ class PasswordsTest {
 
   @Test
   void who_signs_in_by_the_issuer_only_is_neither_warned_nor_made_to_change() {
-    Account ada =
-        people.join(SellerId.PLATFORM, "ada@lockkeeper.example", "Ada Byron", Role.ADMIN);
+    Account ada = people.join(SellerId.PLATFORM, "ada@lockkeeper.example", "Ada Byron", Role.ADMIN);
     people.now = people.now.plus(Duration.ofDays(400));
     assertThat(changing().due(ada)).isTrue();
     people.staffByIssuerOnly = true;

@@ -221,8 +221,7 @@ class PasswordsStorageTest {
     }
     for (int i = 0; i < 3; i++) {
       transactions.run(
-          () ->
-              throttle.failed(digest(UUID.randomUUID().toString()), NOON, NOON.plusSeconds(60)));
+          () -> throttle.failed(digest(UUID.randomUUID().toString()), NOON, NOON.plusSeconds(60)));
     }
     assertThat(
             transactions.in(
