@@ -379,6 +379,16 @@ final class PeopleWorld {
     run(() -> tables.sellers().add(ours, "Lockkeeper", now));
   }
 
+  private static KeyPair pair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Joins the transaction that runs, as a use case does. */
   <T> T in(Supplier<T> work) {
     if (running) {
