@@ -17,6 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,15 +99,15 @@ class OidcIssuerTest {
   }
 
   private String signed() {
-    Date now = new Date();
+    Instant now = Instant.now();
     JWTClaimsSet claims =
         lie.apply(
                 new JWTClaimsSet.Builder()
                     .issuer(issuer)
                     .subject("subject-1")
                     .audience(CLIENT)
-                    .issueTime(now)
-                    .expirationTime(new Date(now.getTime() + 60_000))
+                    .issueTime(Date.from(now))
+                    .expirationTime(Date.from(now.plusSeconds(60)))
                     .claim("nonce", ATTEMPT.nonce())
                     .claim("email", "ada@lockkeeper.example")
                     .claim("email_verified", true))
@@ -236,7 +237,7 @@ class OidcIssuerTest {
         claims -> {
           Object wrong =
               claim.equals("exp") || claim.equals("iat")
-                  ? new Date(new Date().getTime() + Long.parseLong(value) * 1000)
+                  ? Date.from(Instant.now().plusSeconds(Long.parseLong(value)))
                   : value;
           return claims.claim(claim, wrong);
         };

@@ -92,7 +92,7 @@ public class Team {
       List<Option> others) {}
 
   /** Somebody of ours who works for the seller. */
-  public record Helper(String reason, Instant since, Instant until) {}
+  public record Assignee(String reason, Instant since, Instant until) {}
 
   /** The people; whoever left is not among them. */
   public List<Row> rows() {
@@ -143,11 +143,11 @@ public class Team {
   }
 
   /** Who of ours works for the seller now. */
-  public List<Helper> helpers() {
+  public List<Assignee> helpers() {
     Instant now = clock.instant();
     return find.assigned(signedIn.seller()).stream()
         .filter(assignment -> assignment.openAt(now))
-        .map(a -> new Helper(a.reason(), a.since(), a.endsAt()))
+        .map(a -> new Assignee(a.reason(), a.since(), a.endsAt()))
         .toList();
   }
 
