@@ -55,7 +55,7 @@ create table access.service_account (
   ended_at timestamptz,
   primary key (seller_id, id)
 );
-create unique index service_account_label on access.service_account (seller_id, label) where ended_at is null;
+create unique index service_account_label on access.service_account (seller_id, label);
 call access.wall('access.service_account');
 grant select, insert, update on access.service_account to lockkeeper_portal;
 

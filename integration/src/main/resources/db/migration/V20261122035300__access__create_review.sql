@@ -5,14 +5,12 @@ create table access.review (
   opened_by uuid not null,
   opened_at timestamptz not null,
   due_at timestamptz not null check (due_at > opened_at),
-  reminded integer not null default 0,
   closed_at timestamptz,
-  result text,
   jws text,
   jwk text,
   primary key (seller_id, id),
   check ((jws is null) = (jwk is null)),
-  check (closed_at is not null or result is null)
+  check (closed_at is not null or jws is null)
 );
 create unique index review_open on access.review (seller_id) where closed_at is null;
 call access.wall('access.review');

@@ -24,7 +24,9 @@ public interface Signer {
     /** Certificates that a seller's data is gone. */
     CERTIFICATE,
     /** Checkpoints of the audit log. */
-    CHECKPOINT;
+    CHECKPOINT,
+    /** Results of access reviews. */
+    REVIEW;
 
     /** As it stands in names of keys. */
     public String word() {

@@ -68,6 +68,18 @@ public record Notice(
     /** A cohort is past its end and orders still live in it. */
     COHORT_NOT_EMPTY,
     /** Orders live in a cohort whose key the custodian does not give. */
-    COHORT_KEY_LOST
+    COHORT_KEY_LOST,
+    /** The training of one of ours ends. */
+    TRAINING_DUE,
+    /** One of ours is held back until a training is recorded. */
+    TRAINING_OVERDUE,
+    /** The next access review is near, or late. */
+    REVIEW_DUE,
+    /** An open access review waits for decisions. */
+    REVIEW_OPEN,
+    /** Somebody who left is not done with. */
+    LEAVER_LATE,
+    /** A service account has to be looked at again, or nobody answers for it. */
+    SERVICE_DUE
   }
 }

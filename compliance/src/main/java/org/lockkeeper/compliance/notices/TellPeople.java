@@ -23,6 +23,9 @@ import org.lockkeeper.kernel.UseCase;
 @UseCase
 public class TellPeople {
 
+  /** The platform of what concerns ourselves. */
+  private static final String OURS = "lockkeeper";
+
   private final Notices notices;
   private final Accounts accounts;
   private final Errands errands;
@@ -74,6 +77,40 @@ public class TellPeople {
       if (!account.disabled()) {
         errands.soon(new Errand(MailNotice.KIND, seller, notice.id() + "/" + account.id()));
       }
+    }
+    return true;
+  }
+
+  /**
+   * Tells one person by mail; on the pages it is told to all of the organisation.
+   *
+   * @param daysBefore which of the warnings it is; 0 for what has happened
+   * @return whether it was new
+   */
+  public boolean one(
+      Account person,
+      Notice.Kind kind,
+      String subject,
+      String label,
+      Instant endsAt,
+      int daysBefore) {
+    Notice notice =
+        new Notice(
+            person.seller(),
+            ids.next(),
+            kind,
+            subject,
+            OURS,
+            label,
+            endsAt,
+            daysBefore,
+            clock.instant(),
+            Optional.empty());
+    if (!notices.raise(notice)) {
+      return false;
+    }
+    if (!person.disabled()) {
+      errands.soon(new Errand(MailNotice.KIND, person.seller(), notice.id() + "/" + person.id()));
     }
     return true;
   }

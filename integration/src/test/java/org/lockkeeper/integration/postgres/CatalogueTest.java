@@ -92,6 +92,7 @@ class CatalogueTest {
             "of_the_account on access.account for r",
             "of_the_account on credentials.grant_of_seller for r",
             "of_the_code on retention.certificate_link for r",
+            "of_the_invitation on access.invitation for r",
             "of_the_login on access.account for r",
             "of_the_reset on access.password_reset for r",
             "of_the_session on access.session for r");
@@ -248,6 +249,9 @@ class CatalogueTest {
                 where p.prosecdef and n.nspname not like 'pg_%' order by 1
                 """))
         .containsExactly(
+            // Whose end has come: ids.
+            "access.accounts_past_end(timestamp with time zone)"
+                + " TABLE(seller_id uuid, id uuid)",
             "access.find_sellers(text,integer) SETOF uuid",
             // How many people of each seller are signed in.
             "access.live_sessions(timestamp with time zone)"
@@ -336,9 +340,11 @@ class CatalogueTest {
                 """))
         .containsExactly(
             "access.account.disabled",
+            "access.account.ends_at",
             "access.account.id",
             "access.account.role",
             "access.account.seller_id",
+            "access.account.status",
             "access.assignment.ended_at",
             "access.assignment.ends_at",
             "access.assignment.granted_by",

@@ -41,6 +41,8 @@ public class AccessFilter extends HttpFilter {
           "/first-admin",
           "/first-admin.xhtml",
           "/certificate",
+          "/invitation",
+          "/invitation.xhtml",
           "/certificate.xhtml",
           "/.well-known/lockkeeper-keys",
           "/webhooks",

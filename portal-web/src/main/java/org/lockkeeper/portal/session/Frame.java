@@ -24,6 +24,7 @@ public class Frame {
           new Place("channels", "/seller/channels", "pi-link"),
           new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
+          new Place("team", "/seller/team", "pi-users"),
           new Place("networks", "/seller/networks", "pi-sitemap"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
@@ -32,8 +33,10 @@ public class Frame {
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("keys", "/admin/keys", "pi-lock"),
           new Place("audit-log", "/admin/audit-log", "pi-list"),
+          new Place("users", "/admin/users", "pi-users"),
           new Place("locks", "/admin/locks", "pi-ban"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
+          new Place("access", "/support/access", "pi-key"),
           new Place("networks", "/admin/networks", "pi-sitemap"),
           new Place("profile", "/admin/profile", "pi-user"));
 
@@ -52,6 +55,11 @@ public class Frame {
           Map.entry("/admin/retention-policy", "/admin/retention"),
           Map.entry("/admin/deletion-cases", "/admin/retention"),
           Map.entry("/admin/certificates", "/admin/retention"),
+          Map.entry("/admin/user", "/admin/users"),
+          Map.entry("/admin/roles", "/admin/users"),
+          Map.entry("/admin/access-requests", "/admin/users"),
+          Map.entry("/admin/service-accounts", "/admin/users"),
+          Map.entry("/admin/access-reviews", "/admin/users"),
           Map.entry("/admin/backups", "/admin/retention"));
 
   private final SignedIn signedIn;

@@ -6,6 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.passwords.WarnOfPasswords;
+import org.lockkeeper.compliance.access.people.EndDueAccess;
+import org.lockkeeper.compliance.access.people.OffboardSteps;
+import org.lockkeeper.compliance.access.people.ReviewSteps;
+import org.lockkeeper.compliance.access.people.ServiceRegister;
+import org.lockkeeper.compliance.access.people.TrainingRegister;
 import org.lockkeeper.compliance.disposal.CaseClock;
 import org.lockkeeper.compliance.disposal.DisposeAgedRecords;
 import org.lockkeeper.compliance.disposal.StripDueRecipients;
@@ -370,6 +375,87 @@ final class Timekeeper {
     @Override
     public void run() {
       warn.asOf(clock.instant());
+    }
+  }
+
+  /** Closes access that has ended by itself. */
+  @ApplicationScoped
+  static class DueAccess implements RecurringWork {
+
+    private final EndDueAccess end;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    DueAccess(
+        EndDueAccess end,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.people.end-every", defaultValue = "PT1M")
+            Duration every) {
+      this.end = end;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "end-due-access";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      end.asOf(clock.instant());
+    }
+  }
+
+  /** Trainings, leavers, service accounts and access reviews: what is due is told, and done. */
+  @ApplicationScoped
+  static class People implements RecurringWork {
+
+    private final TrainingRegister training;
+    private final OffboardSteps leavers;
+    private final ServiceRegister services;
+    private final ReviewSteps reviews;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    People(
+        TrainingRegister training,
+        OffboardSteps leavers,
+        ServiceRegister services,
+        ReviewSteps reviews,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.people.every", defaultValue = "PT1H") Duration every) {
+      this.training = training;
+      this.leavers = leavers;
+      this.services = services;
+      this.reviews = reviews;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "tend-people";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      training.asOf(clock.instant());
+      leavers.watch(clock.instant());
+      services.asOf(clock.instant());
+      reviews.asOf(clock.instant());
     }
   }
 }

@@ -10,13 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lockkeeper.compliance.access.Account;
-import org.lockkeeper.compliance.access.PasswordBook;
 import org.lockkeeper.compliance.access.PasswordFault;
-import org.lockkeeper.compliance.access.PasswordPolicy;
-import org.lockkeeper.compliance.access.PasswordRules;
-import org.lockkeeper.compliance.access.Passwords;
-import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.access.SignInThrottle;
+import org.lockkeeper.compliance.access.passwords.NewPassword;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.encryption.Opaque;
 import org.lockkeeper.kernel.UseCase;
@@ -36,11 +32,7 @@ public class AcceptInvitation {
 
   private final Invitations invitations;
   private final Roster roster;
-  private final PasswordRules rules;
-  private final PasswordPolicy policy;
-  private final PasswordBook book;
-  private final Passwords passwords;
-  private final Sellers sellers;
+  private final NewPassword newPassword;
   private final SignInThrottle throttle;
   private final AuditTrail audit;
   private final Clock clock;
@@ -49,21 +41,13 @@ public class AcceptInvitation {
   public AcceptInvitation(
       Invitations invitations,
       Roster roster,
-      PasswordRules rules,
-      PasswordPolicy policy,
-      PasswordBook book,
-      Passwords passwords,
-      Sellers sellers,
+      NewPassword newPassword,
       SignInThrottle throttle,
       AuditTrail audit,
       Clock clock) {
     this.invitations = invitations;
     this.roster = roster;
-    this.rules = rules;
-    this.policy = policy;
-    this.book = book;
-    this.passwords = passwords;
-    this.sellers = sellers;
+    this.newPassword = newPassword;
     this.throttle = throttle;
     this.audit = audit;
     this.clock = clock;
@@ -114,23 +98,14 @@ public class AcceptInvitation {
 
   private Result take(Account invited, char[] password, Instant now) {
     Set<PasswordFault> faults =
-        rules.faults(
-            new PasswordRules.Owner(
-                invited.role(),
-                invited.login(),
-                invited.displayName(),
-                sellers.name(invited.seller()).orElse(""),
-                false),
-            password);
+        newPassword.set(invited, password, "account.password-chosen", invited.actor());
     if (!faults.isEmpty()) {
-      Arrays.fill(password, '\0');
       return new Result.Faulty(faults);
     }
     if (!invitations.close(invited.seller(), invited.id(), Invitations.Outcome.USED, now)) {
-      Arrays.fill(password, '\0');
-      return new Result.Ended();
+      // Somebody was faster with the same code; undone with this transaction.
+      throw new IllegalStateException("the invitation was used meanwhile");
     }
-    book.set(invited, passwords.hash(password), now, policy.profile(invited.role()).remembered());
     roster.status(invited.seller(), invited.id(), Account.Status.ACTIVE, Optional.empty());
     audit.record(
         invited.seller(),

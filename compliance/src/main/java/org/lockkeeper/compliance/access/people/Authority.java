@@ -10,12 +10,12 @@ import org.lockkeeper.kernel.SellerId;
 
 /** Who may decide over whose access: an owner over the own organisation, an admin over ours. */
 @Singleton
-class Authority {
+public class Authority {
 
   private final AccessPolicy policy;
 
   @Inject
-  Authority(AccessPolicy policy) {
+  public Authority(AccessPolicy policy) {
     this.policy = policy;
   }
 

@@ -57,6 +57,7 @@ class PeopleStores implements Stores {
         TableStore.rows(
                 tenancy, "access.notice", DataKind.CREDENTIAL, (seller, extent) -> about(extent))
             .since("raised_at"),
+        ofPeople("access.invitation"),
         ofPeople("access.password_history"),
         ofPeople("access.password_notice"),
         ofPeople("access.password_reset"),
@@ -76,6 +77,10 @@ class PeopleStores implements Stores {
             tenancy, "access.recovery_code", DataKind.CREDENTIAL, TableStore.ofSeller()),
         TableStore.rows(tenancy, "access.factor", DataKind.CREDENTIAL, TableStore.ofSeller()),
         new WaysIn(tenancy));
+  }
+
+  private StoreKeeper ours(String table, String reason) {
+    return new KeptRows(tenancy, table, reason, StoreKeeper.Span.LOGS, TableStore.ofSeller());
   }
 
   /** What belongs to the people of a seller, and goes when the seller does. */
@@ -118,6 +123,13 @@ class PeopleStores implements Stores {
         // Who of ours worked for the seller: evidence, with no name in it.
         new KeptRows(
             tenancy, "access.assignment", "R-07", StoreKeeper.Span.LOGS, TableStore.ofSeller()),
+        // Evidence of how our own people came, were trained, looked at and went; no seller has any.
+        ours("access.access_request", "R-06"),
+        ours("access.service_account", "R-06"),
+        ours("access.leaver", "R-08"),
+        ours("access.training", "R-12"),
+        ours("access.review", "R-07"),
+        ours("access.review_item", "R-07"),
         new KeptRows(
             tenancy, "access.seller", "R-33", StoreKeeper.Span.LOGS, TableStore.ofSeller()));
   }

@@ -1,0 +1,57 @@
+package org.lockkeeper.integration.postgres.access;
+
+import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.Assignments;
+import org.lockkeeper.compliance.access.KnownDevices;
+import org.lockkeeper.compliance.access.PasswordBook;
+import org.lockkeeper.compliance.access.Sellers;
+import org.lockkeeper.compliance.access.Sessions;
+import org.lockkeeper.compliance.access.SignInThrottle;
+import org.lockkeeper.compliance.access.people.AccessRequests;
+import org.lockkeeper.compliance.access.people.Invitations;
+import org.lockkeeper.compliance.access.people.Leavers;
+import org.lockkeeper.compliance.access.people.Reviews;
+import org.lockkeeper.compliance.access.people.Roster;
+import org.lockkeeper.compliance.access.people.ServiceAccounts;
+import org.lockkeeper.compliance.access.people.Training;
+import org.lockkeeper.compliance.notices.Notices;
+import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.kernel.Ids;
+
+/** The tables of people, for tests of other packages. */
+public record OpenPeople(
+    Accounts accounts,
+    Roster roster,
+    Invitations invitations,
+    Assignments assignments,
+    AccessRequests requests,
+    Leavers leavers,
+    ServiceAccounts services,
+    Training training,
+    Reviews reviews,
+    Sessions sessions,
+    Sellers sellers,
+    Notices notices,
+    PasswordBook book,
+    KnownDevices devices,
+    SignInThrottle throttle) {
+
+  public static OpenPeople of(Tenancy tenancy, Ids ids) {
+    return new OpenPeople(
+        new PostgresAccounts(tenancy),
+        new PostgresRoster(tenancy),
+        new PostgresInvitations(tenancy),
+        new PostgresAssignments(tenancy),
+        new PostgresAccessRequests(tenancy),
+        new PostgresLeavers(tenancy),
+        new PostgresServiceAccounts(tenancy),
+        new PostgresTraining(tenancy),
+        new PostgresReviews(tenancy),
+        new PostgresSessions(tenancy),
+        new PostgresSellers(tenancy),
+        new PostgresNotices(tenancy),
+        new PostgresPasswordBook(tenancy, ids),
+        new PostgresKnownDevices(tenancy),
+        new PostgresSignInThrottle(tenancy));
+  }
+}

@@ -1,0 +1,77 @@
+package org.lockkeeper.portal.people;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.lockkeeper.compliance.access.AccessPolicy;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.FieldGroup;
+import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.Sight;
+import org.lockkeeper.portal.session.SignedIn;
+import org.lockkeeper.portal.texts.Texts;
+
+/** Words for people: their roles and states, and their names as far as the reader sees them. */
+@RequestScoped
+public class PeopleWords {
+
+  private final Texts texts;
+  private final SignedIn signedIn;
+  private final AccessPolicy policy;
+
+  @Inject
+  public PeopleWords(Texts texts, SignedIn signedIn, AccessPolicy policy) {
+    this.texts = texts;
+    this.signedIn = signedIn;
+    this.policy = policy;
+  }
+
+  public String role(Role role) {
+    return texts.get("common.people.role." + word(role));
+  }
+
+  public String status(Account.Status status) {
+    return texts.get("common.people.status." + word(status));
+  }
+
+  /** The look of a state's tag. */
+  public static String look(Account.Status status) {
+    return switch (status) {
+      case INVITED -> "routed";
+      case ACTIVE -> "delivered";
+      case SUSPENDED -> "exception";
+      case LEFT -> "stripped";
+    };
+  }
+
+  /** A sentence about what became of a wish. */
+  public String outcome(String page, Enum<?> outcome) {
+    return texts.get("common.people." + page + "." + word(outcome));
+  }
+
+  /** The name, or a short id for whoever sees people masked. */
+  public String name(Account account) {
+    return sees()
+        ? account.displayName()
+        : texts.with("common.people.message.masked", mark(account));
+  }
+
+  /** What the person signs in with; the beginning alone for whoever sees people masked. */
+  public String login(Account account) {
+    return sees() ? account.login() : account.login().charAt(0) + "•••";
+  }
+
+  private boolean sees() {
+    return policy.sight(signedIn.account().role(), FieldGroup.PEOPLE) == Sight.FULL;
+  }
+
+  private static String mark(Account account) {
+    String id = account.id().toString();
+    return id.substring(id.length() - 6);
+  }
+
+  /** A constant as it stands in keys. */
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
