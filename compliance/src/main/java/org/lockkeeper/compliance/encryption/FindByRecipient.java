@@ -112,6 +112,28 @@ public class FindByRecipient {
     return new Found(matching(seller, search, questions, new ArrayList<>(candidates)), complete);
   }
 
+  /**
+   * The seller's orders of the same buyer as one order's, by e-mail, or by phone where there is no
+   * e-mail; that order is among them.
+   *
+   * @throws RecipientVault.SealingUnavailable as {@link #of}
+   * @throws RecipientVault.NotAuthentic if that order's own recipient does not open; audited
+   */
+  @Transactional(
+      dontRollbackOn = {RecipientVault.NotAuthentic.class, RecipientVault.SealingUnavailable.class})
+  public Found sameBuyer(SellerId seller, OrderId order, Recipient.Sealed sealed) {
+    Optional<Search> search;
+    try (OrderKey key = envelope.keyOf(seller, order)) {
+      RecipientDetails details = envelope.open(key, sealed);
+      search =
+          details
+              .email()
+              .<Search>map(Search.ByEmail::new)
+              .or(() -> details.phone().map(phone -> new Search.ByPhone(phone, details.country())));
+    }
+    return search.map(asked -> of(seller, asked)).orElseGet(() -> new Found(List.of(order), true));
+  }
+
   private List<Cohort> openCohortsOf(SellerId seller) {
     Set<Cohort> keyed = new HashSet<>(sellerKeys.cohortsOf(seller));
     return cohorts.unfinished().stream()

@@ -66,6 +66,12 @@ public record Notice(
     /** A cohort is past its end and orders still live in it. */
     COHORT_NOT_EMPTY,
     /** Orders live in a cohort whose key the custodian does not give. */
-    COHORT_KEY_LOST
+    COHORT_KEY_LOST,
+    /** Somebody met a limit of the support desk. */
+    DESK_LIMIT,
+    /** Somebody at the desk asks to see more than the day's budget has. */
+    REVEALS_WANTED,
+    /** Somebody reported a suspected incident. */
+    INCIDENT_SUSPECTED
   }
 }
