@@ -32,5 +32,8 @@ public interface Accounts {
 
   void signedIn(Account account, Instant at);
 
+  /** Notes that the account is in use; to the quarter of an hour. */
+  default void used(Account account, Instant at) {}
+
   void prefer(Account account, ZoneId zone, Locale language, Account.Theme theme);
 }

@@ -2,9 +2,12 @@ package org.lockkeeper.compliance.access;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Ids;
@@ -14,6 +17,9 @@ import org.lockkeeper.kernel.UseCase;
 /** Adds sellers and the accounts of people; what exists already is left as it is. */
 @UseCase
 public class Register {
+
+  /** How long an auditor may come in, at most. */
+  public static final Duration LONGEST_AUDIT = Duration.ofDays(90);
 
   private final Sellers sellers;
   private final Accounts accounts;
@@ -53,17 +59,23 @@ public class Register {
     if (accounts.byLogin(folded).isPresent()) {
       return;
     }
+    UUID id = ids.next();
     Account account =
         new Account(
             seller,
-            ids.next(),
+            id,
             folded,
             displayName,
             role,
             false,
             ZoneId.of("UTC"),
             Locale.ENGLISH,
-            Account.Theme.SYSTEM);
+            Account.Theme.SYSTEM,
+            Account.Status.ACTIVE,
+            role == Role.AUDITOR
+                ? Optional.of(clock.instant().plus(LONGEST_AUDIT))
+                : Optional.empty(),
+            id);
     accounts.add(account, passwords.hash(password), clock.instant());
     audit.record(
         seller,

@@ -77,7 +77,7 @@ public class SignIn {
     }
     Optional<Accounts.WithHash> found = accounts.byLogin(folded);
     boolean right;
-    if (found.isEmpty() || found.get().account().disabled()) {
+    if (found.isEmpty() || !found.get().account().welcomeAt(now)) {
       passwords.checkNobody(password);
       right = false;
     } else {
@@ -99,7 +99,10 @@ public class SignIn {
 
   /** The account of a session, if it may still be used. */
   public Optional<Account> stillWelcome(UUID id) {
-    return accounts.byId(id).filter(account -> !account.disabled());
+    Instant now = clock.instant();
+    Optional<Account> known = accounts.byId(id).filter(account -> account.welcomeAt(now));
+    known.ifPresent(account -> accounts.used(account, now));
+    return known;
   }
 
   private void record(Account account, Actor actor, String action) {

@@ -244,9 +244,14 @@ class CatalogueTest {
                 where p.prosecdef and n.nspname not like 'pg_%' order by 1
                 """))
         .containsExactly(
+            // Which of ours work for which seller, and until when: ids and dates.
+            "access.open_assignments(uuid,integer) TABLE(seller_id uuid, id uuid, staff uuid,"
+                + " granted_by uuid, since timestamp with time zone,"
+                + " ends_at timestamp with time zone)",
             // For whom a person may work: the id that was asked about, or nothing.
             "access.seller_for(uuid,uuid) text",
             "access.seller_ids() SETOF uuid",
+            "access.sellers_of(uuid,timestamp with time zone) SETOF uuid",
             "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
                 + "integer[],text[],text[]) boolean",
             "audit.calls_by_operation(text,timestamp with time zone,text,uuid,boolean,integer)"
@@ -323,7 +328,11 @@ class CatalogueTest {
             "access.account.role",
             "access.account.seller_id",
             "access.assignment.ended_at",
+            "access.assignment.ends_at",
+            "access.assignment.granted_by",
+            "access.assignment.id",
             "access.assignment.seller_id",
+            "access.assignment.since",
             "access.assignment.staff",
             "access.seller.seller_id",
             "audit.audit_event.action",

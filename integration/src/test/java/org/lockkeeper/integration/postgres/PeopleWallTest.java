@@ -51,8 +51,8 @@ class PeopleWallTest {
                 .run(
                     """
                     insert into access.account (seller_id, id, login, display_name, role,
-                      password_hash, created_at, version)
-                    values (?, ?, ?, 'Someone', ?, 'x', now(), 1)
+                      password_hash, created_at, ends_at, version)
+                    values (?, ?, ?, 'Someone', ?, 'x', now(), now() + interval '90 days', 1)
                     """,
                     of.value(),
                     id,

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
@@ -55,6 +56,13 @@ class AccountRow {
   @Column(name = "last_signed_in_at")
   @Nullable OffsetDateTime lastSignedInAt;
 
+  String status;
+
+  @Column(name = "ends_at")
+  @Nullable OffsetDateTime endsAt;
+
+  UUID person;
+
   @Version int version;
 
   /** For the persistence provider. */
@@ -72,6 +80,9 @@ class AccountRow {
     this.zone = account.zone().getId();
     this.language = account.language().toLanguageTag();
     this.theme = account.theme().name().toLowerCase(Locale.ROOT);
+    this.status = account.status().name();
+    this.endsAt = account.endsAt().map(end -> end.atOffset(ZoneOffset.UTC)).orElse(null);
+    this.person = account.person();
     this.createdAt = at.atOffset(ZoneOffset.UTC);
   }
 
@@ -85,7 +96,10 @@ class AccountRow {
         disabled,
         ZoneId.of(zone),
         Locale.forLanguageTag(language),
-        Account.Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
+        Account.Theme.valueOf(theme.toUpperCase(Locale.ROOT)),
+        Account.Status.valueOf(status),
+        Optional.ofNullable(endsAt).map(OffsetDateTime::toInstant),
+        person);
   }
 
   /** The composite key. */

@@ -150,7 +150,7 @@ class PeopleStores implements Stores {
               .run(
                   """
                   update access.account set password_hash = ?, display_name = '', disabled = true,
-                    version = version + 1
+                    status = 'LEFT', version = version + 1
                   where seller_id = ? and id = any (?)
                   """,
                   NONE,

@@ -3,6 +3,7 @@ package org.lockkeeper.integration.postgres.access;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -22,6 +23,8 @@ import org.lockkeeper.kernel.SellerId;
  */
 @ApplicationScoped
 class PostgresAccounts implements Accounts {
+
+  private static final Duration USE_STEP = Duration.ofMinutes(15);
 
   private final Tenancy tenancy;
 
@@ -83,6 +86,22 @@ class PostgresAccounts implements Accounts {
   @Override
   public void signedIn(Account account, Instant at) {
     row(new Owner(account.seller(), account.id())).lastSignedInAt = at.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Past the entity: two requests of one person at once are no conflict. */
+  @Override
+  public void used(Account account, Instant at) {
+    tenancy
+        .as(account.seller())
+        .run(
+            """
+            update access.account set last_used_at = ? where seller_id = ? and id = ?
+              and (last_used_at is null or last_used_at < ?)
+            """,
+            at,
+            account.seller().value(),
+            account.id(),
+            at.minus(USE_STEP));
   }
 
   @Override
