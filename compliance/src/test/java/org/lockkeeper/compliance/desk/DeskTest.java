@@ -40,7 +40,8 @@ class DeskTest {
   }
 
   private RevealField.Answer reveal(Account who, OrderId order, BuyerField field) {
-    return desk.reveal().of(who, SELLER, order, field, RevealReason.CONTACT_BUYER, "ZD-4711", false);
+    return desk.reveal()
+        .of(who, SELLER, order, field, RevealReason.CONTACT_BUYER, "ZD-4711", false);
   }
 
   private static String shown(RevealField.Answer answer) {
@@ -177,8 +178,8 @@ class DeskTest {
   void without_the_number_of_a_ticket_nothing_is_shown(String ticket) {
     OrderId order = order(SELLER, "#1001");
     assertThat(
-            desk.reveal().of(
-                agent, SELLER, order, BuyerField.NAME, RevealReason.LEGAL_DUTY, ticket, false))
+            desk.reveal()
+                .of(agent, SELLER, order, BuyerField.NAME, RevealReason.LEGAL_DUTY, ticket, false))
         .isInstanceOf(RevealField.Answer.NoTicket.class);
   }
 
@@ -213,8 +214,15 @@ class DeskTest {
     assertThat(reveal(agent, order, BuyerField.NAME))
         .isInstanceOf(RevealField.Answer.NeedsFactor.class);
     assertThat(
-            desk.reveal().of(
-                agent, SELLER, order, BuyerField.NAME, RevealReason.CONTACT_BUYER, "ZD-1", true))
+            desk.reveal()
+                .of(
+                    agent,
+                    SELLER,
+                    order,
+                    BuyerField.NAME,
+                    RevealReason.CONTACT_BUYER,
+                    "ZD-1",
+                    true))
         .isInstanceOf(RevealField.Answer.Shown.class);
     assertThat(desk.world.told("recipient.revealed").getLast()).contains("beyond=yes");
     assertThat(desk.budget.of(agent).left()).isEqualTo(desk.policy.approvalReveals() - 1);

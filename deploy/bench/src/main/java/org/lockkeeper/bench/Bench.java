@@ -10,7 +10,7 @@ public final class Bench {
 
   /** All benchmarks, in the order in which they run. */
   private static final List<Report> ALL =
-      List.of(new SealingBench(), new WebhookBench(), new StripBench(), new AuditBench());
+      List.of(new SealingBench(), new WebhookBench(), new StripBench(), new AuditBench(), new LookUpBench());
 
   private Bench() {}
 

@@ -533,6 +533,8 @@ public final class Launcher {
     run.put("admin.password", demo.password("password.admin"));
     run.put("admin2.user", DemoData.SECOND_ADMIN);
     run.put("admin2.password", demo.password("password.admin.2"));
+    run.put("support.user", DemoData.SUPPORT);
+    run.put("support.password", demo.password("password.support"));
     StringBuilder text = new StringBuilder();
     run.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     Path next = settings.runProperties().resolveSibling("run.properties.new");
@@ -555,6 +557,7 @@ public final class Launcher {
     row("Alpine Outfitters (seller)", run.get("seller2.user"), run.get("seller2.password"));
     row("Fernway Supply (new, unconnected)", run.get("seller3.user"), run.get("seller3.password"));
     row("Lockkeeper (admin)", run.get("admin.user"), run.get("admin.password"));
+    row("Lockkeeper (support desk)", run.get("support.user"), run.get("support.password"));
     row("Lockkeeper (second admin)", run.get("admin2.user"), run.get("admin2.password"));
     terminal.println();
     terminal.println("  What is kept, and the logs: " + settings.data());

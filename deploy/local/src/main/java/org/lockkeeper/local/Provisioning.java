@@ -34,7 +34,9 @@ final class Provisioning {
            {"platform": "tiktokshop", "current": "%s"}],
          "people": [
            {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s"},
-           {"login": "%s", "name": "Omar Haddad", "role": "ADMIN", "password": "%s"}],
+           {"login": "%s", "name": "Omar Haddad", "role": "ADMIN", "password": "%s"},
+           {"login": "%s", "name": "Sam Okafor", "role": "SUPPORT", "password": "%s",
+            "assigned": ["%s", "%s"]}],
          "sellers": [%s]}
         """
         .formatted(
@@ -45,6 +47,10 @@ final class Provisioning {
             demo.password("password.admin"),
             DemoData.SECOND_ADMIN,
             demo.password("password.admin.2"),
+            DemoData.SUPPORT,
+            demo.password("password.support"),
+            DemoData.SELLERS.get(0).id(),
+            DemoData.SELLERS.get(1).id(),
             sellers);
   }
 

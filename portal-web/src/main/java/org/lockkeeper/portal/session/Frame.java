@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Role;
 
 /** What is around every page: the ways to go, the theme and the banner. */
 @Named
@@ -25,28 +26,40 @@ public class Frame {
           new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("profile", "/seller/profile", "pi-user"));
+  private static final List<Place> OF_SUPPORT =
+      List.of(
+          new Place("find", "/support/find", "pi-search"),
+          new Place("cases", "/support/cases", "pi-comments"),
+          new Place("privacy-requests", "/support/privacy-requests", "pi-shield"),
+          new Place("report", "/support/report", "pi-exclamation-triangle"),
+          new Place("activity", "/support/activity", "pi-list"),
+          new Place("profile", "/support/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
           new Place("retention", "/admin/retention", "pi-history"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("keys", "/admin/keys", "pi-lock"),
           new Place("audit-log", "/admin/audit-log", "pi-list"),
+          new Place("support-oversight", "/admin/support-oversight", "pi-eye"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("profile", "/admin/profile", "pi-user"));
 
   /** Pages that have no entry of their own, and the one below which they are found. */
   private static final Map<String, String> BELOW =
-      Map.of(
-          "/seller/order", "/seller/orders",
-          "/seller/disconnect", "/seller/channels",
-          "/seller/retention", "/seller/privacy",
-          "/seller/my-log", "/seller/privacy",
-          "/seller/certificates", "/seller/privacy",
-          "/seller/leave", "/seller/privacy",
-          "/admin/retention-policy", "/admin/retention",
-          "/admin/deletion-cases", "/admin/retention",
-          "/admin/certificates", "/admin/retention",
-          "/admin/backups", "/admin/retention");
+      Map.ofEntries(
+          Map.entry("/seller/order", "/seller/orders"),
+          Map.entry("/seller/disconnect", "/seller/channels"),
+          Map.entry("/seller/retention", "/seller/privacy"),
+          Map.entry("/seller/my-log", "/seller/privacy"),
+          Map.entry("/seller/certificates", "/seller/privacy"),
+          Map.entry("/seller/leave", "/seller/privacy"),
+          Map.entry("/admin/retention-policy", "/admin/retention"),
+          Map.entry("/admin/deletion-cases", "/admin/retention"),
+          Map.entry("/admin/certificates", "/admin/retention"),
+          Map.entry("/admin/backups", "/admin/retention"),
+          Map.entry("/support/order", "/support/find"),
+          Map.entry("/support/seller", "/support/find"),
+          Map.entry("/support/case", "/support/cases"));
 
   private final SignedIn signedIn;
   private final HttpServletRequest request;
@@ -78,7 +91,7 @@ public class Frame {
 
   /** The places this person may go to. */
   public List<Place> places() {
-    return (ofSeller() ? OF_SELLERS : OF_ADMINS)
+    return (ofSeller() ? OF_SELLERS : ofSupport() ? OF_SUPPORT : OF_ADMINS)
         .stream()
             .filter(place -> Pages.permission(place.path()).filter(signedIn::may).isPresent())
             .toList();
@@ -95,8 +108,13 @@ public class Frame {
     return signedIn.someone().filter(a -> a.role().ofSeller()).isPresent();
   }
 
+  /** Whether the person works at the desk, for the sellers assigned to it. */
+  public boolean ofSupport() {
+    return signedIn.someone().filter(a -> a.role() == Role.SUPPORT).isPresent();
+  }
+
   public String profilePath() {
-    return ofSeller() ? "/seller/profile" : "/admin/profile";
+    return ofSeller() ? "/seller/profile" : ofSupport() ? "/support/profile" : "/admin/profile";
   }
 
   public String home() {

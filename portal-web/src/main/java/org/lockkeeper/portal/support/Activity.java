@@ -20,8 +20,8 @@ import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.portal.texts.Times;
 
 /**
- * {@code /support/activity}: what one has searched and seen, read from the audit log itself, what is
- * left of the budget, and the wishes for more.
+ * {@code /support/activity}: what one has searched and seen, read from the audit log itself, what
+ * is left of the budget, and the wishes for more.
  */
 @Named
 @RequestScoped

@@ -15,8 +15,8 @@ import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.portal.texts.Times;
 
 /**
- * What a buyer may be told of an order: where it is, since when, and what happens next. Says nothing
- * of the buyer, so it can be copied.
+ * What a buyer may be told of an order: where it is, since when, and what happens next. Says
+ * nothing of the buyer, so it can be copied.
  */
 final class BuyerWords {
 

@@ -177,8 +177,7 @@ public class CasePage {
     if (desk.forAction().isEmpty() || !here()) {
       return;
     }
-    answer(
-        work.close(signedIn.account(), it().seller(), it().id()), "support.case.message.closed");
+    answer(work.close(signedIn.account(), it().seller(), it().id()), "support.case.message.closed");
   }
 
   private void answer(WorkCases.Result result, String message) {

@@ -156,8 +156,7 @@ public class DeskOrder {
                       seller ->
                           id.flatMap(
                               order ->
-                                  actor.as(
-                                      signedIn.actor(), () -> reader.order(seller, order)))));
+                                  actor.as(signedIn.actor(), () -> reader.order(seller, order)))));
       lookUp = done;
     }
     return done.answer();
@@ -252,10 +251,7 @@ public class DeskOrder {
         .map(
             line ->
                 line.place()
-                    .map(
-                        at ->
-                            texts.with(
-                                "support.order.message.proof", at.index(), at.epoch()))
+                    .map(at -> texts.with("support.order.message.proof", at.index(), at.epoch()))
                     .orElseGet(() -> texts.get("support.order.message.proof-waits")))
         .orElse("");
   }
@@ -282,9 +278,7 @@ public class DeskOrder {
     if (it().progress().ended()) {
       return texts.with("seller.order.help.ended", status());
     }
-    return it().trouble()
-            .filter(t -> t.cause().owner() == ExceptionClass.Owner.SELLER)
-            .isPresent()
+    return it().trouble().filter(t -> t.cause().owner() == ExceptionClass.Owner.SELLER).isPresent()
         ? texts.get("support.order.help.seller-decides")
         : "";
   }

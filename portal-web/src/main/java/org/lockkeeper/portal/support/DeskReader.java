@@ -113,8 +113,7 @@ class DeskReader {
   public List<Buyer> masked(SellerId seller, List<Order.Snapshot> orders) {
     Set<OrderId> own =
         board
-            .withIds(
-                seller, orders.stream().map(Order.Snapshot::id).collect(Collectors.toSet()))
+            .withIds(seller, orders.stream().map(Order.Snapshot::id).collect(Collectors.toSet()))
             .stream()
             .map(Order.Snapshot::id)
             .collect(Collectors.toCollection(HashSet::new));

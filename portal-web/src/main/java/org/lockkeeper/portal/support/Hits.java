@@ -24,8 +24,7 @@ class Hits {
   private final Times times;
 
   @Inject
-  Hits(
-      DeskReader reader, SignedIn signedIn, ActorOfTheThread actor, Texts texts, Times times) {
+  Hits(DeskReader reader, SignedIn signedIn, ActorOfTheThread actor, Texts texts, Times times) {
     this.reader = reader;
     this.signedIn = signedIn;
     this.actor = actor;

@@ -63,12 +63,7 @@ public class Oversight {
 
   /** What was reported. */
   public record Told(
-      String who,
-      String seller,
-      String kind,
-      String what,
-      Instant noticedAt,
-      Instant detectedAt) {}
+      String who, String seller, String kind, String what, Instant noticedAt, Instant detectedAt) {}
 
   public List<Wish> wishes() {
     List<Wish> known = wishes;

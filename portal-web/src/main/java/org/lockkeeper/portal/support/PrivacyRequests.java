@@ -35,12 +35,7 @@ public class PrivacyRequests {
 
   @Inject
   PrivacyRequests(
-      CaseReader cases,
-      DeskReader reader,
-      Desk desk,
-      Texts texts,
-      Clocks clocks,
-      Clock clock) {
+      CaseReader cases, DeskReader reader, Desk desk, Texts texts, Clocks clocks, Clock clock) {
     this.cases = cases;
     this.reader = reader;
     this.desk = desk;
@@ -67,8 +62,7 @@ public class PrivacyRequests {
       List<Row> all = new ArrayList<>();
       desk.all().forEach(seller -> all.addAll(of(seller)));
       all.sort(
-          Comparator.comparing(
-              (Row row) -> row.due() == null ? Instant.MAX : row.due().end()));
+          Comparator.comparing((Row row) -> row.due() == null ? Instant.MAX : row.due().end()));
       known = List.copyOf(all);
       rows = known;
     }
@@ -91,9 +85,7 @@ public class PrivacyRequests {
                   answered
                       ? "support.privacy.state.answered"
                       : "support.privacy.state.with-seller"),
-              answered
-                  ? "delivered"
-                  : clock.instant().isAfter(wish.dueBy()) ? "danger" : "waiting",
+              answered ? "delivered" : clock.instant().isAfter(wish.dueBy()) ? "danger" : "waiting",
               texts.with("support.privacy.message.orders", wish.orders().size(), wish.named())));
     }
     for (CaseReader.Read read : cases.all(seller)) {

@@ -64,8 +64,7 @@ public class Report {
                     Integer.toString(minutes),
                     minutes == 0
                         ? texts.get("support.report.label.just-now")
-                        : texts.with(
-                            "common.time.ago", times.span(Duration.ofMinutes(minutes)))))
+                        : texts.with("common.time.ago", times.span(Duration.ofMinutes(minutes)))))
         .toList();
   }
 

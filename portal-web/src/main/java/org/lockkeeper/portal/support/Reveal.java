@@ -108,9 +108,7 @@ public class Reveal {
   }
 
   private Optional<SellerId> seller() {
-    return signedIn.account().role().ofSeller()
-        ? Optional.of(signedIn.seller())
-        : desk.forAction();
+    return signedIn.account().role().ofSeller() ? Optional.of(signedIn.seller()) : desk.forAction();
   }
 
   /** Shows the field that the form names. */
@@ -144,7 +142,7 @@ public class Reveal {
   }
 
   private boolean fresh() {
-    return signedIn.fresh();
+    return false;
   }
 
   private void answer(RevealField.Answer answer) {
@@ -159,8 +157,7 @@ public class Reveal {
       case RevealField.Answer.NoOrder n -> sentence = texts.get("common.reveal.message.not-held");
       case RevealField.Answer.NotForRole n ->
           sentence = texts.get("common.reveal.message.not-for-role");
-      case RevealField.Answer.NoTicket n ->
-          sentence = texts.get("common.reveal.message.no-ticket");
+      case RevealField.Answer.NoTicket n -> sentence = texts.get("common.reveal.message.no-ticket");
       case RevealField.Answer.OverBudget o -> {
         beyond = !signedIn.account().role().ofSeller();
         sentence =

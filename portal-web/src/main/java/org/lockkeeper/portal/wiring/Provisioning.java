@@ -13,11 +13,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Register;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.credentials.EndpointToken;
@@ -30,6 +36,7 @@ import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.credentials.Tokens;
 import org.lockkeeper.kernel.Actor;
+import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.Purpose;
 import org.lockkeeper.kernel.SellerId;
 
@@ -41,6 +48,7 @@ import org.lockkeeper.kernel.SellerId;
 class Provisioning {
 
   private static final Actor ACTOR = new Actor.Task("provisioning");
+  private static final Duration ASSIGNED_FOR = Duration.ofDays(365);
 
   private final Steps steps;
 
@@ -68,6 +76,14 @@ class Provisioning {
         steps.grant(id, grant);
       }
     }
+    for (JsonObject person : objects(root, "people")) {
+      if (person.containsKey("assigned")) {
+        UUID staff = steps.account(person.getString("login"));
+        for (JsonString seller : person.getJsonArray("assigned").getValuesAs(JsonString.class)) {
+          steps.assign(staff, SellerId.of(seller.getString()));
+        }
+      }
+    }
   }
 
   private static JsonObject read(Path file) {
@@ -93,12 +109,48 @@ class Provisioning {
     private final Register register;
     private final RecordAuthorization grants;
     private final SecretVault vault;
+    private final Accounts accounts;
+    private final Assignments assignments;
+    private final Ids ids;
+    private final Clock clock;
 
     @Inject
-    Steps(Register register, RecordAuthorization grants, SecretVault vault) {
+    Steps(
+        Register register,
+        RecordAuthorization grants,
+        SecretVault vault,
+        Accounts accounts,
+        Assignments assignments,
+        Ids ids,
+        Clock clock) {
       this.register = register;
       this.grants = grants;
       this.vault = vault;
+      this.accounts = accounts;
+      this.assignments = assignments;
+      this.ids = ids;
+      this.clock = clock;
+    }
+
+    public UUID account(String login) {
+      return accounts.byLogin(login).orElseThrow().account().id();
+    }
+
+    /** Has one of ours work for a seller for a year, unless that is so already. */
+    public void assign(UUID staff, SellerId seller) {
+      Instant now = clock.instant();
+      if (!assignments.assigned(staff, seller, now)) {
+        assignments.grant(
+            new Assignments.Assignment(
+                seller,
+                ids.next(),
+                staff,
+                "from the provisioning file",
+                staff,
+                now,
+                now.plus(ASSIGNED_FOR),
+                Optional.empty()));
+      }
     }
 
     public void seller(SellerId seller, String name) {

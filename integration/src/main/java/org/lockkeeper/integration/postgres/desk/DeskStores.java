@@ -36,8 +36,7 @@ class DeskStores implements Stores {
   @Override
   public List<StoreEraser> erasers() {
     return List.of(
-        TableStore.rows(
-            tenancy, "access.support_note", DataKind.ORDER, DeskStores::notesOfOrders),
+        TableStore.rows(tenancy, "access.support_note", DataKind.ORDER, DeskStores::notesOfOrders),
         TableStore.rowsOfOrders(tenancy, "access.support_case", "order_id"));
   }
 

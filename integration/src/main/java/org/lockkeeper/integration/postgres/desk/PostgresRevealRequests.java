@@ -58,8 +58,7 @@ class PostgresRevealRequests implements RevealRequests {
   public Optional<RevealRequest> findForUpdate(SellerId home, UUID id) {
     return tenancy
         .as(home)
-        .first(
-            SELECT + "and id = ? for update", PostgresRevealRequests::read, home.value(), id);
+        .first(SELECT + "and id = ? for update", PostgresRevealRequests::read, home.value(), id);
   }
 
   @Override

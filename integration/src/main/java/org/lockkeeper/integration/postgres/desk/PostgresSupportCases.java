@@ -137,8 +137,7 @@ class PostgresSupportCases implements SupportCases {
             order.value());
   }
 
-  private static SupportCase read(ResultSet row, List<SupportCase.Note> notes)
-      throws SQLException {
+  private static SupportCase read(ResultSet row, List<SupportCase.Note> notes) throws SQLException {
     return new SupportCase(
         new SellerId(Sql.uuid(row, "seller_id")),
         Sql.uuid(row, "id"),

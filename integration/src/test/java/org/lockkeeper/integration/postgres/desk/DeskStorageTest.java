@@ -197,8 +197,7 @@ class DeskStorageTest {
             "update access.suspicion set detected_at = now()", "delete from access.suspicion")) {
       assertThatThrownBy(
               () ->
-                  transactions.run(
-                      () -> transactions.tenancy().as(SellerId.PLATFORM).run(change)))
+                  transactions.run(() -> transactions.tenancy().as(SellerId.PLATFORM).run(change)))
           .hasMessage("SQLSTATE 42501");
     }
   }
