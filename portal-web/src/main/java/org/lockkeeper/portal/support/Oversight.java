@@ -15,7 +15,6 @@ import org.lockkeeper.compliance.desk.ReportSuspicion;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Texts;
-import org.lockkeeper.portal.texts.Times;
 
 /** {@code /admin/support-oversight}: who asks to see more, and what was reported as suspected. */
 @Named
@@ -28,7 +27,6 @@ public class Oversight {
   private final SignedIn signedIn;
   private final Toast toast;
   private final Texts texts;
-  private final Times times;
   private @Nullable List<Wish> wishes;
 
   @Inject
@@ -38,15 +36,13 @@ public class Oversight {
       DeskReader reader,
       SignedIn signedIn,
       Toast toast,
-      Texts texts,
-      Times times) {
+      Texts texts) {
     this.grant = grant;
     this.report = report;
     this.reader = reader;
     this.signedIn = signedIn;
     this.toast = toast;
     this.texts = texts;
-    this.times = times;
   }
 
   /** A wish that waits. */

@@ -61,8 +61,7 @@ public class PrivacyRequests {
     if (known == null) {
       List<Row> all = new ArrayList<>();
       desk.all().forEach(seller -> all.addAll(of(seller)));
-      all.sort(
-          Comparator.comparing((Row row) -> row.due() == null ? Instant.MAX : row.due().end()));
+      all.sort(Comparator.comparing(row -> row.due().end()));
       known = List.copyOf(all);
       rows = known;
     }
