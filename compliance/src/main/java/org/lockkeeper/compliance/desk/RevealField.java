@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.FieldGroup;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.access.Sight;
 import org.lockkeeper.compliance.encryption.BuyerField;
@@ -99,7 +100,7 @@ public class RevealField {
       String ticket,
       boolean fresh) {
     if (!access.may(who.role(), Permission.BUYERS_REVEAL)
-        || access.sight(who.role(), field.group()) != Sight.FULL) {
+        || access.sight(who.role(), group(field)) != Sight.FULL) {
       return new Answer.NotForRole();
     }
     if (!Ticket.is(ticket)) {
@@ -113,6 +114,15 @@ public class RevealField {
           there.fields().contains(field)
               ? take(who, seller, order, field, reason, ticket.strip(), fresh)
               : new Answer.NotHeld();
+    };
+  }
+
+  /** The group by which the access policy says who sees a field. */
+  public static FieldGroup group(BuyerField field) {
+    return switch (field) {
+      case NAME -> FieldGroup.BUYER_NAME;
+      case ADDRESS -> FieldGroup.BUYER_ADDRESS;
+      case PHONE, EMAIL -> FieldGroup.BUYER_CONTACT;
     };
   }
 
