@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.UseCase;
@@ -95,14 +94,6 @@ public class SignIn {
     accounts.signedIn(account, now);
     record(account, account.actor(), "sign-in.succeeded");
     return new Result.Welcome(account);
-  }
-
-  /** The account of a session, if it may still be used. */
-  public Optional<Account> stillWelcome(UUID id) {
-    Instant now = clock.instant();
-    Optional<Account> known = accounts.byId(id).filter(account -> account.welcomeAt(now));
-    known.ifPresent(account -> accounts.used(account, now));
-    return known;
   }
 
   private void record(Account account, Actor actor, String action) {

@@ -82,7 +82,7 @@ public class SealedRecipientVault implements RecipientVault {
         switch (purpose) {
           case FULFILMENT, CUSTOMER_SERVICE, DATA_REQUEST, LOOK_UP -> true;
           case KEY_CARE -> false;
-          case MASKED_VIEW, WEBHOOK_CHECK, API_CALL, BREAK_GLASS ->
+          case MASKED_VIEW, WEBHOOK_CHECK, API_CALL, SIGN_IN, BREAK_GLASS ->
               throw new IllegalArgumentException(purpose + " is no reason to open a recipient");
         };
     try (OrderKey key = envelope.keyOf(seller, order)) {

@@ -250,14 +250,6 @@ class SignInTest {
   }
 
   @Test
-  void a_session_of_a_disabled_account_is_over_at_once() {
-    assertThat(at(NOON).stillWelcome(PERSON)).isPresent();
-    disabled = true;
-    assertThat(at(NOON).stillWelcome(PERSON)).isEmpty();
-    assertThat(at(NOON).stillWelcome(UUID.randomUUID())).isEmpty();
-  }
-
-  @Test
   void a_password_is_kept_as_argon2id_of_19_mib_and_two_passes() {
     assertThat(HASH).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain("right");
     assertThat(PASSWORDS.hash("right".toCharArray())).isNotEqualTo(HASH);

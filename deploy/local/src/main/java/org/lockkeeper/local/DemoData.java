@@ -131,6 +131,19 @@ final class DemoData {
         });
   }
 
+  /** The key of an app for one-time codes: 32 letters and digits of base 32. */
+  String appKey(String name) {
+    return value(
+        name,
+        () -> {
+          StringBuilder text = new StringBuilder();
+          for (int i = 0; i < 32; i++) {
+            text.append("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(random.nextInt(32)));
+          }
+          return text.toString();
+        });
+  }
+
   private String value(String name, java.util.function.Supplier<String> fresh) {
     return (String) values.computeIfAbsent(name, key -> fresh.get());
   }

@@ -203,6 +203,8 @@ public final class Launcher {
         "LOCKKEEPER_SHOPIFY_ADDRESS",
         sandboxUrl() + "/shopify/{shop}/admin/api/{version}/graphql.json");
     all.put("LOCKKEEPER_ADDRESS", portalUrl());
+    // A passkey is bound to a name; an address of numbers is none.
+    all.put("LOCKKEEPER_PASSKEYS_ORIGIN", "http://localhost:" + settings.portalPort());
     all.put("LOCKKEEPER_SHOPIFY_CLIENT_ID", "lockkeeper-sandbox");
     all.put(
         "LOCKKEEPER_SHOPIFY_AUTHORIZE_ADDRESS",
@@ -320,6 +322,7 @@ public final class Launcher {
     config.setProperty("amazon.client.id", "amzn1.application-oa2-client.local");
     config.setProperty("amazon.client.secret", demo.secret("amazon.client"));
     describeTikTok(config, demo);
+    describePhones(config, demo);
     int n = 1;
     for (DemoData.Seller seller : DemoData.SELLERS) {
       config.setProperty("shop." + n + ".domain", seller.shop());
@@ -350,6 +353,24 @@ public final class Launcher {
                     "-jar",
                     settings.app().resolve("lockkeeper-sandbox.jar").toString(),
                     file.toString())));
+  }
+
+  /** The sandbox shows the codes of the demo's people as their phones would. */
+  private void describePhones(Properties config, DemoData demo) {
+    int n = 1;
+    for (DemoData.Seller seller : DemoData.SELLERS) {
+      config.setProperty("person." + n + ".login", seller.login());
+      config.setProperty("person." + n + ".totp", demo.appKey("totp.seller." + n));
+      n++;
+    }
+    config.setProperty("person." + n + ".login", DemoData.ADMIN);
+    config.setProperty("person." + n + ".totp", demo.appKey("totp.admin"));
+    n++;
+    config.setProperty("person." + n + ".login", DemoData.SECOND_ADMIN);
+    config.setProperty("person." + n + ".totp", demo.appKey("totp.admin.2"));
+    n++;
+    config.setProperty("person." + n + ".login", DemoData.SUPPORT);
+    config.setProperty("person." + n + ".totp", demo.appKey("totp.support"));
   }
 
   private void describeTikTok(Properties config, DemoData demo) {
@@ -514,12 +535,15 @@ public final class Launcher {
     run.put("shopify.shop", DemoData.SELLERS.get(0).shop());
     run.put("seller.user", DemoData.SELLERS.get(0).login());
     run.put("seller.password", demo.password("password.seller.1"));
+    run.put("seller.totp", demo.appKey("totp.seller.1"));
     run.put("seller2.user", DemoData.SELLERS.get(1).login());
     run.put("seller2.password", demo.password("password.seller.2"));
+    run.put("seller2.totp", demo.appKey("totp.seller.2"));
     run.put("shopify2.webhook.url", webhookUrl(demo, 2));
     run.put("shopify2.shop", DemoData.SELLERS.get(1).shop());
     run.put("seller3.user", DemoData.SELLERS.get(2).login());
     run.put("seller3.password", demo.password("password.seller.3"));
+    run.put("seller3.totp", demo.appKey("totp.seller.3"));
     run.put("shopify3.shop", DemoData.SELLERS.get(2).shop());
     run.put("amazon3.account", DemoData.SELLERS.get(2).amazonId());
     run.put("tiktok3.shop", DemoData.TIKTOK_SHOPS.get(2).id());
@@ -531,10 +555,13 @@ public final class Launcher {
     run.put("tiktok2.webhook.url", tikTokWebhookUrl(demo, DemoData.TIKTOK_SHOPS.get(1)));
     run.put("admin.user", DemoData.ADMIN);
     run.put("admin.password", demo.password("password.admin"));
+    run.put("admin.totp", demo.appKey("totp.admin"));
     run.put("admin2.user", DemoData.SECOND_ADMIN);
     run.put("admin2.password", demo.password("password.admin.2"));
     run.put("support.user", DemoData.SUPPORT);
     run.put("support.password", demo.password("password.support"));
+    run.put("support.totp", demo.appKey("totp.support"));
+    run.put("admin2.totp", demo.appKey("totp.admin.2"));
     StringBuilder text = new StringBuilder();
     run.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     Path next = settings.runProperties().resolveSibling("run.properties.new");
@@ -551,7 +578,7 @@ public final class Launcher {
     terminal.println(
         "  Sandbox   "
             + run.get("sandbox.url")
-            + "   place an order, move parcels, move the clock");
+            + "   place an order, move parcels, move the clock, read the codes");
     terminal.println();
     row("Harbor Goods (seller)", run.get("seller.user"), run.get("seller.password"));
     row("Alpine Outfitters (seller)", run.get("seller2.user"), run.get("seller2.password"));
@@ -560,6 +587,7 @@ public final class Launcher {
     row("Lockkeeper (support desk)", run.get("support.user"), run.get("support.password"));
     row("Lockkeeper (second admin)", run.get("admin2.user"), run.get("admin2.password"));
     terminal.println();
+    terminal.println("  The second step asks for a code: the sandbox shows everybody's.");
     terminal.println("  What is kept, and the logs: " + settings.data());
     terminal.println("  Ctrl-C stops everything; -Dfresh begins anew.");
     terminal.println();

@@ -15,7 +15,8 @@ final class Provisioning {
           """
           {"id": "%s", "name": "%s",
            "people": [
-             {"login": "%s", "name": "%s", "role": "SELLER_OWNER", "password": "%s"}],
+             {"login": "%s", "name": "%s", "role": "SELLER_OWNER", "password": "%s",
+              "totp": "%s"}],
            "grants": [%s]}
           """
               .formatted(
@@ -24,6 +25,7 @@ final class Provisioning {
                   seller.login(),
                   seller.person(),
                   demo.password("password.seller." + n),
+                  demo.appKey("totp.seller." + n),
                   seller.connected() ? grants(demo, seller, n) + tikTok(demo, n) : ""));
       n++;
     }
@@ -33,10 +35,12 @@ final class Provisioning {
            {"platform": "amazon", "current": "%s"},
            {"platform": "tiktokshop", "current": "%s"}],
          "people": [
-           {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s"},
-           {"login": "%s", "name": "Omar Haddad", "role": "ADMIN", "password": "%s"},
+           {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s",
+            "totp": "%s"},
+           {"login": "%s", "name": "Omar Haddad", "role": "ADMIN", "password": "%s",
+            "totp": "%s"},
            {"login": "%s", "name": "Sam Okafor", "role": "SUPPORT", "password": "%s",
-            "assigned": ["%s", "%s"]}],
+            "totp": "%s", "assigned": ["%s", "%s"]}],
          "sellers": [%s]}
         """
         .formatted(
@@ -45,10 +49,13 @@ final class Provisioning {
             demo.secret("tiktok.client"),
             DemoData.ADMIN,
             demo.password("password.admin"),
+            demo.appKey("totp.admin"),
             DemoData.SECOND_ADMIN,
             demo.password("password.admin.2"),
+            demo.appKey("totp.admin.2"),
             DemoData.SUPPORT,
             demo.password("password.support"),
+            demo.appKey("totp.support"),
             DemoData.SELLERS.get(0).id(),
             DemoData.SELLERS.get(1).id(),
             sellers);

@@ -109,6 +109,8 @@ class ConnectIT {
     page.getByLabel("E-mail").fill(seller.login());
     page.getByLabel("Password").fill(seller.password());
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    page.getByLabel("Code from your app").fill(product.code(seller.login()));
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go on")).click();
     page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Today").setExact(true))
         .waitFor();
   }

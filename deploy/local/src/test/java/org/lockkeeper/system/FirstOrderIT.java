@@ -140,6 +140,8 @@ class FirstOrderIT {
       page.getByLabel("E-mail").fill(seller.login());
       page.getByLabel("Password").fill(seller.password());
       named(page, AriaRole.BUTTON, "Sign in").click();
+      page.getByLabel("Code from your app").fill(product.code(seller.login()));
+      named(page, AriaRole.BUTTON, "Go on").click();
       named(page, AriaRole.HEADING, "Today").waitFor();
 
       long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()));

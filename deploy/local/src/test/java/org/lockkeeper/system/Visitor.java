@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Somebody at the portal's door with a cookie and no manners: sends whatever a test says. */
@@ -27,15 +28,22 @@ final class Visitor {
           .build();
 
   private final String portal;
+  private final UnaryOperator<String> codes;
   private Optional<String> session = Optional.empty();
 
-  Visitor(String portal) {
+  /**
+   * Somebody.
+   *
+   * @param codes what the phone of a login shows
+   */
+  Visitor(String portal, UnaryOperator<String> codes) {
     this.portal = portal;
+    this.codes = codes;
   }
 
   /** Another visitor with the same cookie. */
   Visitor twin() {
-    Visitor twin = new Visitor(portal);
+    Visitor twin = new Visitor(portal, codes);
     twin.session = session;
     return twin;
   }
@@ -101,8 +109,26 @@ final class Visitor {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Fills in the sign-in page and sends it. */
+  /** Fills in both steps of signing in and sends them; the answer is that to the last one. */
   Answer signIn(String login, String password) {
+    Answer first = password(login, password);
+    return first.status() == 302 && first.location().startsWith("/second-factor")
+        ? second(first.location(), codes.apply(login))
+        : first;
+  }
+
+  /** Sends something typed as the second factor. */
+  Answer second(String path, String typed) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("second-factor", "second-factor");
+    form.put("second", typed);
+    form.put("show", "");
+    form.putAll(get(path).hidden());
+    return post("/second-factor", form);
+  }
+
+  /** Fills in the first step of signing in and sends it. */
+  Answer password(String login, String password) {
     Answer page = get("/sign-in");
     Map<String, String> form = new LinkedHashMap<>();
     form.put("sign-in", "sign-in");
@@ -120,7 +146,7 @@ final class Visitor {
 
   Visitor as(String login, String password) {
     Answer answer = signIn(login, password);
-    if (answer.status() != 302 || answer.location().startsWith("/sign-in")) {
+    if (answer.status() != 302 || answer.location().matches("/(sign-in|second-factor|enroll).*")) {
       throw new AssertionError("could not sign in: " + answer.status());
     }
     return this;

@@ -98,6 +98,7 @@ final class ControlDoor {
       case "setup" -> Answer.json(200, setup());
       case "overview" -> Answer.json(200, overview());
       case "clock" -> Answer.json(200, clockView());
+      case "codes" -> Answer.json(200, new PhoneApp(settings.people(), clock).codes());
       case "orders" -> {
         if (at.size() == 2) {
           ShopOrder order = world.order(number64(at.get(1))).orElse(null);

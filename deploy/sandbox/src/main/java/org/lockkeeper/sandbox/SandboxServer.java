@@ -38,6 +38,7 @@ final class SandboxServer implements AutoCloseable {
           "/sandbox.css", "page/sandbox.css",
           "/sandbox.js", "page/sandbox.js",
           "/tiktok.js", "page/tiktok.js",
+          "/codes.js", "page/codes.js",
           "/icon.svg", "page/icon.svg");
 
   private final Ledger ledger;

@@ -30,7 +30,20 @@ record Settings(
     String amazonClientSecret,
     List<Seller> sellers,
     double limitsFactor,
-    TikTokSettings tiktok) {
+    TikTokSettings tiktok,
+    List<Person> people) {
+
+  /**
+   * Somebody of the demo, whose phone the sandbox pretends to be.
+   *
+   * @param totp the key of the app, in base 32
+   */
+  record Person(String login, String totp) {
+    @Override
+    public String toString() {
+      return "Person[" + login + "]";
+    }
+  }
 
   /** A pretend Shopify shop; the token and the address are missing until somebody consents. */
   record Shop(
@@ -114,7 +127,17 @@ record Settings(
         lines.text("amazon.client.secret"),
         List.copyOf(sellers),
         lines.factor("sandbox.limits.factor"),
-        TikTokSettings.from(properties, where));
+        TikTokSettings.from(properties, where),
+        people(lines));
+  }
+
+  private static List<Person> people(Lines lines) {
+    List<Person> people = new ArrayList<>();
+    for (int n = 1; lines.has("person." + n + "."); n++) {
+      people.add(
+          new Person(lines.text("person." + n + ".login"), lines.text("person." + n + ".totp")));
+    }
+    return List.copyOf(people);
   }
 
   Optional<Shop> shop(String domain) {

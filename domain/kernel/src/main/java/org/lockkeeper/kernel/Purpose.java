@@ -18,6 +18,8 @@ public enum Purpose {
   WEBHOOK_CHECK,
   /** A platform's API is called for the seller. */
   API_CALL,
+  /** A person's second factor is checked. */
+  SIGN_IN,
   /** A person has to see a secret, with the yes of another. */
   BREAK_GLASS
 }

@@ -152,6 +152,7 @@ public class Tenancy {
     ENDPOINT("app.endpoint"),
     LOGIN("app.login"),
     ACCOUNT("app.account"),
+    SESSION("app.session"),
     PLATFORM_ACCOUNT("app.platform_account"),
     CERTIFICATE_CODE("app.certificate_code");
 

@@ -92,7 +92,8 @@ class CatalogueTest {
             "of_the_account on access.account for r",
             "of_the_account on credentials.grant_of_seller for r",
             "of_the_code on retention.certificate_link for r",
-            "of_the_login on access.account for r");
+            "of_the_login on access.account for r",
+            "of_the_session on access.session for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
   }
 
@@ -244,6 +245,9 @@ class CatalogueTest {
                 where p.prosecdef and n.nspname not like 'pg_%' order by 1
                 """))
         .containsExactly(
+            // How many people of each seller are signed in.
+            "access.live_sessions(timestamp with time zone)"
+                + " TABLE(seller_id uuid, sessions bigint)",
             // Which of ours work for which seller, and until when: ids and dates.
             "access.open_assignments(uuid,integer) TABLE(seller_id uuid, id uuid, staff uuid,"
                 + " granted_by uuid, since timestamp with time zone,"
@@ -335,6 +339,11 @@ class CatalogueTest {
             "access.assignment.since",
             "access.assignment.staff",
             "access.seller.seller_id",
+            "access.session.ended_at",
+            "access.session.ends_at",
+            "access.session.idle_seconds",
+            "access.session.seen_at",
+            "access.session.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",
             "audit.audit_event.id",

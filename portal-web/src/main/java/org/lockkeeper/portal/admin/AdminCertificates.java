@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.certificates.Certificates.Listed;
 import org.lockkeeper.compliance.certificates.DownloadCertificate;
 import org.lockkeeper.compliance.certificates.DownloadCertificate.Form;
@@ -106,6 +107,7 @@ public class AdminCertificates {
 
   /** Sends the ZIP. */
   public void zip(UUID certificate) {
+    signedIn.need(Permission.RETENTION_READ);
     Optional<DownloadCertificate.File> file =
         seller.flatMap(of -> take.of(of, certificate, Form.ZIP, signedIn.actor()));
     if (file.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditRecords.ActorKind;
 import org.lockkeeper.compliance.audit.AuditResult;
@@ -257,6 +258,7 @@ public class AuditLog {
 
   /** Verifies the whole log now. That somebody did is in the log, as is what was found. */
   public void verify() {
+    signedIn.need(Permission.AUDIT_READ);
     audit.recordFirst(SellerId.PLATFORM, signedIn.actor(), "audit.verified", "audit:log", Map.of());
     try {
       Verification found = check.now();
@@ -519,6 +521,7 @@ public class AuditLog {
 
   /** Sends the entries that the filter lets through as a file. */
   public void export() {
+    signedIn.needFresh(Permission.AUDIT_WORK);
     if (asked.isEmpty() || reason == null) {
       toast.warn(texts.get("admin.audit-log.message.not-said"));
       return;

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
@@ -545,6 +546,7 @@ public class CredentialsRoom {
 
   /** Rotates: asks, renews, or tells the seller, whichever replaces the secret. */
   public void rotate() {
+    signedIn.needFresh(Permission.CREDENTIALS_WORK);
     if (application.isPresent()) {
       say(inMyName(() -> rotate.ask(application.get(), signedIn.actor())));
       return;
@@ -593,6 +595,7 @@ public class CredentialsRoom {
 
   /** Takes a new application secret that was typed in, and tries it. */
   public void enter() {
+    signedIn.needFresh(Permission.CREDENTIALS_WORK);
     String typed = newSecret;
     newSecret = null;
     if (application.isEmpty() || typed == null || typed.isBlank() || typed.length() > 4096) {
@@ -617,6 +620,7 @@ public class CredentialsRoom {
 
   /** Somebody else may know it. */
   public void suspect() {
+    signedIn.need(Permission.CREDENTIALS_WORK);
     if (application.isPresent()) {
       say(inMyName(() -> suspect.ofApplication(application.get(), signedIn.actor())));
       return;
@@ -632,6 +636,7 @@ public class CredentialsRoom {
 
   /** Ends the seller's grant for good. */
   public void end() {
+    signedIn.needFresh(Permission.CREDENTIALS_WORK);
     row()
         .filter(r -> r.grant().listening())
         .ifPresent(
@@ -656,6 +661,7 @@ public class CredentialsRoom {
 
   /** Asks to see the secret. */
   public void ask() {
+    signedIn.needFresh(Permission.CREDENTIALS_WORK);
     BreakGlassCase.Target target =
         new BreakGlassCase.Target(
             owner(),
@@ -713,6 +719,7 @@ public class CredentialsRoom {
 
   /** The wish that a button names: by its id, so that no other is meant when the list has grown. */
   public void approve() {
+    signedIn.needFresh(Permission.CREDENTIALS_WORK);
     if (wished.filter(id -> wishes.approve(signedIn.account(), id)).isPresent()) {
       toast.say(texts.get("admin.credentials-room.message.approved"));
     } else {
@@ -721,6 +728,7 @@ public class CredentialsRoom {
   }
 
   public void refuse() {
+    signedIn.need(Permission.CREDENTIALS_WORK);
     if (wished.filter(id -> wishes.refuse(signedIn.account(), id)).isPresent()) {
       toast.say(texts.get("admin.credentials-room.message.refused"));
     } else {
@@ -730,6 +738,7 @@ public class CredentialsRoom {
 
   /** Shows the value on the page that answers this request, and on no other. */
   public void look() {
+    signedIn.needFresh(Permission.CREDENTIALS_WORK);
     Optional<Secret> value = wished.flatMap(id -> glass.look(signedIn.account(), id));
     if (value.isEmpty()) {
       toast.warn(texts.get("admin.credentials-room.message.not-shown"));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.cases.CaseView;
 import org.lockkeeper.portal.session.SignedIn;
@@ -99,6 +100,7 @@ public class DeletionCases {
 
   /** Proposes a case. */
   public void propose() {
+    signedIn.needFresh(Permission.RETENTION_WORK);
     SellerId of = SellerId.of(getSeller());
     if (!reader.sellers().containsKey(of)) {
       toast.warn(texts.get("admin.deletion-cases.message.unknown"));
@@ -121,6 +123,7 @@ public class DeletionCases {
 
   /** Agrees to what another admin proposed. */
   public void confirm(CaseView one) {
+    signedIn.needFresh(Permission.RETENTION_WORK);
     decided(
         actor.as(
             signedIn.actor(),
@@ -134,6 +137,7 @@ public class DeletionCases {
 
   /** Takes back what was proposed. */
   public void refuse(CaseView one) {
+    signedIn.need(Permission.RETENTION_WORK);
     decided(
         actor.as(
             signedIn.actor(),

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.encryption.Cohort;
 import org.lockkeeper.compliance.encryption.Cohorts;
 import org.lockkeeper.compliance.encryption.Destruction;
@@ -246,6 +247,7 @@ public class Keys {
 
   /** Moves on what still stands in old provisional cohorts. */
   public void roll() {
+    signedIn.need(Permission.KEYS_WORK);
     KeyCare.Rolled rolled = inMyName(() -> care.rollProvisional(now));
     String said =
         texts.with(
@@ -265,6 +267,7 @@ public class Keys {
 
   /** Asks for the destruction of a key. */
   public void propose() {
+    signedIn.needFresh(Permission.KEYS_WORK);
     Optional<Cohort> named = named();
     if (named.isEmpty()) {
       toast.warn(texts.get("admin.keys.proposed.not_open"));
@@ -335,6 +338,7 @@ public class Keys {
 
   /** Says yes to the wish that the button names. */
   public void confirm() {
+    signedIn.needFresh(Permission.KEYS_WORK);
     if (wished.isEmpty()) {
       return;
     }
@@ -356,6 +360,7 @@ public class Keys {
 
   /** Says no, or takes the own wish back. */
   public void refuse() {
+    signedIn.need(Permission.KEYS_WORK);
     if (wished.filter(id -> destructions.refuse(signedIn.account(), id)).isPresent()) {
       toast.say(texts.get("admin.keys.message.refused"));
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.disposal.WatchClock;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -191,6 +192,7 @@ public class Retention {
 
   /** An admin says that the clock is right. */
   public void clockIsRight() {
+    signedIn.needFresh(Permission.RETENTION_WORK);
     boolean said =
         figures().stop().map(stop -> watch.right(stop.id(), signedIn.account())).orElse(false);
     toast.say(

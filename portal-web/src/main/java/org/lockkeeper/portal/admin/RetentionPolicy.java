@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.disposal.EndHold;
 import org.lockkeeper.compliance.disposal.HoldDecision;
@@ -315,6 +316,7 @@ public class RetentionPolicy {
 
   /** The first step: shows what the hold would keep back. */
   public void look() {
+    signedIn.need(Permission.RETENTION_WORK);
     suspended = null;
     seen = null;
     decision()
@@ -332,6 +334,7 @@ public class RetentionPolicy {
 
   /** The second step: places exactly what was looked at. */
   public void put() {
+    signedIn.needFresh(Permission.RETENTION_WORK);
     if (seen == null || !fingerprint().equals(seen)) {
       look();
       return;
@@ -432,6 +435,7 @@ public class RetentionPolicy {
 
   /** Puts the end off. */
   public void extend() {
+    signedIn.needFresh(Permission.RETENTION_WORK);
     Optional<Instant> end = end();
     if (asked.isEmpty() || end.isEmpty()) {
       fault = texts.get("admin.retention-policy.fault.end");
@@ -451,6 +455,7 @@ public class RetentionPolicy {
 
   /** Ends it now. */
   public void close() {
+    signedIn.needFresh(Permission.RETENTION_WORK);
     if (asked.isPresent()
         && ending.of(
             asked.get().seller(),

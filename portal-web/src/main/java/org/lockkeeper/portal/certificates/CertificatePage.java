@@ -11,6 +11,7 @@ import org.lockkeeper.compliance.certificates.DownloadCertificate;
 import org.lockkeeper.compliance.certificates.PublishKeys;
 import org.lockkeeper.compliance.certificates.SendLinksAgain;
 import org.lockkeeper.portal.session.Download;
+import org.lockkeeper.portal.session.RemoteIp;
 
 /**
  * {@code /certificate}: for whoever has no account any more (R-73). The code comes in the fragment
@@ -24,6 +25,7 @@ public class CertificatePage {
   private final SendLinksAgain links;
   private final PublishKeys keys;
   private final Download download;
+  private final RemoteIp remote;
   private final HttpServletRequest request;
   private @Nullable String code;
   private @Nullable String address;
@@ -35,11 +37,13 @@ public class CertificatePage {
       SendLinksAgain links,
       PublishKeys keys,
       Download download,
+      RemoteIp remote,
       HttpServletRequest request) {
     this.certificates = certificates;
     this.links = links;
     this.keys = keys;
     this.download = download;
+    this.remote = remote;
     this.request = request;
   }
 
@@ -58,7 +62,7 @@ public class CertificatePage {
   /** Asks for a new link; the answer is the same whether the address is known or not. */
   public void ask() {
     if (address != null) {
-      links.ask(address, request.getRemoteAddr());
+      links.ask(address, remote.of(request));
       address = null;
       outcome = "asked";
     }

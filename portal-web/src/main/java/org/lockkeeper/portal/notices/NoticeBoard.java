@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.NoticeTexts;
 import org.lockkeeper.compliance.notices.TellPeople;
@@ -69,7 +70,15 @@ public class NoticeBoard {
 
   /** Puts away the notice that the button names, for everybody of the organisation. */
   public void dismiss() {
+    signedIn.need(permission());
     named.ifPresent(id -> tell.dismiss(signedIn.seller(), id, signedIn.actor()));
     cards = null;
+  }
+
+  /** Whose work a notice is about. */
+  public Permission permission() {
+    return signedIn.account().role().ofSeller()
+        ? Permission.CHANNELS_WORK
+        : Permission.CREDENTIALS_WORK;
   }
 }

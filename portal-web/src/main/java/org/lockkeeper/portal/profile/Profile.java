@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.access.Preferences;
 import org.lockkeeper.portal.session.Redirect;
 import org.lockkeeper.portal.session.SignedIn;
@@ -55,6 +56,7 @@ public class Profile {
 
   /** Stores what was chosen. What is not one of the choices stays as it was. */
   public void save() {
+    signedIn.need(Permission.PROFILE);
     Account account = signedIn.account();
     store(
         zones().contains(getZone()) ? ZoneId.of(getZone()) : account.zone(),
@@ -65,6 +67,7 @@ public class Profile {
 
   /** Changes the colours only. */
   public void switchTo(Account.Theme chosen) {
+    signedIn.need(Permission.PROFILE);
     store(signedIn.account().zone(), signedIn.account().language(), chosen, "");
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.rights.FindBuyersOrders;
 import org.lockkeeper.compliance.rights.PassOnWish;
 import org.lockkeeper.kernel.OrderId;
@@ -98,6 +99,7 @@ public class BuyerWish {
 
   /** Looks for the orders of the buyer. */
   public void look() {
+    signedIn.need(Permission.PRIVACY_WORK);
     String text = said == null ? "" : said;
     said = null;
     FindBuyersOrders.Answer answer;
@@ -159,6 +161,7 @@ public class BuyerWish {
 
   /** Has the buyer of the ticked orders forgotten. */
   public void forget() {
+    signedIn.needFresh(Permission.PRIVACY_WORK);
     Set<OrderId> ticked = ticked();
     boolean opened =
         actor.as(

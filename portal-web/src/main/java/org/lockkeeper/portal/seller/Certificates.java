@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.certificates.Certificates.Listed;
 import org.lockkeeper.compliance.certificates.DownloadCertificate;
 import org.lockkeeper.compliance.certificates.DownloadCertificate.Form;
@@ -82,11 +83,13 @@ public class Certificates {
 
   /** Sends the ZIP. */
   public void zip(UUID id) {
+    signedIn.need(Permission.PRIVACY_READ);
     send(id, Form.ZIP, "application/zip");
   }
 
   /** Sends the PDF. */
   public void pdf(UUID id) {
+    signedIn.need(Permission.PRIVACY_READ);
     send(id, Form.PDF, "application/pdf");
   }
 
@@ -102,6 +105,7 @@ public class Certificates {
 
   /** Issues it once more, with a new date. */
   public void again(UUID id) {
+    signedIn.needFresh(Permission.PRIVACY_WORK);
     switch (reissue.of(signedIn.seller(), id, signedIn.actor())) {
       case ReissueCertificate.Result.Issued issued ->
           toast.say(texts.with("seller.certificates.message.issued", issued.number()));

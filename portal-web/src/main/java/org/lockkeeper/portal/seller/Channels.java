@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.credentials.AuthorizationServer;
 import org.lockkeeper.credentials.AuthorizationServers;
 import org.lockkeeper.credentials.BeginAuthorization;
@@ -219,6 +220,7 @@ public class Channels {
 
   /** Sends the seller to the platform. */
   public void connect(String platform) {
+    signedIn.needFresh(Permission.CHANNELS_WORK);
     go(
         begin.of(
             signedIn.seller(),
@@ -241,6 +243,7 @@ public class Channels {
 
   /** Sends the seller to the platform for a connection that there is. */
   public void again(ConnectionCard card) {
+    signedIn.needFresh(Permission.CHANNELS_WORK);
     go(
         begin.again(
             signedIn.seller(),
@@ -265,6 +268,7 @@ public class Channels {
 
   /** Gives the connection a rest. */
   public void pause(ConnectionCard card) {
+    signedIn.need(Permission.CHANNELS_WORK);
     if (actor.as(
         signedIn.actor(), () -> pause.begin(signedIn.seller(), ConnectionId.of(card.id())))) {
       cards = null;
@@ -274,6 +278,7 @@ public class Channels {
 
   /** Ends the rest. */
   public void resume(ConnectionCard card) {
+    signedIn.need(Permission.CHANNELS_WORK);
     if (actor.as(
         signedIn.actor(), () -> pause.end(signedIn.seller(), ConnectionId.of(card.id())))) {
       cards = null;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.Ending;
 import org.lockkeeper.credentials.Platform;
@@ -188,6 +189,7 @@ public class Disconnect {
 
   /** Disconnects, if the name was typed. */
   public void now() {
+    signedIn.needFresh(Permission.CHANNELS_WORK);
     if (typed == null || !typed.strip().equalsIgnoreCase(word())) {
       mistyped = true;
       return;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.portal.cases.CaseReader;
 import org.lockkeeper.portal.session.Redirect;
 import org.lockkeeper.portal.session.SignedIn;
@@ -103,6 +104,7 @@ public class Leave {
 
   /** Begins the cooling-off, if the name was typed. */
   public void now() {
+    signedIn.needFresh(Permission.PRIVACY_WORK);
     if (typed == null || !typed.strip().equalsIgnoreCase(word())) {
       mistyped = true;
       return;

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditResult;
 import org.lockkeeper.compliance.audit.AuditTopic;
@@ -210,6 +211,7 @@ public class MyLog {
 
   /** Sends the entries that the filter lets through, with their proofs. */
   public void download() {
+    signedIn.need(Permission.PRIVACY_READ);
     if (asked.isEmpty()) {
       return;
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.OrderId;
@@ -170,6 +171,7 @@ public class OrderPage {
 
   /** Has the order tried again at once, if it still is this seller's. */
   public void tryAgain() {
+    signedIn.need(Permission.ORDERS_WORK);
     if (!here()) {
       return;
     }

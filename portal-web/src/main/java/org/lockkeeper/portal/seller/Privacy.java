@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.rights.AnswerDataRequest;
 import org.lockkeeper.compliance.rights.Archive;
 import org.lockkeeper.compliance.rights.DownloadOwnData;
@@ -110,6 +111,7 @@ public class Privacy {
 
   /** Sends what is held of the buyer who asks, and marks the request as answered. */
   public void answer(String id) {
+    signedIn.needFresh(Permission.PRIVACY_WORK);
     if (!ID.matcher(id).matches()) {
       return;
     }
@@ -131,6 +133,7 @@ public class Privacy {
 
   /** Sends the seller's own data, without buyers and secrets. */
   public void downloadAll() {
+    signedIn.needFresh(Permission.PRIVACY_WORK);
     send(actor.as(signedIn.actor(), () -> own.of(signedIn.seller(), signedIn.actor())));
   }
 
@@ -140,6 +143,7 @@ public class Privacy {
 
   /** Has a case begin now. */
   public void startNow(String id) {
+    signedIn.needFresh(Permission.PRIVACY_WORK);
     say(
         actor.as(signedIn.actor(), () -> decide.startNow(signedIn.seller(), DeletionCaseId.of(id))),
         "seller.privacy.message.started");
@@ -147,6 +151,7 @@ public class Privacy {
 
   /** Takes a case back. */
   public void withdraw(String id) {
+    signedIn.need(Permission.PRIVACY_WORK);
     say(
         actor.as(signedIn.actor(), () -> decide.withdraw(signedIn.seller(), DeletionCaseId.of(id))),
         "seller.privacy.message.withdrawn");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.BarChart;
@@ -155,6 +156,7 @@ public class SellerRetention {
 
   /** The first step. */
   public void propose() {
+    signedIn.need(Permission.PRIVACY_WORK);
     Integer days = wanted;
     refused =
         days == null
@@ -170,6 +172,7 @@ public class SellerRetention {
 
   /** The second step: exactly what was looked at. */
   public void confirm() {
+    signedIn.needFresh(Permission.PRIVACY_WORK);
     Preview seen = preview();
     boolean done =
         seen != null
@@ -188,6 +191,7 @@ public class SellerRetention {
 
   /** Takes the proposal back. */
   public void withdraw() {
+    signedIn.need(Permission.PRIVACY_WORK);
     change.withdraw(signedIn.seller());
     wanted = null;
   }

@@ -12,10 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.Session;
+import org.lockkeeper.compliance.access.Sessions;
+import org.lockkeeper.compliance.access.networks.AllowNetworks;
 import org.lockkeeper.compliance.audit.AuditTrail;
 
 /**
@@ -36,6 +40,18 @@ public class AccessFilter extends HttpFilter {
           "/health",
           "/favicon.ico");
 
+  private static final String SECOND_FACTOR = "/second-factor";
+
+  /** What a person reaches with the first factor alone. */
+  private static final Set<String> ON_THE_WAY =
+      Set.of(SECOND_FACTOR, SECOND_FACTOR + ".xhtml", "/enroll", "/enroll.xhtml");
+
+  /** What everybody reaches who is signed in. */
+  private static final Set<String> OF_EVERYBODY = Set.of("/confirm", "/confirm.xhtml");
+
+  /** By what a page refreshes itself; no person did anything. */
+  private static final Pattern BY_ITSELF = Pattern.compile("(.*:)?tick");
+
   /** A platform sends the browser here from elsewhere, so it comes without our cookie. */
   private static final Pattern CALLBACK = Pattern.compile("/connect/[a-z][a-z0-9]{1,29}/callback");
 
@@ -43,14 +59,27 @@ public class AccessFilter extends HttpFilter {
     "/jakarta.faces.resource/", "/webhooks/", "/health/"
   };
 
-  private final transient KnownAccounts accounts;
+  /** Tells the page of the refusal where the person came from. */
+  private static final String NETWORK = "lockkeeper.network";
+
+  private final transient KnownSessions sessions;
+  private final transient EndedSessions ends;
+  private final transient RemoteIp remote;
   private final transient SignedIn signedIn;
   private final transient AccessPolicy policy;
   private final transient AuditTrail audit;
 
   @Inject
-  AccessFilter(KnownAccounts accounts, SignedIn signedIn, AccessPolicy policy, AuditTrail audit) {
-    this.accounts = accounts;
+  AccessFilter(
+      KnownSessions sessions,
+      EndedSessions ends,
+      RemoteIp remote,
+      SignedIn signedIn,
+      AccessPolicy policy,
+      AuditTrail audit) {
+    this.sessions = sessions;
+    this.ends = ends;
+    this.remote = remote;
     this.signedIn = signedIn;
     this.policy = policy;
     this.audit = audit;
@@ -65,38 +94,82 @@ public class AccessFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    Optional<Account> someone = someone(request);
+    Optional<Sessions.Open> open = someone(request, response);
     if (PUBLIC.contains(path)) {
       chain.doFilter(request, response);
-    } else if (someone.isEmpty()) {
+    } else if (open.isEmpty()) {
       toSignIn(request, response, path);
+    } else {
+      signedIn(open.get(), path, request, response, chain);
+    }
+  }
+
+  private void signedIn(
+      Sessions.Open open,
+      String path,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    Account someone = open.account();
+    if (ON_THE_WAY.contains(path)) {
+      chain.doFilter(request, response);
+    } else if (open.session().level() != Session.Level.FULL) {
+      response.sendRedirect(SECOND_FACTOR);
+    } else if (!AllowNetworks.allows(open.networks(), remote.of(request))) {
+      fromElsewhere(open, request, response);
+    } else if (OF_EVERYBODY.contains(path)) {
+      chain.doFilter(request, response);
     } else if (path.equals("/")) {
-      response.sendRedirect(Home.of(someone.get().role()));
+      response.sendRedirect(Home.of(someone.role()));
     } else if (!isHome(path) && Pages.permission(path).isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
-    } else if (!mayEnter(someone.get(), path)) {
+    } else if (!mayEnter(someone, path)) {
       audit.recordFirst(
-          someone.get().seller(),
-          someone.get().actor(),
+          someone.seller(),
+          someone.actor(),
           "access.denied",
-          "page:" + area(path),
-          Map.of("role", someone.get().role().name()));
+          "page:" + RequestPath.area(path),
+          Map.of("role", someone.role().name()));
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (isHome(path)) {
-      response.sendRedirect(Home.of(someone.get().role()));
+      response.sendRedirect(Home.of(someone.role()));
     } else {
       chain.doFilter(request, response);
     }
   }
 
-  private Optional<Account> someone(HttpServletRequest request) {
-    Optional<KnownAccounts.Known> known = WebSession.account(request).flatMap(accounts::of);
-    if (known.isPresent()) {
-      signedIn.as(known.get().account(), known.get().sellerName());
-    } else if (WebSession.account(request).isPresent()) {
+  /** A session in a network that is not allowed is a stolen one, or is begun again in another. */
+  private void fromElsewhere(
+      Sessions.Open open, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String network = remote.of(request);
+    audit.recordFirst(
+        open.account().seller(),
+        open.account().actor(),
+        "network.refused",
+        "account:" + open.account().id(),
+        Map.of("network", network));
+    ends.fromElsewhere(open.session());
+    WebSession.end(request);
+    request.setAttribute(NETWORK, network);
+    response.sendError(HttpServletResponse.SC_FORBIDDEN);
+  }
+
+  private Optional<Sessions.Open> someone(
+      HttpServletRequest request, HttpServletResponse response) {
+    Optional<UUID> id = WebSession.id(request);
+    String source = request.getParameter("jakarta.faces.source");
+    boolean byPerson = source == null || !BY_ITSELF.matcher(source).matches();
+    Optional<Sessions.Open> open = id.flatMap(known -> sessions.of(known, byPerson));
+    if (open.isPresent()) {
+      signedIn.as(open.get());
+    } else if (id.isPresent() && WebSession.id(request).equals(id)) {
+      // Not if another request of the same browser has raised it meanwhile.
       WebSession.end(request);
+      response.setHeader("Clear-Site-Data", "\"cache\"");
     }
-    return known.map(KnownAccounts.Known::account);
+    return open;
   }
 
   private static void toSignIn(
@@ -134,7 +207,7 @@ public class AccessFilter extends HttpFilter {
 
   private boolean mayEnter(Account someone, String path) {
     boolean ownArea =
-        switch (area(path)) {
+        switch (RequestPath.area(path)) {
           case "seller", "connect" -> someone.role().ofSeller();
           case "support" -> someone.role() == Role.SUPPORT;
           default -> someone.role() == Role.ADMIN || someone.role() == Role.AUDITOR;
@@ -146,10 +219,5 @@ public class AccessFilter extends HttpFilter {
 
   private static boolean isHome(String path) {
     return path.matches("/(seller|support|admin)/?");
-  }
-
-  private static String area(String path) {
-    int end = path.indexOf('/', 1);
-    return end < 0 ? path.substring(1) : path.substring(1, end);
   }
 }

@@ -25,6 +25,7 @@ public class Frame {
           new Place("channels", "/seller/channels", "pi-link"),
           new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
+          new Place("networks", "/seller/networks", "pi-sitemap"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_SUPPORT =
       List.of(
@@ -42,6 +43,7 @@ public class Frame {
           new Place("audit-log", "/admin/audit-log", "pi-list"),
           new Place("support-oversight", "/admin/support-oversight", "pi-eye"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
+          new Place("networks", "/admin/networks", "pi-sitemap"),
           new Place("profile", "/admin/profile", "pi-user"));
 
   /** Pages that have no entry of their own, and the one below which they are found. */
@@ -111,6 +113,11 @@ public class Frame {
   /** Whether the person works at the desk, for the sellers assigned to it. */
   public boolean ofSupport() {
     return signedIn.someone().filter(a -> a.role() == Role.SUPPORT).isPresent();
+  }
+
+  /** Where the own second factors are. */
+  public String factorsPath() {
+    return profilePath().replace("/profile", "/factors");
   }
 
   public String profilePath() {

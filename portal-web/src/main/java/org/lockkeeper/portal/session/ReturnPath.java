@@ -11,7 +11,7 @@ final class ReturnPath {
   static final String PARAMETER = "to";
 
   private static final Pattern FORM =
-      Pattern.compile("/(seller|support|admin)(/[a-z-]{1,40})?(\\?[A-Za-z0-9=&_.-]{0,300})?");
+      Pattern.compile("/(seller|admin|support)(/[a-z-]{1,40})?(\\?[A-Za-z0-9=&_.-]{0,300})?");
 
   private ReturnPath() {}
 

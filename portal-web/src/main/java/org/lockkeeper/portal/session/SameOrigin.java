@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,24 +29,60 @@ public class SameOrigin extends HttpFilter {
   /** Faces takes any request that has it for a form that was sent, so looking must not have it. */
   private static final String VIEW_STATE = "jakarta.faces.ViewState";
 
+  /** The state of a page is held here; a browser has its number only, and never a state to read. */
+  private static final Pattern HELD_HERE = Pattern.compile("-?[0-9]{1,20}:-?[0-9]{1,20}");
+
+  /** What our pages send. A form of another site could carry JSON as plain text. */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(application/x-www-form-urlencoded|multipart/form-data)\\s*(;|$)",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Set<String> OURS = Set.of("same-origin", "none");
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (HARMLESS.contains(request.getMethod())
-        ? request.getParameter(VIEW_STATE) == null
-        : RequestPath.of(request).startsWith("/webhooks/")
-            || isOurs(
-                request.getHeader("Sec-Fetch-Site"),
-                request.getHeader("Origin"),
-                request.getHeader("Host"))) {
+    String state = request.getParameter(VIEW_STATE);
+    Optional<String> reason;
+    if (HARMLESS.contains(request.getMethod())) {
+      reason = state == null ? Optional.empty() : Optional.of("effect");
+    } else if (RequestPath.of(request).startsWith("/webhooks/")) {
+      reason = Optional.empty();
+    } else {
+      reason = fault(request, state);
+    }
+    if (reason.isEmpty()) {
       chain.doFilter(request, response);
       return;
     }
-    LOG.log(Level.WARNING, "request.refused reason=origin method={0}", request.getMethod());
+    LOG.log(
+        Level.WARNING,
+        "request.refused reason={0} method={1}",
+        reason.get(),
+        request.getMethod());
     response.sendError(HttpServletResponse.SC_FORBIDDEN);
+  }
+
+  /** Why what may change something is refused, in one word. */
+  private static Optional<String> fault(HttpServletRequest request, @Nullable String state) {
+    if (!request.getMethod().equals("POST")) {
+      return Optional.of("method");
+    }
+    if (!isOurs(
+        request.getHeader("Sec-Fetch-Site"),
+        request.getHeader("Origin"),
+        request.getHeader("Host"))) {
+      return Optional.of("origin");
+    }
+    String type = request.getContentType();
+    if (type != null && !FORM.matcher(type).lookingAt()) {
+      return Optional.of("type");
+    }
+    return state == null || HELD_HERE.matcher(state).matches()
+        ? Optional.empty()
+        : Optional.of("state");
   }
 
   static boolean isOurs(@Nullable String site, @Nullable String origin, @Nullable String host) {

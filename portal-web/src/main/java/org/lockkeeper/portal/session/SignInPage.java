@@ -6,7 +6,9 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.SignIn;
+import org.lockkeeper.compliance.access.sessions.BeginSession;
 
 /** {@code /sign-in}: the same words for every failure. */
 @Named
@@ -14,6 +16,9 @@ import org.lockkeeper.compliance.access.SignIn;
 public class SignInPage {
 
   private final SignIn signIn;
+  private final BeginSession sessions;
+  private final SignInSteps steps;
+  private final RemoteIp remote;
   private final HttpServletRequest request;
   private final Redirect redirect;
 
@@ -22,19 +27,28 @@ public class SignInPage {
   private String outcome = "";
 
   @Inject
-  SignInPage(SignIn signIn, HttpServletRequest request, Redirect redirect) {
+  SignInPage(
+      SignIn signIn,
+      BeginSession sessions,
+      SignInSteps steps,
+      RemoteIp remote,
+      HttpServletRequest request,
+      Redirect redirect) {
     this.signIn = signIn;
+    this.sessions = sessions;
+    this.steps = steps;
+    this.remote = remote;
     this.request = request;
     this.redirect = redirect;
   }
 
-  /** Tries the password; goes to the page that was asked for, or home. */
+  /** Tries the password; the second factor comes next. */
   public void enter() {
     if (login == null || password == null) {
       outcome = "refused";
       return;
     }
-    SignIn.Result result = signIn.attempt(login, password.toCharArray(), request.getRemoteAddr());
+    SignIn.Result result = signIn.attempt(login, password.toCharArray(), remote.of(request));
     password = null;
     switch (result) {
       case SignIn.Result.Welcome welcome -> welcome(welcome.account());
@@ -44,10 +58,11 @@ public class SignInPage {
   }
 
   private void welcome(Account account) {
-    WebSession.begin(request, account);
-    redirect.to(
-        ReturnPath.of(request.getParameter(ReturnPath.PARAMETER))
-            .orElseGet(() -> Home.of(account.role())));
+    WebSession.begin(
+        request,
+        sessions.at(
+            account, Session.Level.PASSWORD, remote.of(request), request.getHeader("User-Agent")));
+    redirect.to(steps.secondFactor());
   }
 
   /** Empty, {@code refused} or {@code too-many}. */

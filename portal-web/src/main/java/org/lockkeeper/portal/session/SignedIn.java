@@ -3,16 +3,20 @@ package org.lockkeeper.portal.session;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.util.Optional;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.access.Session;
+import org.lockkeeper.compliance.access.Sessions;
+import org.lockkeeper.compliance.access.sessions.SessionPolicy;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.SellerId;
 
 /**
- * Who makes this request. Looked up afresh for each, so that a disabled account is out at once; the
- * web session knows the account's id, and nothing else of a person.
+ * Who makes this request. Looked up afresh for each, so that an ended session is out at once; the
+ * web session knows the session's id, and nothing of a person.
  */
 @Named
 @RequestScoped
@@ -20,17 +24,24 @@ public class SignedIn {
 
   private final AccessPolicy policy;
 
+  private final SessionPolicy sessions;
+  private final Clock clock;
+
+  private Optional<Session> session = Optional.empty();
   private Optional<Account> account = Optional.empty();
   private String sellerName = "";
 
   @Inject
-  SignedIn(AccessPolicy policy) {
+  SignedIn(AccessPolicy policy, SessionPolicy sessions, Clock clock) {
     this.policy = policy;
+    this.sessions = sessions;
+    this.clock = clock;
   }
 
-  void as(Account someone, String nameOfSeller) {
-    account = Optional.of(someone);
-    sellerName = nameOfSeller;
+  void as(Sessions.Open open) {
+    session = Optional.of(open.session());
+    account = Optional.of(open.account());
+    sellerName = open.sellerName();
   }
 
   /** Whether anybody is signed in. */
@@ -52,6 +63,20 @@ public class SignedIn {
     return account.orElseThrow(() -> new IllegalStateException("nobody is signed in"));
   }
 
+  /**
+   * The session of this request, at whatever level.
+   *
+   * @throws IllegalStateException if there is none: the filter keeps such requests out
+   */
+  public Session session() {
+    return session.orElseThrow(() -> new IllegalStateException("nobody is signed in"));
+  }
+
+  /** Whether this person has shown a second factor within the last five minutes. */
+  public boolean fresh() {
+    return session.filter(held -> sessions.isFresh(held, clock.instant())).isPresent();
+  }
+
   /** The one seller whose data this request may touch. */
   public SellerId seller() {
     return account().seller();
@@ -64,7 +89,8 @@ public class SignedIn {
 
   /** Whether this person may do that; for pages, which hide what may not be done. */
   public boolean may(Permission permission) {
-    return account.filter(a -> policy.may(a.role(), permission)).isPresent();
+    return session.filter(held -> held.level() == Session.Level.FULL).isPresent()
+        && account.filter(a -> policy.may(a.role(), permission)).isPresent();
   }
 
   /**
@@ -75,6 +101,19 @@ public class SignedIn {
   public void need(Permission permission) {
     if (!may(permission)) {
       throw new NotPermitted(permission);
+    }
+  }
+
+  /**
+   * Lets this person do that with a second factor that was shown within the last five minutes.
+   *
+   * @throws NotPermitted if the role may not
+   * @throws NotFresh if the second factor is older; answered with the same page, which asks for it
+   */
+  public void needFresh(Permission permission) {
+    need(permission);
+    if (!fresh()) {
+      throw new NotFresh(permission);
     }
   }
 

@@ -4,25 +4,34 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import java.util.UUID;
-import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Session;
 
-/** What of a person is kept between two requests: the id of the account. */
+/** What of a person is kept between two requests: the random id of a session. */
 final class WebSession {
 
-  private static final String ACCOUNT = "lockkeeper.account";
+  private static final String ID = "lockkeeper.session";
 
   private WebSession() {}
 
-  /** Begins a session under a new id, so that one known to somebody else is worth nothing. */
-  static void begin(HttpServletRequest request, Account account) {
-    HttpSession session = request.getSession(true);
-    request.changeSessionId();
-    session.setAttribute(ACCOUNT, account.id());
+  /**
+   * Begins anew, with nothing of before: neither the browser's id, which somebody else may know,
+   * nor what another person left behind.
+   */
+  static void begin(HttpServletRequest request, Session session) {
+    end(request);
+    request.getSession(true).setAttribute(ID, session.id());
   }
 
-  static Optional<UUID> account(HttpServletRequest request) {
+  /** Goes on under a new id of the browser's as well; the pages that are open stay so. */
+  static void raise(HttpServletRequest request, Session session) {
+    HttpSession held = request.getSession(true);
+    request.changeSessionId();
+    held.setAttribute(ID, session.id());
+  }
+
+  static Optional<UUID> id(HttpServletRequest request) {
     return Optional.ofNullable(request.getSession(false))
-        .map(session -> session.getAttribute(ACCOUNT))
+        .map(session -> session.getAttribute(ID))
         .filter(UUID.class::isInstance)
         .map(UUID.class::cast);
   }

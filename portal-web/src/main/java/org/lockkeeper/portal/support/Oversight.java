@@ -115,7 +115,7 @@ public class Oversight {
   }
 
   private void decide(String id, boolean granted) {
-    signedIn.need(Permission.DESK_OVERSEE);
+    signedIn.needFresh(Permission.DESK_OVERSEE);
     if (!Desk.ID.matcher(id).matches()) {
       return;
     }

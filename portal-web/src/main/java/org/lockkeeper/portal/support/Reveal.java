@@ -142,7 +142,7 @@ public class Reveal {
   }
 
   private boolean fresh() {
-    return false;
+    return signedIn.fresh();
   }
 
   private void answer(RevealField.Answer answer) {

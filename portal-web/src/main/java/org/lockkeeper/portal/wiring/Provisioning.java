@@ -22,10 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Register;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.factors.EnrollFactors;
 import org.lockkeeper.credentials.EndpointToken;
 import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
@@ -107,6 +109,8 @@ class Provisioning {
   static class Steps {
 
     private final Register register;
+    private final EnrollFactors factors;
+    private final boolean production;
     private final RecordAuthorization grants;
     private final SecretVault vault;
     private final Accounts accounts;
@@ -117,13 +121,18 @@ class Provisioning {
     @Inject
     Steps(
         Register register,
+        EnrollFactors factors,
         RecordAuthorization grants,
         SecretVault vault,
+        @ConfigProperty(name = "lockkeeper.environment", defaultValue = "production")
+            String environment,
         Accounts accounts,
         Assignments assignments,
         Ids ids,
         Clock clock) {
       this.register = register;
+      this.factors = factors;
+      this.production = environment.equals("production");
       this.grants = grants;
       this.vault = vault;
       this.accounts = accounts;
@@ -165,6 +174,13 @@ class Provisioning {
           Role.valueOf(person.getString("role")),
           person.getString("password").toCharArray(),
           ACTOR);
+      if (person.containsKey("totp")) {
+        if (production) {
+          // Whoever may read the file would have both factors.
+          throw new IllegalStateException("production provisions no second factors");
+        }
+        factors.given(person.getString("login"), "Provisioned", person.getString("totp"), ACTOR);
+      }
     }
 
     public void appSecret(JsonObject json) {

@@ -2,6 +2,9 @@ package org.lockkeeper.portal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,17 +14,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Session;
+import org.lockkeeper.compliance.access.Sessions;
 
 class AccessFilterTest {
 
   private final KeptAudit audit = new KeptAudit();
-  private final Map<UUID, Account> accounts =
-      Map.of(People.owner().id(), People.owner(), People.admin().id(), People.admin());
+  private final Map<UUID, Sessions.Open> open =
+      new HashMap<>(
+          Map.of(
+              People.owner().id(), People.open(People.owner(), Session.Level.FULL),
+              People.admin().id(), People.open(People.admin(), Session.Level.FULL)));
+  private final List<UUID> endedFor = new ArrayList<>();
+  private final List<Boolean> byPerson = new ArrayList<>();
   private final AccessFilter filter =
       new AccessFilter(
-          id ->
-              Optional.ofNullable(accounts.get(id)).map(a -> new KnownAccounts.Known(a, "Harbor")),
-          new SignedIn(new AccessPolicy()),
+          (id, person) -> {
+            byPerson.add(person);
+            return Optional.ofNullable(open.get(id));
+          },
+          session -> endedFor.add(session.id()),
+          new RemoteIp(Optional.of("10.0.0.0/8")),
+          People.nobody(),
           new AccessPolicy(),
           audit.trail());
 
@@ -108,12 +122,77 @@ class AccessFilterTest {
         .isEqualTo("/admin/retention");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/seller/today, /second-factor",
+    "/, /second-factor",
+    "/seller/profile, /second-factor",
+    "/nothing, /second-factor",
+    "/second-factor, ''",
+    "/enroll.xhtml, ''"
+  })
+  void the_first_factor_alone_leads_to_the_second_one_and_nowhere_else(String path, String location)
+      throws Exception {
+    open.put(People.owner().id(), People.open(People.owner(), Session.Level.PASSWORD));
+    Exchange exchange = run(Exchange.get(path).of(People.owner().id()));
+
+    assertThat(exchange.passed()).isEqualTo(location.isEmpty());
+    assertThat(exchange.location()).isEqualTo(location);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.7, '', true",
+    "198.51.100.9, '', false",
+    // What anybody may write counts for nothing; what our proxy writes last does.
+    "198.51.100.9, 192.0.2.7, false",
+    "10.1.2.3, '192.0.2.7', true",
+    "10.1.2.3, '192.0.2.7, 198.51.100.9', false",
+    "10.1.2.3, '198.51.100.9, 192.0.2.7, 10.9.9.9', true",
+    "10.1.2.3, '', false"
+  })
+  void a_session_is_good_in_the_networks_that_are_allowed(
+      String peer, String forwarded, boolean may) throws Exception {
+    Sessions.Open here = People.open(People.owner(), Session.Level.FULL);
+    open.put(
+        People.owner().id(),
+        new Sessions.Open(
+            here.session(), here.account(), here.sellerName(), List.of("192.0.2.0/24")));
+    Exchange exchange =
+        run(
+            Exchange.get("/seller/today")
+                .from(peer)
+                .header("X-Forwarded-For", forwarded)
+                .of(People.owner().id()));
+
+    assertThat(exchange.passed()).isEqualTo(may);
+    assertThat(exchange.status()).isEqualTo(may ? 200 : 403);
+    assertThat(exchange.sessionEnded()).isEqualTo(!may);
+    assertThat(endedFor).hasSize(may ? 0 : 1);
+    assertThat(audit.told()).hasSize(may ? 0 : 1);
+  }
+
   @Test
-  void an_account_that_is_no_longer_welcome_is_out_at_its_next_request() throws Exception {
+  void a_page_that_refreshes_itself_is_no_person() throws Exception {
+    run(
+        Exchange.post("/seller/privacy")
+            .with("jakarta.faces.source", "form:tick")
+            .of(People.owner().id()));
+    run(
+        Exchange.post("/seller/privacy")
+            .with("jakarta.faces.source", "form:send")
+            .of(People.owner().id()));
+
+    assertThat(byPerson).containsExactly(false, true);
+  }
+
+  @Test
+  void a_session_that_has_ended_is_out_at_its_next_request() throws Exception {
     Exchange exchange = run(Exchange.get("/seller/today").of(new UUID(9, 9)));
 
     assertThat(exchange.sessionEnded()).isTrue();
     assertThat(exchange.location()).startsWith("/sign-in");
+    assertThat(exchange.told("Clear-Site-Data")).contains("\"cache\"");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,8 @@ public final class Exchange {
   private final Map<String, String> told = new HashMap<>();
   private Optional<UUID> account = Optional.empty();
   private Optional<String> query = Optional.empty();
+  private Optional<String> type = Optional.empty();
+  private String peer = "192.0.2.7";
   private boolean secure;
   private boolean ended;
   private int status = 200;
@@ -58,6 +61,16 @@ public final class Exchange {
 
   Exchange of(UUID person) {
     account = Optional.of(person);
+    return this;
+  }
+
+  Exchange type(String text) {
+    type = Optional.of(text);
+    return this;
+  }
+
+  Exchange from(String address) {
+    peer = address;
     return this;
   }
 
@@ -101,6 +114,14 @@ public final class Exchange {
               case "getContextPath" -> "";
               case "getQueryString" -> query.orElse(null);
               case "getHeader" -> asked.get(String.valueOf(values[0]).toLowerCase(Locale.ROOT));
+              case "getHeaders" ->
+                  Collections.enumeration(
+                      Optional.ofNullable(
+                              asked.get(String.valueOf(values[0]).toLowerCase(Locale.ROOT)))
+                          .stream()
+                          .toList());
+              case "getRemoteAddr" -> peer;
+              case "getContentType" -> type.orElse(null);
               case "isSecure" -> secure;
               case "getParameterMap" -> Map.copyOf(parameters);
               case "getParameter" ->

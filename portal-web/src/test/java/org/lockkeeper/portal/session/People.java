@@ -1,11 +1,17 @@
 package org.lockkeeper.portal.session;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.Session;
+import org.lockkeeper.compliance.access.Sessions;
+import org.lockkeeper.compliance.access.sessions.SessionPolicy;
 import org.lockkeeper.kernel.SellerId;
 
 /** People of the tests. */
@@ -37,8 +43,35 @@ public final class People {
   }
 
   public static SignedIn signedIn(Account account) {
-    SignedIn signedIn = new SignedIn(new AccessPolicy());
-    signedIn.as(account, "Harbor & Finch");
+    return signedIn(open(account, Session.Level.FULL));
+  }
+
+  static SignedIn signedIn(Sessions.Open open) {
+    SignedIn signedIn = nobody();
+    signedIn.as(open);
     return signedIn;
+  }
+
+  static SignedIn nobody() {
+    return new SignedIn(new AccessPolicy(), new SessionPolicy(), KeptAudit.CLOCK);
+  }
+
+  /** A session whose id is that of its account; its second factor was shown just now. */
+  static Sessions.Open open(Account account, Session.Level level) {
+    Instant now = KeptAudit.CLOCK.instant();
+    return new Sessions.Open(
+        new Session(
+            account.id(),
+            account.seller(),
+            account.id(),
+            level,
+            now,
+            now,
+            level == Session.Level.FULL ? Optional.of(now) : Optional.empty(),
+            "192.0.2.7",
+            "Firefox, Linux"),
+        account,
+        "Harbor & Finch",
+        List.of());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SameOriginTest {
 
@@ -68,5 +69,55 @@ class SameOriginTest {
     Exchange exchange = Exchange.get("/seller/orders").header("Sec-Fetch-Site", "cross-site");
 
     assertThat(run(exchange).passed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/sign-in", "/second-factor", "/confirm", "/enroll", "/seller/orders"})
+  void nobody_is_signed_in_or_raised_by_the_form_of_another_site(String path) throws Exception {
+    Exchange exchange =
+        Exchange.post(path)
+            .header("Host", "app.example")
+            .header("Sec-Fetch-Site", "cross-site")
+            .header("Origin", "https://evil.example");
+
+    assertThat(run(exchange).status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain, false",
+    "application/json, false",
+    "text/plain; application/x-www-form-urlencoded, false",
+    "application/x-www-form-urlencodedX, false",
+    "application/x-www-form-urlencoded; charset=UTF-8, true",
+    "multipart/form-data; boundary=x, true"
+  })
+  void what_is_no_form_of_ours_is_refused(String type, boolean passes) throws Exception {
+    Exchange exchange = Exchange.post("/seller/orders").type(type);
+
+    assertThat(run(exchange).passed()).isEqualTo(passes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-123456789:987654321, true",
+    "1:2, true",
+    "stateless, false",
+    "rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA==, false",
+    "1:2:3, false",
+    "'', false"
+  })
+  void the_state_of_a_page_is_the_number_of_one_that_is_held_here(String state, boolean passes)
+      throws Exception {
+    Exchange exchange = Exchange.post("/seller/orders").with("jakarta.faces.ViewState", state);
+
+    assertThat(run(exchange).passed()).isEqualTo(passes);
+  }
+
+  @Test
+  void looking_at_a_page_never_sends_a_form() throws Exception {
+    Exchange exchange = Exchange.get("/seller/orders").with("jakarta.faces.ViewState", "1:2");
+
+    assertThat(run(exchange).status()).isEqualTo(403);
   }
 }

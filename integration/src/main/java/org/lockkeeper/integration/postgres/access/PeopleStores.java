@@ -55,6 +55,17 @@ class PeopleStores implements Stores {
                                     found.values()))),
         TableStore.rows(
             tenancy, "access.notice", DataKind.CREDENTIAL, (seller, extent) -> about(extent)),
+        TableStore.rows(
+            tenancy, "access.allowed_network", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(tenancy, "access.session", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(
+            tenancy, "access.session_epoch", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(
+            tenancy, "access.factor_challenge", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(tenancy, "access.factor_offer", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(
+            tenancy, "access.recovery_code", DataKind.CREDENTIAL, TableStore.ofSeller()),
+        TableStore.rows(tenancy, "access.factor", DataKind.CREDENTIAL, TableStore.ofSeller()),
         new WaysIn(tenancy));
   }
 

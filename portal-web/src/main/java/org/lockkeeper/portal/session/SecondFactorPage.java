@@ -1,0 +1,69 @@
+package org.lockkeeper.portal.session;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Optional;
+import org.lockkeeper.compliance.access.Session;
+import org.lockkeeper.compliance.access.factors.EnrollFactors;
+import org.lockkeeper.compliance.access.sessions.RaiseSession;
+
+/** {@code /second-factor}: the step after the password. Without it nothing else opens. */
+@Named
+@RequestScoped
+public class SecondFactorPage {
+
+  private final SecondFactorForm form;
+  private final EnrollFactors enroll;
+  private final RaiseSession sessions;
+  private final SignedIn signedIn;
+  private final SignInSteps steps;
+  private final HttpServletRequest request;
+  private final Redirect redirect;
+  private final Clock clock;
+
+  @Inject
+  SecondFactorPage(
+      SecondFactorForm form,
+      EnrollFactors enroll,
+      RaiseSession sessions,
+      SignedIn signedIn,
+      SignInSteps steps,
+      HttpServletRequest request,
+      Redirect redirect,
+      Clock clock) {
+    this.form = form;
+    this.enroll = enroll;
+    this.sessions = sessions;
+    this.signedIn = signedIn;
+    this.steps = steps;
+    this.request = request;
+    this.redirect = redirect;
+    this.clock = clock;
+  }
+
+  /** Sends on who is in already, and who has nothing to answer with yet. */
+  public void check() {
+    if (signedIn.session().level() == Session.Level.FULL) {
+      redirect.to(steps.wanted(signedIn.account()));
+    } else if (form.ways().none() && enroll.mayBegin(signedIn.account())) {
+      redirect.to(steps.enroll());
+    }
+  }
+
+  /** Lets the person in who answers right. */
+  public void answer() {
+    if (form.check()) {
+      Optional<Session> raised = sessions.raised(signedIn.session(), clock.instant());
+      raised.ifPresent(session -> WebSession.raise(request, session));
+      redirect.to(raised.isPresent() ? steps.wanted(signedIn.account()) : SignInSteps.SIGN_IN);
+    }
+  }
+
+  /** Whether the person has factors, and none that may be used any more. */
+  public boolean locked() {
+    return form.ways().none();
+  }
+}
