@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +76,29 @@ class AwsAdaptersIT {
     rows.awaitStatus(id, "ROUTED");
     outside.move(seller, rows.order(id).orElseThrow(), "DELIVERED");
     rows.awaitStatus(id, "DELIVERED");
+  }
+
+  @Test
+  @Order(2)
+  @Execution(ExecutionMode.SAME_THREAD)
+  void of_two_portals_that_are_shown_the_same_code_one_lets_in() throws Exception {
+    Visitor here = product.visitor();
+    Visitor there = product.secondVisitor();
+    here.password(seller.login(), seller.password());
+    there.password(seller.login(), seller.password());
+    String code = product.code(seller.login());
+    List<Integer> answers = new ArrayList<>();
+    try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+      for (Future<Answer> answer :
+          both.invokeAll(
+              List.of(
+                  () -> here.second("/second-factor", code),
+                  () -> there.second("/second-factor", code)))) {
+        answers.add(answer.get().status());
+      }
+    }
+
+    assertThat(answers).containsExactlyInAnyOrder(302, 200);
   }
 
   @Test

@@ -39,7 +39,7 @@ class FirstOrderIT {
 
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  private static final List<String> SWITCHES =
+  static final List<String> SWITCHES =
       List.of(
           "--no-sandbox",
           "--disable-gpu",
@@ -66,7 +66,7 @@ class FirstOrderIT {
     outside.letTimeRun();
   }
 
-  private static Path chromium() {
+  static Path chromium() {
     String said = System.getProperty("chromium");
     if (said != null) {
       return Path.of(said);
@@ -96,6 +96,14 @@ class FirstOrderIT {
 
   private static Locator named(Page page, AriaRole role, String name) {
     return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private void signIn(Page page) {
+    page.getByLabel("E-mail").fill(seller.login());
+    page.getByLabel("Password").fill(seller.password());
+    named(page, AriaRole.BUTTON, "Sign in").click();
+    page.getByLabel("Code from your app").fill(product.code(seller.login()));
+    named(page, AriaRole.BUTTON, "Go on").click();
   }
 
   /** Loads the page again and again until it shows what is waited for. */
@@ -137,11 +145,7 @@ class FirstOrderIT {
       page.onPageError(complaints::add);
 
       page.navigate(product.said("portal.url") + "/");
-      page.getByLabel("E-mail").fill(seller.login());
-      page.getByLabel("Password").fill(seller.password());
-      named(page, AriaRole.BUTTON, "Sign in").click();
-      page.getByLabel("Code from your app").fill(product.code(seller.login()));
-      named(page, AriaRole.BUTTON, "Go on").click();
+      signIn(page);
       named(page, AriaRole.HEADING, "Today").waitFor();
 
       long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()));
@@ -188,6 +192,8 @@ class FirstOrderIT {
       awaitSweep(end.minusSeconds(1));
       assertThat(stripped(order)).isFalse();
       page.reload();
+      // No session lasts for 90 days; signing in leads back to the order.
+      signIn(page);
       assertThat(page.locator(".masked").first().innerText()).contains("Boise");
       assertThat(keys(order)).isEqualTo("1 keys, tokens");
       List<List<String>> metadata = metadata(order);

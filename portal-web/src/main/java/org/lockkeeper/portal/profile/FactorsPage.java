@@ -66,7 +66,9 @@ public class FactorsPage {
   /** Has a second factor shown again before another one is taken on. */
   public void check() {
     if (adding() && !signedIn.fresh()) {
-      confirm("?" + ADD + "=yes");
+      redirect.to(
+          "/confirm?to="
+              + URLEncoder.encode(path() + "?" + ADD + "=yes", StandardCharsets.UTF_8));
     }
   }
 
@@ -137,10 +139,8 @@ public class FactorsPage {
 
   /** Takes another factor on. */
   public void add() {
-    signedIn.need(Permission.PROFILE);
-    if (!signedIn.fresh()) {
-      confirm("?" + ADD + "=yes");
-    } else if (enrolls.add()) {
+    signedIn.needFresh(Permission.PROFILE);
+    if (enrolls.add()) {
       added = true;
       redirect.to(path() + "?done=added");
     }
@@ -148,12 +148,8 @@ public class FactorsPage {
 
   /** Makes new recovery codes. */
   public void renewCodes() {
-    signedIn.need(Permission.PROFILE);
-    if (signedIn.fresh()) {
-      codes = keep.renewCodes(signedIn.account());
-    } else {
-      confirm("");
-    }
+    signedIn.needFresh(Permission.PROFILE);
+    codes = keep.renewCodes(signedIn.account());
   }
 
   /** The new recovery codes, in the one answer that shows them. */
@@ -164,9 +160,5 @@ public class FactorsPage {
   /** This page, for the area of this person. */
   public String path() {
     return request.getServletPath().replaceFirst("\\.xhtml$", "");
-  }
-
-  private void confirm(String query) {
-    redirect.to("/confirm?to=" + URLEncoder.encode(path() + query, StandardCharsets.UTF_8));
   }
 }

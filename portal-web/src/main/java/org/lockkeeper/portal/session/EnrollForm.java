@@ -22,7 +22,8 @@ public class EnrollForm {
   private final SignedIn signedIn;
   private final HttpServletRequest request;
 
-  private Optional<Optional<AppKey>> key = Optional.empty();
+  private Optional<AppKey> key = Optional.empty();
+  private boolean lookedForKey;
   private Optional<String> options = Optional.empty();
   private @Nullable String code;
   private @Nullable String passkey;
@@ -36,9 +37,11 @@ public class EnrollForm {
   }
 
   private Optional<AppKey> key() {
-    Optional<AppKey> found = key.orElseGet(() -> enroll.appKey(signedIn.account()));
-    key = Optional.of(found);
-    return found;
+    if (!lookedForKey) {
+      key = enroll.appKey(signedIn.account());
+      lookedForKey = true;
+    }
+    return key;
   }
 
   /** Whether an app is good enough for this person. */
@@ -78,7 +81,7 @@ public class EnrollForm {
             : enroll.passkey(account, signedIn.session(), named(), shown);
     passkey = null;
     code = null;
-    key = Optional.empty();
+    lookedForKey = false;
     return switch (result) {
       case EnrollFactors.Result.Added added -> true;
       case EnrollFactors.Result.Refused refused -> {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.factors.Factor;
 import org.lockkeeper.compliance.monitoring.OutsideCalls;
 import org.lockkeeper.compliance.monitoring.RefusalReason;
 import org.lockkeeper.kernel.Purpose;
@@ -41,17 +42,18 @@ class BundleTest {
       Pattern.compile(
           "[\"'](((common|seller|support|admin)\\.|[A-Z][A-Za-z]+\\.)[A-Za-z0-9._-]*)[\"']");
   private static final Map<String, Enum<?>[]> ENUMS =
-      Map.of(
-          "Theme", Account.Theme.values(),
-          "Status", OrderBoard.Status.values(),
-          "ShippingSpeed", ShippingSpeed.values(),
-          "Owner", ExceptionClass.Owner.values(),
-          "ExceptionClass", ExceptionClass.values(),
-          "ParcelStatus", Parcel.Status.values(),
-          "Anchor", Anchor.values(),
-          "Purpose", Purpose.values(),
-          "Span", OutsideCalls.Span.values(),
-          "RefusalReason", RefusalReason.values());
+      Map.ofEntries(
+          Map.entry("Theme", Account.Theme.values()),
+          Map.entry("Status", OrderBoard.Status.values()),
+          Map.entry("ShippingSpeed", ShippingSpeed.values()),
+          Map.entry("Owner", ExceptionClass.Owner.values()),
+          Map.entry("ExceptionClass", ExceptionClass.values()),
+          Map.entry("ParcelStatus", Parcel.Status.values()),
+          Map.entry("Anchor", Anchor.values()),
+          Map.entry("Purpose", Purpose.values()),
+          Map.entry("Span", OutsideCalls.Span.values()),
+          Map.entry("RefusalReason", RefusalReason.values()),
+          Map.entry("Kind", Factor.Kind.values()));
 
   @ParameterizedTest
   @ValueSource(strings = {"common", "seller", "support", "admin"})

@@ -242,6 +242,7 @@ public class EnrollFactors {
     Result result = add(account, id, name, means, account.actor(), now);
     if (result instanceof Result.Added) {
       sessions.others(here, EndSessions.Why.FACTOR);
+      news.tell(account, FactorNews.What.ADDED);
     }
     return result;
   }
@@ -260,7 +261,6 @@ public class EnrollFactors {
         "account.factor-added",
         "account:" + account.id(),
         Map.of("kind", factor.kind().name(), "factor", id.toString()));
-    news.tell(account, FactorNews.What.ADDED);
     return new Result.Added(id, before.isEmpty());
   }
 

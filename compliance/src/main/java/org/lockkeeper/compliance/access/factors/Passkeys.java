@@ -2,7 +2,6 @@ package org.lockkeeper.compliance.access.factors;
 
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
-import com.webauthn4j.converter.exception.DataConversionException;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecord;
 import com.webauthn4j.credential.CredentialRecordImpl;
@@ -23,6 +22,7 @@ import com.webauthn4j.data.ResidentKeyRequirement;
 import com.webauthn4j.data.UserVerificationRequirement;
 import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
+import com.webauthn4j.data.attestation.authenticator.COSEKey;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
 import com.webauthn4j.data.client.CollectedClientData;
@@ -43,9 +43,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.factors.SecondFactors.By;
@@ -149,8 +151,12 @@ class Passkeys {
     if (response.length() > LONGEST) {
       return new Enrolled.No("malformed");
     }
+    Optional<RegistrationData> read = read(() -> library.parseRegistrationResponseJSON(response));
+    if (read.isEmpty()) {
+      return new Enrolled.No("malformed");
+    }
     try {
-      RegistrationData data = library.parseRegistrationResponseJSON(response);
+      RegistrationData data = read.get();
       Optional<byte[]> challenge = challenge(data.getCollectedClientData());
       if (!taken(account, Challenges.Use.ENROLL, challenge, now)) {
         return new Enrolled.No("challenge");
@@ -165,10 +171,17 @@ class Passkeys {
                       && allowed(found.getAttestedCredentialData()))
           .<Enrolled>map(this::means)
           .orElseGet(() -> new Enrolled.No("algorithm"));
-    } catch (DataConversionException e) {
-      return new Enrolled.No("malformed");
     } catch (WebAuthnException e) {
       return new Enrolled.No(why(e));
+    }
+  }
+
+  /** What was sent, read; empty if it cannot be, which the library tells in many ways. */
+  private static <T> Optional<T> read(Supplier<T> reading) {
+    try {
+      return Optional.of(reading.get());
+    } catch (RuntimeException e) {
+      return Optional.empty(); // whoever sent it may send anything: no trouble of ours
     }
   }
 
@@ -199,8 +212,13 @@ class Passkeys {
     if (response.length() > LONGEST) {
       return Finding.no("malformed");
     }
+    Optional<AuthenticationData> read =
+        read(() -> library.parseAuthenticationResponseJSON(response));
+    if (read.isEmpty()) {
+      return Finding.no("malformed");
+    }
     try {
-      AuthenticationData data = library.parseAuthenticationResponseJSON(response);
+      AuthenticationData data = read.get();
       Optional<byte[]> challenge = challenge(data.getCollectedClientData());
       if (!taken(account, Challenges.Use.ANSWER, challenge, now)) {
         return Finding.odd("challenge");
@@ -227,8 +245,6 @@ class Passkeys {
         return Finding.alarm("counter");
       }
       return new Finding.Yes(By.PASSKEY, Optional.of(own.get().id()));
-    } catch (DataConversionException e) {
-      return Finding.no("malformed");
     } catch (UserNotVerifiedException e) {
       return Finding.odd(why(e));
     } catch (WebAuthnException e) {
@@ -305,7 +321,11 @@ class Passkeys {
   }
 
   private static boolean allowed(AttestedCredentialData credential) {
-    return ALGORITHMS.contains(credential.getCOSEKey().getAlgorithm());
+    COSEKey key = credential.getCOSEKey();
+    COSEAlgorithmIdentifier algorithm = key.getAlgorithm();
+    return algorithm != null
+        && ALGORITHMS.contains(algorithm)
+        && Objects.equals(algorithm.getKeyType(), key.getKeyType());
   }
 
   private static List<PublicKeyCredentialParameters> parameters() {
