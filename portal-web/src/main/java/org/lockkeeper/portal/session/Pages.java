@@ -37,8 +37,6 @@ final class Pages {
           Map.entry("/seller/factors", Permission.PROFILE),
           Map.entry("/support/factors", Permission.PROFILE),
           Map.entry("/admin/factors", Permission.PROFILE),
-          Map.entry("/seller/networks", Permission.TEAM_WORK),
-          Map.entry("/admin/networks", Permission.NETWORKS_READ),
           Map.entry("/admin/retention", Permission.RETENTION_READ),
           Map.entry("/admin/retention-policy", Permission.RETENTION_READ),
           Map.entry("/admin/deletion-cases", Permission.RETENTION_READ),
