@@ -205,6 +205,11 @@ public class Reveal {
     return shown == null ? "" : shown;
   }
 
+  /** The ticket that was sent, so that it need not be typed again. */
+  public String ticket() {
+    return sent("reveal-ticket");
+  }
+
   /** The word for the field that is shown. */
   public String label() {
     return label;
