@@ -112,12 +112,13 @@ public class AccessFilter extends HttpFilter {
       FilterChain chain)
       throws IOException, ServletException {
     Account someone = open.account();
-    if (ON_THE_WAY.contains(path)) {
-      chain.doFilter(request, response);
-    } else if (open.session().level() != Session.Level.FULL) {
-      response.sendRedirect(SECOND_FACTOR);
-    } else if (!AllowNetworks.allows(open.networks(), remote.of(request))) {
+    boolean full = open.session().level() == Session.Level.FULL;
+    if (full && !AllowNetworks.allows(open.networks(), remote.of(request))) {
       fromElsewhere(open, request, response);
+    } else if (ON_THE_WAY.contains(path)) {
+      chain.doFilter(request, response);
+    } else if (!full) {
+      response.sendRedirect(SECOND_FACTOR);
     } else if (OF_EVERYBODY.contains(path)) {
       chain.doFilter(request, response);
     } else if (path.equals("/")) {

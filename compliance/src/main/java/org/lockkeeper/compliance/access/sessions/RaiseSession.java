@@ -65,6 +65,27 @@ public class RaiseSession {
         in ? "session.raised" : "session.confirmed",
         "account:" + before.account(),
         Map.of("session", after.id().toString(), "before", before.id().toString()));
+    if (in) {
+      noticeOthers(after, now);
+    }
     return Optional.of(after);
+  }
+
+  /** One person in two networks at once may be two persons with one account. */
+  private void noticeOthers(Session mine, Instant now) {
+    boolean elsewhere =
+        sessions.of(mine.seller(), mine.account(), now).stream()
+            .anyMatch(
+                other ->
+                    other.level() == Session.Level.FULL
+                        && !other.network().equals(mine.network()));
+    if (elsewhere) {
+      audit.record(
+          mine.seller(),
+          new Actor.Person(mine.account()),
+          "session.elsewhere",
+          "account:" + mine.account(),
+          Map.of("session", mine.id().toString(), "network", mine.network()));
+    }
   }
 }

@@ -94,10 +94,14 @@ class SessionsStorageTest {
     }
 
     Session begin(Account account, Level level) {
+      return begin(account, level, "192.0.2.7");
+    }
+
+    Session begin(Account account, Level level, String network) {
       return transactions.in(
           () ->
               new BeginSession(sessions, policy, audit(), ids(), clock())
-                  .at(account, level, "192.0.2.7", FIREFOX));
+                  .at(account, level, network, FIREFOX));
     }
 
     Optional<Session> raised(Session before) {
@@ -351,5 +355,15 @@ class SessionsStorageTest {
                       .count("select count(*) from access.session");
                 }))
         .isZero();
+  }
+
+  @Test
+  void who_comes_in_from_a_second_network_while_signed_in_from_another_leaves_an_entry() {
+    Account grace = account(anna);
+    here.raised(here.begin(grace, Level.PASSWORD)).orElseThrow();
+    there.raised(there.begin(grace, Level.PASSWORD)).orElseThrow();
+    assertThat(told).doesNotContain("session.elsewhere");
+    there.raised(there.begin(grace, Level.PASSWORD, "198.51.100.4")).orElseThrow();
+    assertThat(told).contains("session.elsewhere");
   }
 }
