@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.desk.Budget;
 import org.lockkeeper.compliance.desk.SupportCase;
 import org.lockkeeper.compliance.desk.WorkCases;
@@ -157,6 +158,7 @@ public class CasePage {
 
   /** Says what comes next, with a note. */
   public void move() {
+    signedIn.need(Permission.DESK_WORK);
     if (desk.forAction().isEmpty() || !here()) {
       return;
     }
@@ -174,6 +176,7 @@ public class CasePage {
 
   /** Closes it. */
   public void close() {
+    signedIn.need(Permission.DESK_WORK);
     if (desk.forAction().isEmpty() || !here()) {
       return;
     }

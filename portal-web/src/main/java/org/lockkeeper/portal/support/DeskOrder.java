@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.FieldGroup;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.access.Sight;
 import org.lockkeeper.compliance.audit.AuditRecords;
 import org.lockkeeper.compliance.audit.AuditTopic;
@@ -290,6 +291,7 @@ public class DeskOrder {
 
   /** Has the order tried again at once. */
   public void tryAgain() {
+    signedIn.need(Permission.DESK_WORK);
     if (desk.forAction().isEmpty() || !here() || !mayRetry()) {
       return;
     }
@@ -303,6 +305,7 @@ public class DeskOrder {
 
   /** Looks for the other orders of the same buyer with the same seller. */
   public void lookForOthers() {
+    signedIn.need(Permission.DESK_WORK);
     if (desk.forAction().isEmpty() || !here()) {
       return;
     }
@@ -347,6 +350,7 @@ public class DeskOrder {
 
   /** Opens a case about this order. */
   public void openCase() {
+    signedIn.need(Permission.DESK_WORK);
     if (desk.forAction().isEmpty() || !here()) {
       return;
     }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.desk.FindOrders;
 import org.lockkeeper.kernel.PersonalData;
 import org.lockkeeper.portal.session.SignedIn;
@@ -40,6 +41,7 @@ public class Find {
 
   /** Searches. */
   public void look() {
+    signedIn.need(Permission.DESK_WORK);
     String text = said == null ? "" : said;
     said = null;
     desk.forAction()

@@ -107,15 +107,16 @@ public class Oversight {
   }
 
   public void allow(String id) {
+    signedIn.needFresh(Permission.DESK_OVERSEE);
     decide(id, true);
   }
 
   public void decline(String id) {
+    signedIn.needFresh(Permission.DESK_OVERSEE);
     decide(id, false);
   }
 
   private void decide(String id, boolean granted) {
-    signedIn.needFresh(Permission.DESK_OVERSEE);
     if (!Desk.ID.matcher(id).matches()) {
       return;
     }
