@@ -111,7 +111,8 @@ public final class Cidr {
     }
     String groups =
         IntStream.range(0, base.length / 2)
-            .mapToObj(i -> Integer.toHexString(((base[2 * i] & 0xFF) << 8) | (base[2 * i + 1] & 0xFF)))
+            .mapToObj(
+                i -> Integer.toHexString(((base[2 * i] & 0xFF) << 8) | (base[2 * i + 1] & 0xFF)))
             .collect(Collectors.joining(":"));
     return ZEROS
         .matcher(groups)

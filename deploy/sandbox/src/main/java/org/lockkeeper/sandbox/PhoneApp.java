@@ -56,8 +56,8 @@ final class PhoneApp {
     ByteBuffer bytes = ByteBuffer.allocate(text.length() * 5 / 8);
     long held = 0;
     int bits = 0;
-    for (char c : text.toCharArray()) {
-      held = (held << 5) | LETTERS.indexOf(c);
+    for (int i = 0; i < text.length(); i++) {
+      held = (held << 5) | LETTERS.indexOf(text.charAt(i));
       bits += 5;
       if (bits >= 8) {
         bits -= 8;

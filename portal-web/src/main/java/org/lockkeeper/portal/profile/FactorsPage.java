@@ -67,8 +67,7 @@ public class FactorsPage {
   public void check() {
     if (adding() && !signedIn.fresh()) {
       redirect.to(
-          "/confirm?to="
-              + URLEncoder.encode(path() + "?" + ADD + "=yes", StandardCharsets.UTF_8));
+          "/confirm?to=" + URLEncoder.encode(path() + "?" + ADD + "=yes", StandardCharsets.UTF_8));
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * Access in PostgreSQL: sellers, accounts and sign-in throttling.
+ * Access in PostgreSQL: sellers, accounts, second factors, sessions and sign-in throttling.
  *
  * <p><b>Starts at</b> the ports that the classes implement. <b>Owns</b> the schema {@code access}.
  * <b>Does not own</b> any rule: it stores and finds.
