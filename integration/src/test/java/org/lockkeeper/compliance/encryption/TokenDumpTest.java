@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -200,7 +201,8 @@ class TokenDumpTest {
                 b.values().stream().mapToInt(Integer::intValue).sum(),
                 a.values().stream().mapToInt(Integer::intValue).sum()));
     List<String> names = new ArrayList<>(frequency.keySet());
-    names.sort((a, b) -> Integer.compare(frequency.getOrDefault(b, 0), frequency.getOrDefault(a, 0)));
+    names.sort(
+        (a, b) -> Integer.compare(frequency.getOrDefault(b, 0), frequency.getOrDefault(a, 0)));
     int recovered = 0;
     int rows = 0;
     for (int rank = 0; rank < byCount.size(); rank++) {
@@ -209,21 +211,19 @@ class TokenDumpTest {
     }
     assertThat(recovered / (double) rows).as("the stated bound: one in four").isLessThan(0.25);
 
-    // Equal tokens of two sellers mean nothing: the same buyer is behind them as often as by chance.
+    // Equal tokens of two sellers mean nothing: the same buyer is behind them as often as by
+    // chance.
     Map<String, List<Row>> byToken = new HashMap<>();
     annas.stream()
         .filter(r -> r.field().equals(LookUpTokens.Field.EMAIL.name()))
         .forEach(
-            r ->
-                byToken
-                    .computeIfAbsent(r.field() + r.token(), t -> new ArrayList<>())
-                    .add(r));
+            r -> byToken.computeIfAbsent(r.field() + r.token(), t -> new ArrayList<>()).add(r));
     long pairs = 0;
     long same = 0;
     for (Row row : berts) {
       for (Row other : byToken.getOrDefault(row.field() + row.token(), List.of())) {
         pairs++;
-        if (buyerOf.get(row.order()).equals(buyerOf.get(other.order()))) {
+        if (Objects.equals(buyerOf.get(row.order()), buyerOf.get(other.order()))) {
           same++;
         }
       }

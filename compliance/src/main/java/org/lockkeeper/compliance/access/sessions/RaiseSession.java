@@ -77,8 +77,7 @@ public class RaiseSession {
         sessions.of(mine.seller(), mine.account(), now).stream()
             .anyMatch(
                 other ->
-                    other.level() == Session.Level.FULL
-                        && !other.network().equals(mine.network()));
+                    other.level() == Session.Level.FULL && !other.network().equals(mine.network()));
     if (elsewhere) {
       audit.record(
           mine.seller(),
