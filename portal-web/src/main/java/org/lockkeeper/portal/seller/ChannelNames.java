@@ -18,7 +18,6 @@ public final class ChannelNames {
   }
 
   /** A brand's name; a channel that is new here is called by its own word. */
-  /** The name that people know. */
   public static String name(String channel) {
     return switch (channel) {
       case "shopify" -> "Shopify";

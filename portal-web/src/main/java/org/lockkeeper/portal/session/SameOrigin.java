@@ -58,10 +58,7 @@ public class SameOrigin extends HttpFilter {
       return;
     }
     LOG.log(
-        Level.WARNING,
-        "request.refused reason={0} method={1}",
-        reason.get(),
-        request.getMethod());
+        Level.WARNING, "request.refused reason={0} method={1}", reason.get(), request.getMethod());
     response.sendError(HttpServletResponse.SC_FORBIDDEN);
   }
 

@@ -50,7 +50,7 @@ public class PrivacyRequests {
       String type,
       String source,
       Instant receivedAt,
-      Clocks.@Nullable Ring due,
+      Clocks.Ring due,
       String state,
       String look,
       String stores) {}

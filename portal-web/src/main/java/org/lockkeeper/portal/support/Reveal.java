@@ -87,7 +87,8 @@ public class Reveal {
   public List<Words.Choice> fields() {
     return Words.choices(
         Arrays.stream(BuyerField.values())
-            .filter(f -> policy.sight(signedIn.account().role(), RevealField.group(f)) == Sight.FULL)
+            .filter(
+                f -> policy.sight(signedIn.account().role(), RevealField.group(f)) == Sight.FULL)
             .toArray(BuyerField[]::new),
         "common.reveal.field.",
         texts);

@@ -22,7 +22,7 @@ import org.lockkeeper.portal.texts.Texts;
 @RequestScoped
 public class SellerCard {
 
-  private static final Duration LATE_AFTER = Duration.ofHours(48);
+  private static final Duration LATE_AFTER = Duration.ofDays(2);
 
   private final DeskReader reader;
   private final Desk desk;
