@@ -73,19 +73,56 @@
     }
     if (typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
     if (event.key === '/') {
-      var search = document.querySelector('[data-focus="/"]');
-      if (search) { event.preventDefault(); search.focus(); search.select(); }
+      var search = document.querySelector('.content [data-focus="/"]') || document.querySelector('[data-focus="/"]');
+      if (search) {
+        event.preventDefault();
+        if (search.tagName === 'A') { window.location.href = search.href; return; }
+        search.focus();
+        search.select();
+      }
     }
-    if (event.key === 'j' || event.key === 'k') { step(event.key === 'j' ? 1 : -1); }
+    if (event.key === 'j' || event.key === 'ArrowDown') { if (step(1)) { event.preventDefault(); } }
+    if (event.key === 'k' || event.key === 'ArrowUp') { if (step(-1)) { event.preventDefault(); } }
+    if (/^[rcs?]$/.test(event.key)) { goTo(event); }
   });
+
+  /* From the box, the arrow goes down into what was found. */
+  document.addEventListener('keydown', function (event) {
+    if (event.key === 'ArrowDown' && event.target.closest && event.target.closest('[data-keys="down"]')) {
+      if (step(1)) { event.preventDefault(); }
+    }
+  });
+
+  /* r, c, s and ? go to the part of the page that says so; a menu opens. */
+  function goTo(event) {
+    var part = document.querySelector('[data-focus="' + event.key + '"]');
+    if (!part) { return; }
+    event.preventDefault();
+    part.focus();
+    if (part.tagName === 'SUMMARY' && part.parentElement) {
+      part.parentElement.setAttribute('open', '');
+      var first = part.parentElement.querySelector('.menu-list a');
+      if (first) { first.focus(); }
+    }
+  }
 
   /* j and k walk through the rows of a list. */
   function step(by) {
     var links = Array.prototype.slice.call(document.querySelectorAll('a[data-row]'));
-    if (!links.length) { return; }
+    if (!links.length) { return false; }
     var at = links.indexOf(document.activeElement);
     var next = links[Math.max(0, Math.min(links.length - 1, at < 0 ? 0 : at + by))];
     next.focus();
+    return true;
+  }
+
+  /* What has just arrived is where the keyboard goes on. */
+  function arrive() {
+    var part = document.querySelector('[data-arrive="yes"]');
+    if (part) {
+      part.removeAttribute('data-arrive');
+      part.focus();
+    }
   }
 
   /* A code in the fragment goes into its field, and out of the address. */
@@ -125,11 +162,20 @@
       window.Chart.defaults.elements.bar.backgroundColor = token('--primary');
     }
   
+  /* Nothing that vanishes is kept for the way back. */
+  window.addEventListener('pagehide', function () {
+    document.querySelectorAll('[data-vanish]').forEach(function (part) { part.replaceChildren(); part.remove(); });
+  });
+  arrive();
+  new MutationObserver(arrive).observe(document.body, { childList: true, subtree: true });
+
   /* What may be seen for so many seconds goes from the page by itself. */
   window.setInterval(function () {
     document.querySelectorAll('[data-vanish]').forEach(function (part) {
       var left = Number(part.dataset.vanish) - 1;
       part.dataset.vanish = String(left);
+      var shown = part.querySelector('[data-left]');
+      if (shown) { shown.textContent = String(Math.max(0, left)); }
       if (left <= 0) { part.replaceChildren(); part.remove(); }
     });
   }, 1000);

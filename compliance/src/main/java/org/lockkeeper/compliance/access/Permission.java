@@ -24,6 +24,8 @@ public enum Permission {
   BUYERS_REVEAL,
   /** The support desk, for the sellers that one is assigned to. */
   DESK_WORK,
+  /** Add to the budget of somebody at the desk, read what was reported there as suspected. */
+  DESK_OVERSEE,
   /** Strips to come, deletion cases, backups. */
   RETENTION_READ,
   /** Holds, second voices on cases, the policy. */

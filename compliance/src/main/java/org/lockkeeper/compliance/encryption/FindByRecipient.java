@@ -37,7 +37,8 @@ public class FindByRecipient {
   /** So many candidates are opened for one search; those beyond are not looked at. */
   static final int MOST_CANDIDATES = 500;
 
-  private static final int PAGE = 50;
+  /** So many candidates are named in one entry of the audit log. */
+  private static final int PAGE = 100;
 
   /**
    * What was found.
@@ -58,6 +59,7 @@ public class FindByRecipient {
   private final SellerKeys sellerKeys;
   private final Cohorts cohorts;
   private final LookUpTokens tokens;
+  private final OrderKeys orderKeys;
   private final SealedRecipients recipients;
   private final RecipientEnvelope envelope;
   private final AuditTrail audit;
@@ -69,6 +71,7 @@ public class FindByRecipient {
       SellerKeys sellerKeys,
       Cohorts cohorts,
       LookUpTokens tokens,
+      OrderKeys orderKeys,
       SealedRecipients recipients,
       RecipientEnvelope envelope,
       AuditTrail audit,
@@ -77,6 +80,7 @@ public class FindByRecipient {
     this.sellerKeys = sellerKeys;
     this.cohorts = cohorts;
     this.tokens = tokens;
+    this.orderKeys = orderKeys;
     this.recipients = recipients;
     this.envelope = envelope;
     this.audit = audit;
@@ -94,22 +98,44 @@ public class FindByRecipient {
       dontRollbackOn = {RecipientVault.NotAuthentic.class, RecipientVault.SealingUnavailable.class})
   public Found of(SellerId seller, Search search) {
     List<Question> questions = questions(search);
-    Set<OrderId> candidates = new LinkedHashSet<>();
-    boolean complete = true;
+    List<LookUpTokens.Place> places = new ArrayList<>();
     for (Cohort cohort : openCohortsOf(seller)) {
       SellerKey key =
           ring.find(seller, cohort)
               .orElseThrow(
                   () -> new IllegalStateException("seller " + seller + " lost a key: " + cohort));
       for (Question question : questions) {
-        int left = MOST_CANDIDATES - candidates.size();
-        List<OrderId> more =
-            tokens.candidates(seller, cohort, question.token().apply(key), left + 1);
-        complete &= more.size() <= left;
-        more.stream().limit(left).forEach(candidates::add);
+        places.add(new LookUpTokens.Place(cohort, question.token().apply(key)));
       }
     }
+    List<OrderId> found =
+        places.isEmpty() ? List.of() : tokens.candidates(seller, places, MOST_CANDIDATES + 1);
+    boolean complete = found.size() <= MOST_CANDIDATES;
+    Set<OrderId> candidates =
+        found.stream().limit(MOST_CANDIDATES).collect(Collectors.toCollection(LinkedHashSet::new));
     return new Found(matching(seller, search, questions, new ArrayList<>(candidates)), complete);
+  }
+
+  /**
+   * The seller's orders of the same buyer as one order's, by e-mail, or by phone where there is no
+   * e-mail; that order is among them.
+   *
+   * @throws RecipientVault.SealingUnavailable as {@link #of}
+   * @throws RecipientVault.NotAuthentic if that order's own recipient does not open; audited
+   */
+  @Transactional(
+      dontRollbackOn = {RecipientVault.NotAuthentic.class, RecipientVault.SealingUnavailable.class})
+  public Found sameBuyer(SellerId seller, OrderId order, Recipient.Sealed sealed) {
+    Optional<Search> search;
+    try (OrderKey key = envelope.keyOf(seller, order)) {
+      RecipientDetails details = envelope.open(key, sealed);
+      search =
+          details
+              .email()
+              .<Search>map(Search.ByEmail::new)
+              .or(() -> details.phone().map(phone -> new Search.ByPhone(phone, details.country())));
+    }
+    return search.map(asked -> of(seller, asked)).orElseGet(() -> new Found(List.of(order), true));
   }
 
   private List<Cohort> openCohortsOf(SellerId seller) {
@@ -143,9 +169,11 @@ public class FindByRecipient {
                       .filter(sealed::containsKey)
                       .map(OrderId::toString)
                       .collect(Collectors.joining(","))));
+      Map<OrderId, OrderKeys.Row> keys = orderKeys.of(seller, sealed.keySet());
       for (OrderId order : page) {
         Recipient.Sealed recipient = sealed.get(order);
-        if (recipient != null && matches(seller, order, recipient, questions)) {
+        if (recipient != null
+            && matches(seller, order, Optional.ofNullable(keys.get(order)), recipient, questions)) {
           audit.recordFirst(
               seller,
               actor.actor(),
@@ -160,8 +188,13 @@ public class FindByRecipient {
   }
 
   private boolean matches(
-      SellerId seller, OrderId order, Recipient.Sealed sealed, List<Question> questions) {
-    try (OrderKey key = envelope.keyOf(seller, order)) {
+      SellerId seller,
+      OrderId order,
+      Optional<OrderKeys.Row> row,
+      Recipient.Sealed sealed,
+      List<Question> questions) {
+    try (OrderKey key =
+        row.isPresent() ? envelope.keyOf(row.get()) : envelope.keyOf(seller, order)) {
       RecipientDetails details = envelope.open(key, sealed);
       return questions.stream().anyMatch(question -> question.matches().test(details));
     } catch (RecipientVault.NotAuthentic alreadyAudited) {

@@ -1,5 +1,6 @@
 package org.lockkeeper.compliance.encryption;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.lockkeeper.kernel.OrderId;
@@ -42,6 +43,25 @@ public interface LookUpTokens {
    * @param limit at most so many, 1 to 10 000
    */
   List<OrderId> candidates(SellerId seller, Cohort cohort, Token token, int limit);
+
+  /** A token in one cohort. */
+  record Place(Cohort cohort, Token token) {}
+
+  /**
+   * The seller's orders that have one of these tokens in its cohort, in the order of the places and
+   * within one ascending by order id; an order that is at two places comes twice.
+   *
+   * @param limit at most so many, 1 to 10 000
+   */
+  default List<OrderId> candidates(SellerId seller, List<Place> places, int limit) {
+    List<OrderId> found = new ArrayList<>();
+    for (Place place : places) {
+      if (found.size() < limit) {
+        found.addAll(candidates(seller, place.cohort(), place.token(), limit - found.size()));
+      }
+    }
+    return found;
+  }
 
   /**
    * Deletes all tokens of these orders.

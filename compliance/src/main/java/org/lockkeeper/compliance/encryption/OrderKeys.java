@@ -2,7 +2,9 @@ package org.lockkeeper.compliance.encryption;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.kernel.OrderId;
@@ -46,6 +48,13 @@ public interface OrderKeys {
 
   /** The key of an order, if it has one. */
   Optional<Row> find(SellerId seller, OrderId order);
+
+  /** The keys of those among these orders that have one. */
+  default Map<OrderId, Row> of(SellerId seller, Collection<OrderId> orders) {
+    Map<OrderId, Row> found = new HashMap<>();
+    orders.forEach(order -> find(seller, order).ifPresent(row -> found.put(order, row)));
+    return found;
+  }
 
   /**
    * Adds an order's key unless it has one ({@code on conflict do nothing}).

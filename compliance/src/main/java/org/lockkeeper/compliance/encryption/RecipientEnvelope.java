@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
@@ -103,6 +105,43 @@ class RecipientEnvelope {
     } finally {
       Arrays.fill(address, (byte) 0);
     }
+  }
+
+  /**
+   * One field in clear, an address as lines; empty text if there is no such field. The others are
+   * not opened.
+   *
+   * @throws NotAuthentic if it does not open; audited
+   */
+  public String field(OrderKey key, Recipient.Sealed sealed, Field field) {
+    int version = sealed.version();
+    return switch (field) {
+      case NAME -> openText(key, field, version, sealed.name());
+      case PHONE -> sealed.phone().map(c -> openText(key, field, version, c)).orElse("");
+      case EMAIL -> sealed.email().map(c -> openText(key, field, version, c)).orElse("");
+      case MASKED -> masked(key, sealed);
+      case ADDRESS -> {
+        byte[] address = openBytes(key, field, version, sealed.address());
+        try {
+          yield lines(
+              detailsOf("", LengthPrefixed.texts(address), Optional.empty(), Optional.empty()));
+        } finally {
+          Arrays.fill(address, (byte) 0);
+        }
+      }
+    };
+  }
+
+  private static String lines(RecipientDetails details) {
+    List<String> lines = new ArrayList<>();
+    details.company().ifPresent(lines::add);
+    lines.addAll(details.lines());
+    lines.add(
+        Stream.of(details.city(), details.region(), details.postalCode())
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" ")));
+    lines.add(details.country());
+    return lines.stream().filter(line -> !line.isBlank()).collect(Collectors.joining("\n"));
   }
 
   /**

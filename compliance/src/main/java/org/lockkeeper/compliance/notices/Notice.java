@@ -80,6 +80,12 @@ public record Notice(
     /** Somebody who left is not done with. */
     LEAVER_LATE,
     /** A service account has to be looked at again, or nobody answers for it. */
-    SERVICE_DUE
+    SERVICE_DUE,
+    /** Somebody met a limit of the support desk. */
+    DESK_LIMIT,
+    /** Somebody at the desk asks to see more than the day's budget has. */
+    REVEALS_WANTED,
+    /** Somebody reported a suspected incident. */
+    INCIDENT_SUSPECTED
   }
 }

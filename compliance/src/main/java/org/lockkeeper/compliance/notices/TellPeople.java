@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Errand;
@@ -18,7 +19,8 @@ import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 
 /**
- * Raises a notice and has everybody concerned written to; the same one a second time is nothing.
+ * Raises a notice and has everybody concerned written to, which is all people of a seller or our
+ * admins; the same one a second time is nothing.
  */
 @UseCase
 public class TellPeople {
@@ -74,7 +76,7 @@ public class TellPeople {
       return false;
     }
     for (Account account : accounts.all(seller)) {
-      if (!account.disabled()) {
+      if (!account.disabled() && (account.role().ofSeller() || account.role() == Role.ADMIN)) {
         errands.soon(new Errand(MailNotice.KIND, seller, notice.id() + "/" + account.id()));
       }
     }

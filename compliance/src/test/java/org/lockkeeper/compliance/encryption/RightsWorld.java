@@ -36,6 +36,22 @@ public final class RightsWorld {
     return world.vault;
   }
 
+  public OpenField opener() {
+    return new OpenField(world.envelope, world.audit, world.actor);
+  }
+
+  public java.time.Clock clock() {
+    return world.clock;
+  }
+
+  public org.lockkeeper.kernel.Ids ids() {
+    return world.ids;
+  }
+
+  public void passes(java.time.Duration time) {
+    world.passes(time);
+  }
+
   public AuditTrail audit() {
     return world.audit;
   }

@@ -175,7 +175,7 @@ final class SealingWorld {
 
   FindByRecipient finder() {
     return new FindByRecipient(
-        ring, sellerKeys, cohorts, tokens, recipients, envelope, audit, actor);
+        ring, sellerKeys, cohorts, tokens, orderKeys, recipients, envelope, audit, actor);
   }
 
   /** Real and told time go on together. */

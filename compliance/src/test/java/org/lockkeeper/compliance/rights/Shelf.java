@@ -22,13 +22,13 @@ import org.lockkeeper.orders.Recipient;
 import org.lockkeeper.orders.ShippingSpeed;
 
 /** Orders in memory. */
-final class Shelf implements OrderBoard {
+public final class Shelf implements OrderBoard {
 
-  static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
   private final List<Order.Snapshot> orders = new ArrayList<>();
 
-  void put(SellerId seller, OrderId id, String label, String title, Recipient recipient) {
+  public void put(SellerId seller, OrderId id, String label, String title, Recipient recipient) {
     Instant at = NOON.plusSeconds(orders.size());
     orders.add(
         new Order.Snapshot(
@@ -55,7 +55,7 @@ final class Shelf implements OrderBoard {
                     Optional.empty()))));
   }
 
-  void strip(OrderId id, Instant at) {
+  public void strip(OrderId id, Instant at) {
     orders.replaceAll(
         o ->
             o.id().equals(id)

@@ -15,7 +15,8 @@ public final class Bench {
           new WebhookBench(),
           new StripBench(),
           new AuditBench(),
-          new SignInBench());
+          new SignInBench(),
+          new LookUpBench());
 
   private Bench() {}
 

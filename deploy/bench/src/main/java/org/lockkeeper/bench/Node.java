@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.ActingPerson;
 import org.lockkeeper.integration.postgres.Tenancy;
 
 /**
@@ -42,7 +43,8 @@ public final class Node implements AutoCloseable {
             "postgres.Tenancy",
             unused(EntityManager.class),
             dataSource(),
-            new Registry());
+            new Registry(),
+            (ActingPerson) Optional::empty);
   }
 
   /** One of the product's adapters. */

@@ -57,6 +57,7 @@ final class DemoData {
 
   static final String ADMIN = "nadia@lockkeeper.example";
   static final String SECOND_ADMIN = "omar@lockkeeper.example";
+  static final String SUPPORT = "sam@lockkeeper.example";
 
   private static final String WORDS =
       "amber anchor basin beacon bridge canal cedar copper current delta ferry gate granite gull"

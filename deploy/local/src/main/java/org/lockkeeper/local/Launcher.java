@@ -369,6 +369,9 @@ public final class Launcher {
     n++;
     config.setProperty("person." + n + ".login", DemoData.SECOND_ADMIN);
     config.setProperty("person." + n + ".totp", demo.appKey("totp.admin.2"));
+    n++;
+    config.setProperty("person." + n + ".login", DemoData.SUPPORT);
+    config.setProperty("person." + n + ".totp", demo.appKey("totp.support"));
   }
 
   private void describeTikTok(Properties config, DemoData demo) {
@@ -556,6 +559,9 @@ public final class Launcher {
     run.put("admin.totp", demo.appKey("totp.admin"));
     run.put("admin2.user", DemoData.SECOND_ADMIN);
     run.put("admin2.password", demo.password("password.admin.2"));
+    run.put("support.user", DemoData.SUPPORT);
+    run.put("support.password", demo.password("password.support"));
+    run.put("support.totp", demo.appKey("totp.support"));
     run.put("admin2.totp", demo.appKey("totp.admin.2"));
     StringBuilder text = new StringBuilder();
     run.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
@@ -579,6 +585,7 @@ public final class Launcher {
     row("Alpine Outfitters (seller)", run.get("seller2.user"), run.get("seller2.password"));
     row("Fernway Supply (new, unconnected)", run.get("seller3.user"), run.get("seller3.password"));
     row("Lockkeeper (admin)", run.get("admin.user"), run.get("admin.password"));
+    row("Lockkeeper (support desk)", run.get("support.user"), run.get("support.password"));
     row("Lockkeeper (second admin)", run.get("admin2.user"), run.get("admin2.password"));
     terminal.println();
     terminal.println("  The second step asks for a code: the sandbox shows everybody's.");

@@ -38,7 +38,9 @@ final class Provisioning {
            {"login": "%s", "name": "Nadia Keller", "role": "ADMIN", "password": "%s",
             "totp": "%s"},
            {"login": "%s", "name": "Omar Haddad", "role": "ADMIN", "password": "%s",
-            "totp": "%s"}],
+            "totp": "%s"},
+           {"login": "%s", "name": "Sam Okafor", "role": "SUPPORT", "password": "%s",
+            "totp": "%s", "assigned": ["%s", "%s"]}],
          "sellers": [%s]}
         """
         .formatted(
@@ -51,6 +53,11 @@ final class Provisioning {
             DemoData.SECOND_ADMIN,
             demo.password("password.admin.2"),
             demo.appKey("totp.admin.2"),
+            DemoData.SUPPORT,
+            demo.password("password.support"),
+            demo.appKey("totp.support"),
+            DemoData.SELLERS.get(0).id(),
+            DemoData.SELLERS.get(1).id(),
             sellers);
   }
 

@@ -13,6 +13,7 @@ public final class RealStores {
           "keys.KeyStores",
           "jobs.JobStores",
           "orders.OrderStores",
+          "desk.DeskStores",
           "credentials.TokenStores",
           "credentials.GrantStores",
           "access.PeopleStores",

@@ -10,6 +10,7 @@ import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditResult;
 import org.lockkeeper.compliance.audit.SealedLog;
+import org.lockkeeper.compliance.desk.Budget;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.texts.Texts;
@@ -66,7 +67,9 @@ public class LogWords {
     }
     return reader.equals(SellerId.PLATFORM) || account.seller().equals(reader)
         ? account.displayName()
-        : texts.get("common.log.message.staff");
+        : texts.with(
+            "common.staff." + account.role().name().toLowerCase(java.util.Locale.ROOT),
+            Budget.pseudonym(account.id()));
   }
 
   /** What it happened to, with a short id. */
@@ -97,6 +100,13 @@ public class LogWords {
   private String value(String name, String value) {
     if (name.equals("purpose") && texts.has("Purpose." + value)) {
       return texts.get("Purpose." + value);
+    }
+    String word = value.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    if (name.equals("reason") && texts.has("common.reveal.reason." + word)) {
+      return texts.get("common.reveal.reason." + word);
+    }
+    if (name.equals("field") && texts.has("common.reveal.field." + word)) {
+      return texts.get("common.reveal.field." + word);
     }
     return value.length() > SHOWN ? value.substring(0, 12) + "…" : value;
   }

@@ -7,7 +7,7 @@ import org.lockkeeper.kernel.PersonalData;
  * What may be seen of a buyer. Made for one request and kept nowhere; the masked form is personal
  * data and does not print itself.
  */
-sealed interface Buyer {
+public sealed interface Buyer {
 
   /** First letters, city and region. */
   @PersonalData

@@ -16,7 +16,8 @@ import org.lockkeeper.portal.texts.Times;
 @PersonalData
 public record BuyerView(String look, String icon, String words, String help, boolean gone) {
 
-  static BuyerView of(Buyer buyer, Texts texts, Times times) {
+  /** In the reader's words. */
+  public static BuyerView of(Buyer buyer, Texts texts, Times times) {
     return switch (buyer) {
       case Buyer.Masked masked ->
           new BuyerView(

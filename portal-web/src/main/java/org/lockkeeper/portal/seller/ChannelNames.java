@@ -4,7 +4,7 @@ import java.util.List;
 import org.lockkeeper.kernel.ChannelName;
 
 /** The sales channels as their own makers write them. */
-final class ChannelNames {
+public final class ChannelNames {
 
   /** The channels that the list can be narrowed to. */
   static final List<ChannelName> ALL =
@@ -12,12 +12,13 @@ final class ChannelNames {
 
   private ChannelNames() {}
 
-  static String name(ChannelName channel) {
+  /** The name that people know. */
+  public static String name(ChannelName channel) {
     return name(channel.value());
   }
 
   /** A brand's name; a channel that is new here is called by its own word. */
-  static String name(String channel) {
+  public static String name(String channel) {
     return switch (channel) {
       case "shopify" -> "Shopify";
       case "tiktokshop" -> "TikTok Shop";

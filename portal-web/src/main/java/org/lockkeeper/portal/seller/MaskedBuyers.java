@@ -8,7 +8,7 @@ import org.lockkeeper.orders.RecipientVault;
 
 /** Opens the masked form of buyers, inside the caller's transaction. */
 @ApplicationScoped
-class MaskedBuyers {
+public class MaskedBuyers {
 
   private final RecipientVault vault;
 
@@ -17,7 +17,8 @@ class MaskedBuyers {
     this.vault = vault;
   }
 
-  Buyer of(Order.Snapshot order) {
+  /** What may be seen of the buyer of an order. */
+  public Buyer of(Order.Snapshot order) {
     return switch (order.recipient()) {
       case Recipient.Stripped stripped -> new Buyer.Stripped(stripped.at());
       case Recipient.Withheld withheld -> new Buyer.Withheld();

@@ -300,7 +300,10 @@ public class OrderPage {
   /** Everything that happened, the latest first. */
   public List<TimelineEntry> timeline() {
     return found().history().reversed().stream()
-        .map(entry -> TimelineEntry.of(entry, signedIn.account().id(), texts, times))
+        .map(
+            entry ->
+                TimelineEntry.of(
+                    entry, signedIn.account().id(), found().colleagues(), texts, times))
         .toList();
   }
 }

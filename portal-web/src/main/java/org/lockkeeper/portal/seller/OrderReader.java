@@ -6,6 +6,10 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.kernel.OrderId;
@@ -23,13 +27,20 @@ class OrderReader {
   private final BuyerRetentions retentions;
   private final AuditStore audit;
   private final MaskedBuyers buyers;
+  private final Accounts accounts;
 
   @Inject
-  OrderReader(OrderBoard board, BuyerRetentions retentions, AuditStore audit, MaskedBuyers buyers) {
+  OrderReader(
+      OrderBoard board,
+      BuyerRetentions retentions,
+      AuditStore audit,
+      MaskedBuyers buyers,
+      Accounts accounts) {
     this.board = board;
     this.retentions = retentions;
     this.audit = audit;
     this.buyers = buyers;
+    this.accounts = accounts;
   }
 
   /** All there is to show. */
@@ -37,7 +48,8 @@ class OrderReader {
       Order.Snapshot order,
       Buyer buyer,
       Optional<BuyerRetention> retention,
-      List<AuditEntry> history) {}
+      List<AuditEntry> history,
+      Set<UUID> colleagues) {}
 
   @Transactional
   Optional<Found> find(SellerId seller, OrderId id) {
@@ -50,6 +62,7 @@ class OrderReader {
                     order,
                     buyers.of(order),
                     retentions.find(seller, id),
-                    audit.about(seller, "order:" + id)));
+                    audit.about(seller, "order:" + id),
+                    accounts.all(seller).stream().map(Account::id).collect(Collectors.toSet())));
   }
 }

@@ -4,11 +4,12 @@ import org.lockkeeper.orders.OrderBoard.Status;
 import org.lockkeeper.orders.Progress;
 
 /** The word of the screens for how far an order has come. */
-final class Statuses {
+public final class Statuses {
 
   private Statuses() {}
 
-  static Status of(Progress progress) {
+  /** The word for it. */
+  public static Status of(Progress progress) {
     return switch (progress) {
       case Progress.Received r -> Status.RECEIVED;
       case Progress.Placing p -> Status.RECEIVED;

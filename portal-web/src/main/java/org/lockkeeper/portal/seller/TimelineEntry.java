@@ -3,10 +3,13 @@ package org.lockkeeper.portal.seller;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.lockkeeper.compliance.audit.AuditEntry;
+import org.lockkeeper.compliance.desk.Budget;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.portal.texts.Times;
@@ -43,7 +46,14 @@ public record TimelineEntry(
     private static final Fact NONE = new Fact("", "", "", "");
   }
 
-  static TimelineEntry of(AuditEntry entry, UUID reader, Texts texts, Times times) {
+  /**
+   * Tells an entry.
+   *
+   * @param reader who reads
+   * @param colleagues the people of the seller; others who did something are ours
+   */
+  public static TimelineEntry of(
+      AuditEntry entry, UUID reader, Set<UUID> colleagues, Texts texts, Times times) {
     String key = "seller.order.event." + NOT_A_KEY.matcher(entry.action()).replaceAll("");
     return new TimelineEntry(
         entry.action().equals("recipient.stripped") ? "stripped" : "e-" + entry.id(),
@@ -51,7 +61,7 @@ public record TimelineEntry(
         icon(entry.action()),
         look(entry.action()),
         texts.getOr(key, "seller.order.event.other"),
-        who(entry.actor(), reader, texts),
+        who(entry.actor(), reader, colleagues, texts),
         entry.orderedFacts().entrySet().stream()
             .filter(fact -> !fact.getValue().isBlank())
             .map(fact -> fact(fact, entry.action(), texts, times))
@@ -79,10 +89,18 @@ public record TimelineEntry(
       case "cause" -> word(label, texts.getOr("ExceptionClass." + value, "common.raw", value));
       case "anchor" -> word(label, texts.getOr("Anchor." + value, "common.raw", value));
       case "speed" -> word(label, texts.getOr("ShippingSpeed." + value, "common.raw", value));
+      case "reason" ->
+          word(label, texts.getOr("common.reveal.reason." + lower(value), "common.raw", value));
+      case "field" ->
+          word(label, texts.getOr("common.reveal.field." + lower(value), "common.raw", value));
       case "purpose" -> word(label, texts.getOr("Purpose." + value, "common.raw", value));
       case "status" -> word(label, texts.getOr("ParcelStatus." + value, "common.raw", value));
       default -> new Fact(label, value, "id", "");
     };
+  }
+
+  private static String lower(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Fact word(String label, String value) {
@@ -98,13 +116,14 @@ public record TimelineEntry(
     }
   }
 
-  private static String who(Actor actor, UUID reader, Texts texts) {
+  private static String who(Actor actor, UUID reader, Set<UUID> colleagues, Texts texts) {
     return switch (actor) {
       case Actor.Person person ->
-          texts.get(
-              person.account().equals(reader)
-                  ? "seller.order.label.you"
-                  : "seller.order.label.colleague");
+          person.account().equals(reader)
+              ? texts.get("seller.order.label.you")
+              : colleagues.contains(person.account())
+                  ? texts.get("seller.order.label.colleague")
+                  : texts.with("common.staff.somebody", Budget.pseudonym(person.account()));
       case Actor.Channel channel -> ChannelNames.name(channel.name());
       case Actor.Task task -> "Lockkeeper";
     };
@@ -127,7 +146,8 @@ public record TimelineEntry(
       case "parcel.reported" -> "pi-reply";
       case "retention.started", "retention.shortened" -> "pi-clock";
       case "recipient.sealed" -> "pi-lock";
-      case "recipient.opened" -> "pi-eye";
+      case "recipient.opened", "recipient.revealed", "desk.viewed" -> "pi-eye";
+      case "support-case.opened", "support-case.moved", "support-case.closed" -> "pi-comments";
       case "recipient.tampered" -> "pi-ban";
       case "recipient.stripped" -> "pi-eraser";
       default -> "pi-circle-fill";
@@ -138,7 +158,9 @@ public record TimelineEntry(
     if (action.equals("recipient.tampered") || action.equals("order.lost")) {
       return "danger";
     }
-    if (action.startsWith("recipient.") || action.startsWith("retention.")) {
+    if (action.startsWith("recipient.")
+        || action.equals("desk.viewed")
+        || action.startsWith("retention.")) {
       return "buyer";
     }
     return switch (action) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Role;
 
 /** What is around every page: the ways to go, the theme and the banner. */
 @Named
@@ -27,6 +28,14 @@ public class Frame {
           new Place("team", "/seller/team", "pi-users"),
           new Place("networks", "/seller/networks", "pi-sitemap"),
           new Place("profile", "/seller/profile", "pi-user"));
+  private static final List<Place> OF_SUPPORT =
+      List.of(
+          new Place("find", "/support/find", "pi-search"),
+          new Place("cases", "/support/cases", "pi-comments"),
+          new Place("privacy-requests", "/support/privacy-requests", "pi-shield"),
+          new Place("report", "/support/report", "pi-exclamation-triangle"),
+          new Place("activity", "/support/activity", "pi-list"),
+          new Place("profile", "/support/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
           new Place("retention", "/admin/retention", "pi-history"),
@@ -35,6 +44,7 @@ public class Frame {
           new Place("audit-log", "/admin/audit-log", "pi-list"),
           new Place("users", "/admin/users", "pi-users"),
           new Place("locks", "/admin/locks", "pi-ban"),
+          new Place("support-oversight", "/admin/support-oversight", "pi-eye"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("access", "/support/access", "pi-key"),
           new Place("networks", "/admin/networks", "pi-sitemap"),
@@ -60,7 +70,10 @@ public class Frame {
           Map.entry("/admin/access-requests", "/admin/users"),
           Map.entry("/admin/service-accounts", "/admin/users"),
           Map.entry("/admin/access-reviews", "/admin/users"),
-          Map.entry("/admin/backups", "/admin/retention"));
+          Map.entry("/admin/backups", "/admin/retention"),
+          Map.entry("/support/order", "/support/find"),
+          Map.entry("/support/seller", "/support/find"),
+          Map.entry("/support/case", "/support/cases"));
 
   private final SignedIn signedIn;
   private final HttpServletRequest request;
@@ -92,7 +105,7 @@ public class Frame {
 
   /** The places this person may go to. */
   public List<Place> places() {
-    return (ofSeller() ? OF_SELLERS : OF_ADMINS)
+    return (ofSeller() ? OF_SELLERS : ofSupport() ? OF_SUPPORT : OF_ADMINS)
         .stream()
             .filter(place -> Pages.permission(place.path()).filter(signedIn::may).isPresent())
             .toList();
@@ -109,13 +122,18 @@ public class Frame {
     return signedIn.someone().filter(a -> a.role().ofSeller()).isPresent();
   }
 
+  /** Whether the person works at the desk, for the sellers assigned to it. */
+  public boolean ofSupport() {
+    return signedIn.someone().filter(a -> a.role() == Role.SUPPORT).isPresent();
+  }
+
   /** Where the own second factors are. */
   public String factorsPath() {
     return profilePath().replace("/profile", "/factors");
   }
 
   public String profilePath() {
-    return ofSeller() ? "/seller/profile" : "/admin/profile";
+    return ofSeller() ? "/seller/profile" : ofSupport() ? "/support/profile" : "/admin/profile";
   }
 
   /** Where this person changes the password. */

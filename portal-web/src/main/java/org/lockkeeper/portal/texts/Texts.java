@@ -22,7 +22,7 @@ public class Texts {
   /** The languages that are complete. */
   public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.of("es"));
 
-  private static final List<String> BUNDLES = List.of("common", "seller", "admin");
+  private static final List<String> BUNDLES = List.of("common", "seller", "support", "admin");
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 

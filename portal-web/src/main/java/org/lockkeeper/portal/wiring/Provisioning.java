@@ -13,12 +13,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Register;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.factors.EnrollFactors;
@@ -32,6 +38,7 @@ import org.lockkeeper.credentials.SecretVault;
 import org.lockkeeper.credentials.TokenStyle;
 import org.lockkeeper.credentials.Tokens;
 import org.lockkeeper.kernel.Actor;
+import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.Purpose;
 import org.lockkeeper.kernel.SellerId;
 
@@ -44,6 +51,7 @@ import org.lockkeeper.kernel.SellerId;
 class Provisioning {
 
   private static final Actor ACTOR = new Actor.Task("provisioning");
+  private static final Duration ASSIGNED_FOR = Duration.ofDays(365);
 
   private final Steps steps;
   private final String environment;
@@ -75,6 +83,14 @@ class Provisioning {
       }
       for (JsonObject grant : objects(seller, "grants")) {
         steps.grant(id, grant);
+      }
+    }
+    for (JsonObject person : objects(root, "people")) {
+      if (person.containsKey("assigned")) {
+        UUID staff = steps.account(person.getString("login"));
+        for (JsonString seller : person.getJsonArray("assigned").getValuesAs(JsonString.class)) {
+          steps.assign(staff, SellerId.of(seller.getString()));
+        }
       }
     }
   }
@@ -119,6 +135,10 @@ class Provisioning {
     private final boolean production;
     private final RecordAuthorization grants;
     private final SecretVault vault;
+    private final Accounts accounts;
+    private final Assignments assignments;
+    private final Ids ids;
+    private final Clock clock;
 
     @Inject
     Steps(
@@ -127,12 +147,41 @@ class Provisioning {
         RecordAuthorization grants,
         SecretVault vault,
         @ConfigProperty(name = "lockkeeper.environment", defaultValue = "production")
-            String environment) {
+            String environment,
+        Accounts accounts,
+        Assignments assignments,
+        Ids ids,
+        Clock clock) {
       this.register = register;
       this.factors = factors;
       this.production = environment.equals("production");
       this.grants = grants;
       this.vault = vault;
+      this.accounts = accounts;
+      this.assignments = assignments;
+      this.ids = ids;
+      this.clock = clock;
+    }
+
+    public UUID account(String login) {
+      return accounts.byLogin(login).orElseThrow().account().id();
+    }
+
+    /** Has one of ours work for a seller for a year, unless that is so already. */
+    public void assign(UUID staff, SellerId seller) {
+      Instant now = clock.instant();
+      if (!assignments.assigned(staff, seller, now)) {
+        assignments.grant(
+            new Assignments.Assignment(
+                seller,
+                ids.next(),
+                staff,
+                "from the provisioning file",
+                staff,
+                now,
+                now.plus(ASSIGNED_FOR),
+                Optional.empty()));
+      }
     }
 
     public void seller(SellerId seller, String name) {

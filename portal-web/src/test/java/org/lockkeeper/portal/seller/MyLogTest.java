@@ -67,13 +67,13 @@ class MyLogTest {
   }
 
   @Test
-  void our_people_have_no_name_on_a_sellers_page_and_the_sellers_have() {
+  void our_people_have_a_role_and_a_lasting_mark_on_a_sellers_page_and_the_sellers_a_name() {
     records.add(People.SELLER, People.admin().actor(), "audit.viewed", "audit:log");
     records.add(People.SELLER, People.owner().actor(), "recipient.opened", "order:2");
     records.add(People.SELLER, new Actor.Person(new UUID(5, 5)), "access.denied", "page:admin");
     assertThat(page("").rows())
         .extracting(MyLog.Row::actor)
-        .containsExactly("Somebody at Lockkeeper", "Someone", "Somebody who is gone");
+        .containsExactly("Lockkeeper admin 0002", "Someone", "Somebody who is gone");
   }
 
   @Test

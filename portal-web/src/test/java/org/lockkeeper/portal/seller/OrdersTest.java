@@ -81,7 +81,8 @@ class OrdersTest {
           }
         };
     return new OrderPage(
-        new OrderReader(board, new NoRetentions(), audit, new MaskedBuyers(vault)),
+        new OrderReader(
+            board, new NoRetentions(), audit, new MaskedBuyers(vault), NoAccounts.AT_ALL),
         new RetryOrder(new NoOrders(), errands),
         audit.trail(),
         People.signedIn(People.owner()),

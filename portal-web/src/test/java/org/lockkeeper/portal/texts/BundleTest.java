@@ -39,7 +39,8 @@ class BundleTest {
   private static final Path MAIN = Path.of("src/main");
   private static final Path BUNDLES = MAIN.resolve("resources/org/lockkeeper/portal/i18n");
   private static final Pattern QUOTED =
-      Pattern.compile("[\"'](((common|seller|admin)\\.|[A-Z][A-Za-z]+\\.)[A-Za-z0-9._-]*)[\"']");
+      Pattern.compile(
+          "[\"'](((common|seller|support|admin)\\.|[A-Z][A-Za-z]+\\.)[A-Za-z0-9._-]*)[\"']");
   private static final Map<String, Enum<?>[]> ENUMS =
       Map.ofEntries(
           Map.entry("Theme", Account.Theme.values()),
@@ -55,7 +56,7 @@ class BundleTest {
           Map.entry("Kind", Factor.Kind.values()));
 
   @ParameterizedTest
-  @ValueSource(strings = {"common", "seller", "admin"})
+  @ValueSource(strings = {"common", "seller", "support", "admin"})
   void both_languages_have_the_same_keys_and_the_same_places(String bundle) {
     Properties english = load(bundle + ".properties");
     Properties spanish = load(bundle + "_es.properties");
@@ -70,7 +71,7 @@ class BundleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"common", "seller", "admin"})
+  @ValueSource(strings = {"common", "seller", "support", "admin"})
   void a_key_stands_once(String bundle) throws IOException {
     for (String name : List.of(bundle + ".properties", bundle + "_es.properties")) {
       assertThat(
@@ -83,7 +84,7 @@ class BundleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"common", "seller", "admin"})
+  @ValueSource(strings = {"common", "seller", "support", "admin"})
   void a_bundle_opens_with_its_grammar_and_needs_no_doubled_apostrophe(String bundle)
       throws IOException {
     for (String name : List.of(bundle + ".properties", bundle + "_es.properties")) {
@@ -147,7 +148,7 @@ class BundleTest {
 
   private static Set<String> keys() {
     Set<String> keys = new TreeSet<>();
-    for (String bundle : List.of("common", "seller", "admin")) {
+    for (String bundle : List.of("common", "seller", "support", "admin")) {
       keys.addAll(load(bundle + ".properties").stringPropertyNames());
     }
     return keys;

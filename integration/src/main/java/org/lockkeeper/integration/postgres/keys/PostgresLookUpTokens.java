@@ -64,6 +64,26 @@ class PostgresLookUpTokens implements LookUpTokens {
   }
 
   @Override
+  public List<OrderId> candidates(SellerId seller, List<Place> places, int limit) {
+    return tenancy
+        .as(seller)
+        .list(
+            """
+            select t.order_id
+            from unnest(?, ?, ?) with ordinality as p (cohort, field, token, turn)
+            join keys.look_up_token t on t.seller_id = ? and t.cohort = p.cohort
+              and t.field = p.field and t.token = p.token
+            order by p.turn, t.order_id limit ?
+            """,
+            row -> new OrderId(Sql.uuid(row, "order_id")),
+            places.stream().map(place -> place.cohort().toString()).toArray(String[]::new),
+            places.stream().map(place -> place.token().field().name()).toArray(String[]::new),
+            places.stream().map(place -> place.token().value()).toArray(Integer[]::new),
+            seller.value(),
+            limit);
+  }
+
+  @Override
   public int delete(SellerId seller, Collection<OrderId> orders) {
     return tenancy
         .as(seller)

@@ -2,9 +2,13 @@ package org.lockkeeper.integration.postgres.keys;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.encryption.Cohort;
@@ -35,18 +39,40 @@ class PostgresOrderKeys implements OrderKeys {
             select cohort, seller_key_id, wrapped, commitment, key_version, revision
             from keys.order_key where seller_id = ? and order_id = ?
             """,
-            row ->
-                new Row(
-                    seller,
-                    order,
-                    Cohort.parse(row.getString("cohort")),
-                    Sql.uuid(row, "seller_key_id"),
-                    new Opaque(row.getBytes("wrapped")),
-                    new Opaque(row.getBytes("commitment")),
-                    row.getInt("key_version"),
-                    row.getInt("revision")),
+            row -> read(row, seller, order),
             seller.value(),
             order.value());
+  }
+
+  private static Row read(ResultSet row, SellerId seller, OrderId order) throws SQLException {
+    return new Row(
+        seller,
+        order,
+        Cohort.parse(row.getString("cohort")),
+        Sql.uuid(row, "seller_key_id"),
+        new Opaque(row.getBytes("wrapped")),
+        new Opaque(row.getBytes("commitment")),
+        row.getInt("key_version"),
+        row.getInt("revision"));
+  }
+
+  @Override
+  public Map<OrderId, Row> of(SellerId seller, Collection<OrderId> orders) {
+    Map<OrderId, Row> found = new HashMap<>();
+    tenancy
+        .as(seller)
+        .list(
+            """
+            select order_id, cohort, seller_key_id, wrapped, commitment, key_version, revision
+            from keys.order_key where seller_id = ? and order_id = any (?)
+            """,
+            row -> {
+              OrderId order = new OrderId(Sql.uuid(row, "order_id"));
+              return found.put(order, read(row, seller, order)) == null;
+            },
+            seller.value(),
+            orders.stream().map(OrderId::value).toArray(UUID[]::new));
+    return found;
   }
 
   @Override

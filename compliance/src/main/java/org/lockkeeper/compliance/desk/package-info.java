@@ -1,0 +1,18 @@
+/**
+ * The support desk: how people of ours, and of sellers, get to see a buyer, and how much.
+ *
+ * <p><b>Starts at</b> {@link org.lockkeeper.compliance.desk.FindOrders} and {@link
+ * org.lockkeeper.compliance.desk.RevealField}. <b>Owns</b> the dated desk policy, budgets and their
+ * approval, cases with notes, and suspicions as reported. <b>Does not own</b> roles and assignments
+ * (access), the look-up without plaintext and the opening of a field (encryption), what an incident
+ * becomes (incidents), nor the second factor that is asked for beyond the budget (access).
+ *
+ * <p><b>Needs</b> {@link org.lockkeeper.compliance.desk.DeskTallies}, {@link
+ * org.lockkeeper.compliance.desk.RevealRequests}, {@link
+ * org.lockkeeper.compliance.desk.SupportCases} and {@link
+ * org.lockkeeper.compliance.desk.Suspicions}.
+ */
+@NullMarked
+package org.lockkeeper.compliance.desk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package org.lockkeeper.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Support answers "where is my parcel?" from one box, and the seller sees who looked and why. */
+@Order(12)
+@ExtendWith(RunningProduct.Extension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SupportDeskIT {
+
+  private static final String EMAIL = "ada.desk@example.com";
+  private static final String PHONE = "+12085550177";
+
+  private final RunningProduct product;
+  private final Outside outside;
+  private final Rows rows;
+  private final Seller seller;
+  private final Visitor support;
+  private final Visitor owner;
+  private String order = "";
+
+  SupportDeskIT(RunningProduct product) {
+    this.product = product;
+    this.outside = product.outside();
+    this.rows = product.rows();
+    this.seller = product.seller(1);
+    this.support =
+        product
+            .visitor()
+            .as(product.said("support.user"), product.property("support.password"));
+    this.owner = product.visitor().as(seller);
+  }
+
+  @BeforeAll
+  void an_order_is_on_its_way() {
+    outside.noFaults();
+    long number =
+        outside.placeOne(
+            Outside.wish(seller, seller.sku())
+                .to(
+                    Buyers.person(
+                        "Ada", "Lovelace", "12 St James Sq", "Apt 4", "Boise", "Idaho", "ID",
+                        "83702", PHONE, EMAIL)));
+    rows.awaitStatus(number, "ROUTED");
+    order = rows.order(number).orElseThrow();
+    outside.move(seller, order, "SHIPPED");
+    rows.awaitStatus(number, "SHIPPED");
+  }
+
+  private Answer search(String said) {
+    String path = "/support/find?seller=" + seller.id();
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("find", "find");
+    form.put("seller", seller.id());
+    form.put("find:said", said);
+    form.put("find:look", "");
+    form.putAll(support.get(path).hidden());
+    return support.post("/support/find", form);
+  }
+
+  private Answer reveal(Visitor who, String path, String prefix, String field, String ticket) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put(prefix, prefix);
+    form.put("seller", seller.id());
+    form.put("id", order);
+    form.put("reveal-field", field);
+    form.put("reveal-reason", "CONTACT_BUYER");
+    form.put("reveal-ticket", ticket);
+    form.put(prefix + ":show", "");
+    form.putAll(who.get(path).hidden());
+    return who.post(path, form);
+  }
+
+  private String card() {
+    return "/support/order?seller=" + seller.id() + "&id=" + order;
+  }
+
+  @Test
+  @Order(1)
+  void an_order_is_found_by_tracking_number_and_by_email_and_the_buyer_is_masked() {
+    String tracking =
+        rows.text(
+                "select tracking from orders.parcel where order_id = ?::uuid and tracking is not null",
+                order)
+            .orElseThrow();
+    for (String said : new String[] {tracking, EMAIL, PHONE, "Lovelace, 83702"}) {
+      Answer found = search(said);
+      assertThat(found.status()).isEqualTo(200);
+      assertThat(found.body()).contains("id=" + order);
+      assertThat(found.body()).contains("A•• L•••••••");
+      assertThat(found.body()).doesNotContain(EMAIL, PHONE, "St James");
+    }
+    assertThat(
+            rows.count(
+                "select count(*) from audit.audit_event where seller_id = ?::uuid"
+                    + " and action = 'desk.searched'",
+                seller.id()))
+        .isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  @Order(2)
+  void the_card_tells_where_it_is_in_two_languages_and_nothing_of_the_buyer() {
+    Answer card = support.get(card());
+    assertThat(card.status()).isEqualTo(200);
+    assertThat(card.body())
+        .contains("What to tell the buyer", "left the warehouse", "salió del almacén");
+    assertThat(card.body()).doesNotContain(EMAIL, PHONE, "St James", "Lovelace");
+  }
+
+  @Test
+  @Order(3)
+  void a_field_is_shown_with_a_ticket_and_the_seller_sees_who_when_and_why() {
+    assertThat(reveal(support, card(), "card", "PHONE", "").body())
+        .doesNotContain(PHONE)
+        .contains("number of the ticket");
+    Answer shown = reveal(support, card(), "card", "PHONE", "ZD-4711");
+    assertThat(shown.body()).contains(PHONE, "data-vanish=\"60\"").doesNotContain(EMAIL);
+    assertThat(
+            rows.text(
+                "select facts::text from audit.audit_event where object = ?"
+                    + " and action = 'recipient.revealed'",
+                "order:" + order))
+        .get()
+        .asString()
+        .contains("ZD-4711", "phone", "CONTACT_BUYER")
+        .doesNotContain(PHONE);
+    Answer privacy = owner.get("/seller/privacy");
+    assertThat(privacy.body())
+        .contains("Lockkeeper support", "Saw one field of a buyer", "ZD-4711")
+        .doesNotContain("Sam Okafor", PHONE);
+  }
+
+  @Test
+  @Order(4)
+  void the_sellers_own_people_see_a_field_the_same_way() {
+    Answer shown =
+        reveal(owner, "/seller/order?id=" + order, "one", "EMAIL", "HG-1");
+    assertThat(shown.body()).contains(EMAIL);
+  }
+
+  @Test
+  @Order(5)
+  void a_seller_that_is_not_assigned_is_not_there() {
+    String other = product.seller(3).id();
+    assertThat(support.get("/support/find?seller=" + other).status()).isEqualTo(404);
+    assertThat(support.get("/support/order?seller=" + other + "&id=" + order).status())
+        .isEqualTo(404);
+    assertThat(support.get("/seller/orders").status()).isEqualTo(404);
+    assertThat(owner.get("/support/find").status()).isEqualTo(404);
+    rows.run(
+        "update access.assignment set ended_at = now() where seller_id = ?::uuid",
+        product.seller(2).id());
+    assertThat(support.get("/support/find?seller=" + product.seller(2).id()).status())
+        .as("from the next request on")
+        .isEqualTo(404);
+  }
+
+  @Test
+  @Order(6)
+  void every_page_of_the_desk_answers() {
+    for (String page :
+        new String[] {"cases", "privacy-requests", "seller", "report", "activity", "profile"}) {
+      Answer answer = support.get("/support/" + page + "?seller=" + seller.id());
+      assertThat(answer.status()).as(page).isEqualTo(200);
+      assertThat(answer.body()).as(page).doesNotContain(EMAIL, PHONE);
+    }
+    Visitor admin =
+        product.visitor().as(product.said("admin.user"), product.property("admin.password"));
+    assertThat(admin.get("/admin/support-oversight").status()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,155 @@
+package org.lockkeeper.integration.postgres.desk;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.lockkeeper.compliance.desk.SupportCase;
+import org.lockkeeper.compliance.desk.SupportCases;
+import org.lockkeeper.integration.postgres.Sql;
+import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.kernel.OrderId;
+import org.lockkeeper.kernel.SellerId;
+
+/** Cases in {@code access.support_case}, with their notes beside them. */
+@ApplicationScoped
+class PostgresSupportCases implements SupportCases {
+
+  private static final String SELECT =
+      """
+      select seller_id, id, order_id, subject, deadline, next_step, waiting_on, opened_by,
+        opened_at, moved_at, closed_at
+      from access.support_case where seller_id = ?
+      """;
+
+  private final Tenancy tenancy;
+
+  @Inject
+  PostgresSupportCases(Tenancy tenancy) {
+    this.tenancy = tenancy;
+  }
+
+  @Override
+  public void add(SupportCase c) {
+    tenancy
+        .as(c.seller())
+        .run(
+            """
+            insert into access.support_case (seller_id, id, order_id, subject, deadline, next_step,
+              waiting_on, opened_by, opened_at, moved_at, closed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            c.seller().value(),
+            c.id(),
+            c.order().map(OrderId::value),
+            c.subject(),
+            c.deadline(),
+            c.next(),
+            c.waitingOn(),
+            c.openedBy(),
+            c.openedAt(),
+            c.movedAt(),
+            c.closedAt());
+  }
+
+  @Override
+  public void save(SupportCase c) {
+    tenancy
+        .as(c.seller())
+        .run(
+            """
+            update access.support_case set next_step = ?, waiting_on = ?, moved_at = ?,
+              closed_at = ?
+            where seller_id = ? and id = ?
+            """,
+            c.next(),
+            c.waitingOn(),
+            c.movedAt(),
+            c.closedAt(),
+            c.seller().value(),
+            c.id());
+  }
+
+  @Override
+  public void note(SellerId seller, UUID id, SupportCase.Note note) {
+    tenancy
+        .as(seller)
+        .run(
+            """
+            insert into access.support_note (seller_id, case_id, id, written_by, written_at, note)
+            values (?, ?, ?, ?, ?, ?)
+            """,
+            seller.value(),
+            id,
+            note.id(),
+            note.by(),
+            note.at(),
+            note.text());
+  }
+
+  @Override
+  public Optional<SupportCase> find(SellerId seller, UUID id) {
+    return tenancy
+        .as(seller)
+        .first(SELECT + "and id = ?", row -> read(row, notes(seller, id)), seller.value(), id);
+  }
+
+  private List<SupportCase.Note> notes(SellerId seller, UUID id) {
+    return tenancy
+        .as(seller)
+        .list(
+            """
+            select id, written_by, written_at, note from access.support_note
+            where seller_id = ? and case_id = ? order by written_at, id
+            """,
+            row ->
+                new SupportCase.Note(
+                    Sql.uuid(row, "id"),
+                    Sql.uuid(row, "written_by"),
+                    Sql.instant(row, "written_at"),
+                    row.getString("note")),
+            seller.value(),
+            id);
+  }
+
+  @Override
+  public List<SupportCase> open(SellerId seller, int most) {
+    return tenancy
+        .as(seller)
+        .list(
+            SELECT + "and closed_at is null order by deadline nulls last, opened_at, id limit ?",
+            row -> read(row, List.of()),
+            seller.value(),
+            most);
+  }
+
+  @Override
+  public List<SupportCase> about(SellerId seller, OrderId order) {
+    return tenancy
+        .as(seller)
+        .list(
+            SELECT + "and order_id = ? order by opened_at desc, id",
+            row -> read(row, List.of()),
+            seller.value(),
+            order.value());
+  }
+
+  private static SupportCase read(ResultSet row, List<SupportCase.Note> notes) throws SQLException {
+    return new SupportCase(
+        new SellerId(Sql.uuid(row, "seller_id")),
+        Sql.uuid(row, "id"),
+        Optional.ofNullable(row.getObject("order_id", UUID.class)).map(OrderId::new),
+        SupportCase.Subject.valueOf(row.getString("subject")),
+        Sql.optionalInstant(row, "deadline"),
+        SupportCase.NextStep.valueOf(row.getString("next_step")),
+        SupportCase.WaitingOn.valueOf(row.getString("waiting_on")),
+        Sql.uuid(row, "opened_by"),
+        Sql.instant(row, "opened_at"),
+        Sql.instant(row, "moved_at"),
+        Sql.optionalInstant(row, "closed_at"),
+        notes);
+  }
+}

@@ -1,0 +1,204 @@
+package org.lockkeeper.integration.postgres.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lockkeeper.compliance.desk.DeskTallies.Kind;
+import org.lockkeeper.compliance.desk.RevealReason;
+import org.lockkeeper.compliance.desk.RevealRequest;
+import org.lockkeeper.compliance.desk.SupportCase;
+import org.lockkeeper.compliance.desk.Suspicion;
+import org.lockkeeper.integration.postgres.StorageTrouble;
+import org.lockkeeper.integration.postgres.TestDatabase;
+import org.lockkeeper.integration.postgres.Transactions;
+import org.lockkeeper.integration.postgres.Wall;
+import org.lockkeeper.kernel.OrderId;
+import org.lockkeeper.kernel.SellerId;
+
+class DeskStorageTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  private final SellerId anna = new SellerId(UUID.randomUUID());
+  private final SellerId bert = new SellerId(UUID.randomUUID());
+  private final UUID person = UUID.randomUUID();
+  private final OrderId order = new OrderId(UUID.randomUUID());
+  private Transactions transactions = TestDatabase.portal();
+
+  @BeforeEach
+  void two_sellers_and_an_order() {
+    UUID shop = UUID.randomUUID();
+    transactions.seller(anna, shop);
+    transactions.seller(bert, UUID.randomUUID());
+    transactions.order(anna, shop, order.value(), NOON);
+    transactions.run(
+        () ->
+            transactions
+                .tenancy()
+                .as(SellerId.PLATFORM)
+                .run(
+                    "insert into access.seller (seller_id, name, created_at) values (?, 'We', now())"
+                        + " on conflict do nothing",
+                    SellerId.PLATFORM.value()));
+    account(anna, person);
+  }
+
+  private void account(SellerId of, UUID id) {
+    transactions.run(
+        () ->
+            transactions
+                .tenancy()
+                .as(of)
+                .run(
+                    """
+                    insert into access.account (seller_id, id, login, display_name, role,
+                      password_hash, created_at, version)
+                    values (?, ?, ?, 'Someone', 'SELLER_OWNER', 'x', now(), 1)
+                    """,
+                    of.value(),
+                    id,
+                    id + "@example.test"));
+  }
+
+  @Test
+  void a_budget_gives_exactly_what_it_has_and_takes_back_what_came_to_nothing() {
+    PostgresDeskTallies tallies = new PostgresDeskTallies(transactions.tenancy());
+    for (int i = 0; i < 3; i++) {
+      assertThat(transactions.in(() -> tallies.take(anna, person, Kind.REVEAL, NOON, 3))).isTrue();
+    }
+    assertThat(transactions.in(() -> tallies.take(anna, person, Kind.REVEAL, NOON, 3))).isFalse();
+    assertThat(transactions.in(() -> tallies.used(anna, person, Kind.REVEAL, NOON))).isEqualTo(3);
+    transactions.run(() -> tallies.giveBack(anna, person, Kind.REVEAL, NOON));
+    assertThat(transactions.in(() -> tallies.take(anna, person, Kind.REVEAL, NOON, 3))).isTrue();
+    Instant next = NOON.plus(Duration.ofDays(1));
+    assertThat(transactions.in(() -> tallies.take(anna, person, Kind.REVEAL, next, 3)))
+        .as("another day")
+        .isTrue();
+    assertThat(transactions.in(() -> tallies.take(anna, person, Kind.SEARCH, NOON, 0))).isFalse();
+    assertThat(transactions.in(() -> tallies.used(bert, person, Kind.REVEAL, NOON))).isZero();
+  }
+
+  @Test
+  void a_person_works_for_so_many_sellers_a_day_and_for_each_of_them_as_often_as_needed() {
+    PostgresDeskTallies tallies = new PostgresDeskTallies(transactions.tenancy());
+    assertThat(transactions.in(() -> tallies.workFor(anna, person, bert, NOON, 1))).isTrue();
+    assertThat(transactions.in(() -> tallies.workFor(anna, person, bert, NOON, 1))).isTrue();
+    assertThat(transactions.in(() -> tallies.workFor(anna, person, anna, NOON, 1))).isFalse();
+    assertThat(transactions.in(() -> tallies.workFor(anna, person, anna, NOON, 2))).isTrue();
+  }
+
+  @Test
+  void a_wish_is_decided_once_by_somebody_else() {
+    PostgresRevealRequests requests = new PostgresRevealRequests(transactions.tenancy());
+    RevealRequest wish =
+        new RevealRequest(
+            anna,
+            UUID.randomUUID(),
+            person,
+            anna,
+            RevealReason.CONTACT_BUYER,
+            "T-1",
+            NOON,
+            10,
+            NOON.plusSeconds(60),
+            Optional.empty());
+    transactions.run(() -> requests.add(wish));
+    assertThat(transactions.in(() -> requests.waiting(anna, NOON))).containsExactly(wish);
+    assertThat(transactions.in(() -> requests.waiting(anna, NOON.plusSeconds(60)))).isEmpty();
+    assertThat(transactions.in(() -> requests.waiting(bert, NOON))).isEmpty();
+    assertThatThrownBy(
+            () ->
+                transactions.run(
+                    () ->
+                        requests.decided(
+                            anna, wish.id(), new RevealRequest.Decision(person, NOON, true))))
+        .as("the database refuses a yes to oneself as well")
+        .isInstanceOf(StorageTrouble.class);
+    RevealRequest.Decision yes = new RevealRequest.Decision(UUID.randomUUID(), NOON, true);
+    transactions.run(() -> requests.decided(anna, wish.id(), yes));
+    transactions.run(
+        () ->
+            requests.decided(
+                anna, wish.id(), new RevealRequest.Decision(UUID.randomUUID(), NOON, false)));
+    assertThat(transactions.in(() -> requests.waiting(anna, NOON))).isEmpty();
+    assertThat(transactions.in(() -> requests.of(anna, person, NOON)))
+        .singleElement()
+        .extracting(RevealRequest::decision)
+        .isEqualTo(Optional.of(yes));
+  }
+
+  private SupportCase fresh(Optional<Instant> deadline) {
+    return new SupportCase(
+        anna,
+        UUID.randomUUID(),
+        Optional.of(order),
+        SupportCase.Subject.CANCEL,
+        deadline,
+        SupportCase.NextStep.ANSWER_BUYER,
+        SupportCase.WaitingOn.US,
+        person,
+        NOON,
+        NOON,
+        Optional.empty(),
+        List.of());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wall.class)
+  void cases_stand_by_their_deadline_and_belong_to_their_seller(Wall wall) {
+    transactions = wall.transactions();
+    PostgresSupportCases cases = new PostgresSupportCases(transactions.tenancy());
+    SupportCase late = fresh(Optional.empty());
+    SupportCase soon = fresh(Optional.of(NOON.plusSeconds(60)));
+    SupportCase.Note note =
+        new SupportCase.Note(UUID.randomUUID(), person, NOON, "asked the carrier");
+    transactions.run(
+        () -> {
+          cases.add(late);
+          cases.add(soon);
+          cases.note(anna, soon.id(), note);
+        });
+    assertThat(transactions.in(() -> cases.open(anna, 10)))
+        .extracting(SupportCase::id)
+        .containsExactly(soon.id(), late.id());
+    assertThat(transactions.in(() -> cases.open(bert, 10))).isEmpty();
+    assertThat(transactions.in(() -> cases.find(bert, soon.id()))).isEmpty();
+    assertThat(transactions.in(() -> cases.find(anna, soon.id())).orElseThrow().notes())
+        .containsExactly(note);
+    assertThat(transactions.in(() -> cases.about(anna, order))).hasSize(2);
+    assertThat(transactions.in(() -> cases.about(bert, order))).isEmpty();
+  }
+
+  @Test
+  void a_report_is_changed_by_nobody() {
+    PostgresSuspicions suspicions = new PostgresSuspicions(transactions.tenancy());
+    Suspicion told =
+        new Suspicion(
+            UUID.randomUUID(),
+            person,
+            Optional.of(anna),
+            Suspicion.Kind.STRANGE_QUESTION,
+            "somebody asked for all orders",
+            NOON.minusSeconds(60),
+            NOON);
+    transactions.run(() -> suspicions.add(told));
+    assertThat(transactions.in(() -> suspicions.latest(1000))).contains(told);
+    for (String change :
+        List.of(
+            "update access.suspicion set detected_at = now()", "delete from access.suspicion")) {
+      assertThatThrownBy(
+              () ->
+                  transactions.run(() -> transactions.tenancy().as(SellerId.PLATFORM).run(change)))
+          .hasMessage("SQLSTATE 42501");
+    }
+  }
+}
