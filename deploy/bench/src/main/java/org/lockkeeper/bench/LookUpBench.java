@@ -209,8 +209,7 @@ public final class LookUpBench implements Report {
     }
   }
 
-  private void load(Connection admin, BenchedLookUp ours, Ids ids, int orders)
-      throws SQLException {
+  private void load(Connection admin, BenchedLookUp ours, Ids ids, int orders) throws SQLException {
     admin.setAutoCommit(false);
     try (Statement sql = admin.createStatement()) {
       sql.execute("set session_replication_role = replica");

@@ -36,9 +36,7 @@ class SupportDeskIT {
     this.rows = product.rows();
     this.seller = product.seller(1);
     this.support =
-        product
-            .visitor()
-            .as(product.said("support.user"), product.property("support.password"));
+        product.visitor().as(product.said("support.user"), product.property("support.password"));
     this.owner = product.visitor().as(seller);
   }
 
@@ -50,8 +48,16 @@ class SupportDeskIT {
             Outside.wish(seller, seller.sku())
                 .to(
                     Buyers.person(
-                        "Ada", "Lovelace", "12 St James Sq", "Apt 4", "Boise", "Idaho", "ID",
-                        "83702", PHONE, EMAIL)));
+                        "Ada",
+                        "Lovelace",
+                        "12 St James Sq",
+                        "Apt 4",
+                        "Boise",
+                        "Idaho",
+                        "ID",
+                        "83702",
+                        PHONE,
+                        EMAIL)));
     rows.awaitStatus(number, "ROUTED");
     order = rows.order(number).orElseThrow();
     outside.move(seller, order, "SHIPPED");
@@ -145,8 +151,7 @@ class SupportDeskIT {
   @Test
   @Order(4)
   void the_sellers_own_people_see_a_field_the_same_way() {
-    Answer shown =
-        reveal(owner, "/seller/order?id=" + order, "one", "EMAIL", "HG-1");
+    Answer shown = reveal(owner, "/seller/order?id=" + order, "one", "EMAIL", "HG-1");
     assertThat(shown.body()).contains(EMAIL);
   }
 
