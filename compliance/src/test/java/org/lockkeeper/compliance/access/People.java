@@ -311,6 +311,11 @@ public class People {
         public List<SellerId> ids() {
           return List.of(SELLER);
         }
+
+        @Override
+        public List<SellerId> find(String wanted, int most) {
+          return List.of();
+        }
       };
 
   private final AuditStore store =

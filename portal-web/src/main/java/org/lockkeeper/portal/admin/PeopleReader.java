@@ -59,6 +59,8 @@ class PeopleReader {
     return assign.openOf(staff);
   }
 
+  private static final int MOST_SELLERS = 500;
+
   String seller(SellerId id) {
     return names.of(id);
   }
@@ -66,7 +68,7 @@ class PeopleReader {
   /** Sellers by name, for a choice. */
   Map<String, String> sellers() {
     Map<String, String> all = new LinkedHashMap<>();
-    names.ids().forEach(id -> all.put(names.of(id), id.toString()));
+    names.find("", MOST_SELLERS).forEach(id -> all.put(names.of(id), id.toString()));
     return all;
   }
 }

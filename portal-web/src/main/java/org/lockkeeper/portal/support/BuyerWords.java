@@ -46,6 +46,7 @@ final class BuyerWords {
       case Progress.Cancelled c -> texts.with("support.tell.cancelled", label, since);
       case Progress.Lost l -> texts.with("support.tell.lost", label, since);
       case Progress.Returned r -> texts.with("support.tell.returned", label, since);
+      case Progress.Unfollowed u -> texts.with("support.tell.unfollowed", label);
     };
   }
 
@@ -87,6 +88,7 @@ final class BuyerWords {
       case Progress.Cancelled c -> texts.get("support.tell.next.cancelled");
       case Progress.Lost l -> texts.get("support.tell.next.lost");
       case Progress.Returned r -> texts.get("support.tell.next.returned");
+      case Progress.Unfollowed u -> texts.get("support.tell.next.unfollowed");
     };
   }
 

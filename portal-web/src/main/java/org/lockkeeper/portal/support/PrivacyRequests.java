@@ -89,7 +89,7 @@ public class PrivacyRequests {
     }
     for (CaseReader.Read read : cases.all(seller)) {
       if (read.it().scope() instanceof CaseScope.Buyers) {
-        CaseView view = new CaseView(read, name, texts, clock.instant());
+        CaseView view = new CaseView(read, name, texts, clocks, clock.instant());
         found.add(
             new Row(
                 name,
