@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,7 +92,7 @@ class AwsAdaptersIT {
     try (ExecutorService both = Executors.newFixedThreadPool(2)) {
       for (Future<Answer> answer :
           both.invokeAll(
-              List.of(
+              List.<Callable<Answer>>of(
                   () -> here.second("/second-factor", code),
                   () -> there.second("/second-factor", code)))) {
         answers.add(answer.get().status());

@@ -36,7 +36,7 @@ class SupportDeskIT {
     this.rows = product.rows();
     this.seller = product.seller(1);
     this.support =
-        product.visitor().as(product.said("support.user"), product.property("support.password"));
+        product.visitor().as(product.said("support.user"), product.said("support.password"));
     this.owner = product.visitor().as(seller);
   }
 
@@ -182,7 +182,7 @@ class SupportDeskIT {
       assertThat(answer.body()).as(page).doesNotContain(EMAIL, PHONE);
     }
     Visitor admin =
-        product.visitor().as(product.said("admin.user"), product.property("admin.password"));
+        product.visitor().as(product.said("admin.user"), product.said("admin.password"));
     assertThat(admin.get("/admin/support-oversight").status()).isEqualTo(200);
   }
 }
