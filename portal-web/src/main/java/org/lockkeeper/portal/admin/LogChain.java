@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.audit.LogStanding;
 import org.lockkeeper.compliance.audit.LogTree;
 import org.lockkeeper.compliance.evidence.BeginEpochByHand;
@@ -136,6 +137,7 @@ public class LogChain {
 
   /** Sends the head of a day as it was signed, with the witness's signature if it has one. */
   public void take(String day) {
+    signedIn.need(Permission.AUDIT_READ);
     heads().stream()
         .filter(head -> head.day().toString().equals(day))
         .findFirst()
@@ -199,6 +201,7 @@ public class LogChain {
 
   /** Asks for a new epoch. */
   public void propose() {
+    signedIn.needFresh(Permission.AUDIT_WORK);
     say(
         begin.propose(
             signedIn.account(),
@@ -208,11 +211,13 @@ public class LogChain {
 
   /** Agrees to the wish that the button names, and begins. */
   public void confirm() {
+    signedIn.needFresh(Permission.AUDIT_WORK);
     wish().ifPresent(id -> say(begin.confirm(signedIn.account(), id)));
   }
 
   /** Says no, or takes the own wish back. */
   public void refuse() {
+    signedIn.need(Permission.AUDIT_WORK);
     if (wish().filter(id -> steps.refuse(signedIn.account(), id)).isPresent()) {
       toast.say(texts.get("admin.audit-log.epoch.withdrawn"));
     }
