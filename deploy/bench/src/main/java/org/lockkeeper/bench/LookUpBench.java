@@ -255,8 +255,8 @@ public final class LookUpBench implements Report {
             made.order(),
             made.cohort(),
             made.sellerKey(),
-            made.wrapped(),
-            made.commitment());
+            made.wrapping().get(0),
+            made.wrapping().get(1));
         key.addBatch();
         for (int one = 0; one < made.tokens().size(); one++) {
           set(

@@ -105,14 +105,14 @@ public final class BenchedLookUp {
   /**
    * An order as its tables hold it.
    *
+   * @param wrapping the order's wrapped key, then its commitment
    * @param tokens field and value
    */
   public record Made(
       UUID order,
       String cohort,
       UUID sellerKey,
-      byte[] wrapped,
-      byte[] commitment,
+      List<byte[]> wrapping,
       List<byte[]> sealed,
       List<String> fields,
       List<Integer> tokens) {}
@@ -145,8 +145,7 @@ public final class BenchedLookUp {
           id,
           row.cohort().toString(),
           row.sellerKey(),
-          row.wrapped().bytes(),
-          row.commitment().bytes(),
+          List.of(row.wrapped().bytes(), row.commitment().bytes()),
           List.of(
               sealed.name().bytes(),
               sealed.address().bytes(),
