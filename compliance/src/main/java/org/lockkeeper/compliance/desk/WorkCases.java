@@ -119,7 +119,9 @@ public class WorkCases {
       return new Result.Refused(fault.get());
     }
     Instant now = clock.instant();
-    cases.save(changed(it, next, waitingOn, now, Optional.empty()));
+    if (!cases.save(changed(it, next, waitingOn, now, Optional.empty()))) {
+      return new Result.Gone();
+    }
     audit.record(
         seller,
         who.actor(),
@@ -139,13 +141,16 @@ public class WorkCases {
       return new Result.Gone();
     }
     Instant now = clock.instant();
-    cases.save(
+    SupportCase closed =
         changed(
             found.get(),
             SupportCase.NextStep.NOTHING,
             found.get().waitingOn(),
             now,
-            Optional.of(now)));
+            Optional.of(now));
+    if (!cases.save(closed)) {
+      return new Result.Gone();
+    }
     audit.record(seller, who.actor(), "support-case.closed", "support-case:" + id, Map.of());
     return new Result.Done(id);
   }

@@ -237,8 +237,9 @@ final class MemoryDesk {
     }
 
     @Override
-    public void save(SupportCase changed) {
-      all.put(changed.id(), changed);
+    public boolean save(SupportCase changed) {
+      return find(changed.seller(), changed.id()).filter(SupportCase::open).isPresent()
+          && all.put(changed.id(), changed) != null;
     }
 
     @Override

@@ -82,7 +82,7 @@ class CatalogueTest {
             ask(
                 """
                 select p.polname || ' on ' || p.polrelid::regclass || ' for ' || p.polcmd::text
-                from pg_policy p where p.polname <> 'of_the_seller'
+                from pg_policy p where p.polname <> 'of_the_seller' and p.polpermissive
                   and (select oid from pg_roles where rolname = 'lockkeeper_portal') = any (p.polroles)
                 order by 1
                 """))
@@ -240,6 +240,33 @@ class CatalogueTest {
   }
 
   @Test
+  void a_person_of_a_seller_is_kept_from_every_table_of_our_own_people() throws SQLException {
+    assertThat(
+            ask(
+                """
+                select t.oid::regclass::text from pg_class t
+                join pg_namespace n on n.oid = t.relnamespace
+                where n.nspname = 'access' and t.relkind = 'r'
+                  and not exists (select from pg_policy p where p.polrelid = t.oid
+                    and p.polname = 'staff_by_staff' and not p.polpermissive)
+                order by 1
+                """))
+        .containsExactly(
+            // Of no person, of one seller, or what a seller's person may cause to be written.
+            "access.allowed_network",
+            "access.assignment",
+            "access.desk_tally",
+            "access.notice",
+            "access.notice_mail",
+            "access.reveal_request",
+            "access.seller",
+            "access.sign_in_throttle",
+            "access.support_case",
+            "access.support_note",
+            "access.suspicion");
+  }
+
+  @Test
   void functions_that_see_all_sellers_give_counts_and_ids_only() throws SQLException {
     assertThat(
             ask(
@@ -252,6 +279,7 @@ class CatalogueTest {
             // Whose end has come: ids.
             "access.accounts_past_end(timestamp with time zone)"
                 + " TABLE(seller_id uuid, id uuid)",
+            "access.acting_as(uuid) text",
             "access.find_sellers(text,integer) SETOF uuid",
             // How many people of each seller are signed in.
             "access.live_sessions(timestamp with time zone)"

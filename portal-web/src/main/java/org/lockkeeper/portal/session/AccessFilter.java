@@ -103,8 +103,9 @@ public class AccessFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    Optional<Sessions.Open> open = someone(request, response);
-    if (PUBLIC.contains(path)) {
+    boolean openPage = PUBLIC.contains(path);
+    Optional<Sessions.Open> open = someone(request, response, !openPage);
+    if (openPage) {
       chain.doFilter(request, response);
     } else if (open.isEmpty()) {
       toSignIn(request, response, path);
@@ -122,7 +123,7 @@ public class AccessFilter extends HttpFilter {
       throws IOException, ServletException {
     Account someone = open.account();
     boolean full = open.session().level() == Session.Level.FULL;
-    if (full && !AllowNetworks.allows(open.networks(), remote.of(request))) {
+    if (!AllowNetworks.allows(open.networks(), remote.of(request))) {
       fromElsewhere(open, request, response);
     } else if (ON_THE_WAY.contains(path)) {
       chain.doFilter(request, response);
@@ -167,13 +168,13 @@ public class AccessFilter extends HttpFilter {
   }
 
   private Optional<Sessions.Open> someone(
-      HttpServletRequest request, HttpServletResponse response) {
+      HttpServletRequest request, HttpServletResponse response, boolean acts) {
     Optional<UUID> id = WebSession.id(request);
     String source = request.getParameter("jakarta.faces.source");
     boolean byPerson = source == null || !BY_ITSELF.matcher(source).matches();
     Optional<Sessions.Open> open = id.flatMap(known -> sessions.of(known, byPerson));
     if (open.isPresent()) {
-      signedIn.as(open.get());
+      signedIn.as(open.get(), acts);
     } else if (id.isPresent() && WebSession.id(request).equals(id)) {
       // Not if another request of the same browser has raised it meanwhile.
       WebSession.end(request);

@@ -30,6 +30,7 @@ public class SignedIn {
   private Optional<Session> session = Optional.empty();
   private Optional<Account> account = Optional.empty();
   private String sellerName = "";
+  private boolean acts;
 
   @Inject
   SignedIn(AccessPolicy policy, SessionPolicy sessions, Clock clock) {
@@ -38,7 +39,14 @@ public class SignedIn {
     this.clock = clock;
   }
 
-  void as(Sessions.Open open) {
+  /**
+   * From now on that is who makes this request.
+   *
+   * @param acts whether the request is done for that person; on a public page it is done for
+   *     whoever fills the form, who may be somebody else at the same browser
+   */
+  void as(Sessions.Open open, boolean acts) {
+    this.acts = acts;
     session = Optional.of(open.session());
     account = Optional.of(open.account());
     sellerName = open.sellerName();
@@ -49,7 +57,12 @@ public class SignedIn {
     return account.isPresent();
   }
 
-  /** The account; empty on public pages. */
+  /** For whom this request is done; empty on public pages. */
+  Optional<Account> acting() {
+    return acts ? account : Optional.empty();
+  }
+
+  /** The account that is signed in. */
   public Optional<Account> someone() {
     return account;
   }

@@ -141,6 +141,21 @@ class AccessFilterTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/second-factor", "/enroll", "/confirm"})
+  void the_steps_of_signing_in_are_in_the_networks_that_are_allowed_too(String path)
+      throws Exception {
+    Sessions.Open here = People.open(People.owner(), Session.Level.PASSWORD);
+    open.put(
+        People.owner().id(),
+        new Sessions.Open(
+            here.session(), here.account(), here.sellerName(), List.of("192.0.2.0/24")));
+    Exchange exchange = run(Exchange.get(path).of(People.owner().id()).from("198.51.100.9"));
+
+    assertThat(exchange.passed()).isFalse();
+    assertThat(exchange.status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "192.0.2.7, '', true",
     "198.51.100.9, '', false",

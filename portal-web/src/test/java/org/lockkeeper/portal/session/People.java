@@ -48,7 +48,7 @@ public final class People {
 
   static SignedIn signedIn(Sessions.Open open) {
     SignedIn signedIn = nobody();
-    signedIn.as(open);
+    signedIn.as(open, true);
     return signedIn;
   }
 

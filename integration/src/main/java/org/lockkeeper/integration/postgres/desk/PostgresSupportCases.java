@@ -56,21 +56,22 @@ class PostgresSupportCases implements SupportCases {
   }
 
   @Override
-  public void save(SupportCase c) {
-    tenancy
-        .as(c.seller())
-        .run(
-            """
+  public boolean save(SupportCase c) {
+    return tenancy
+            .as(c.seller())
+            .run(
+                """
             update access.support_case set next_step = ?, waiting_on = ?, moved_at = ?,
               closed_at = ?
-            where seller_id = ? and id = ?
+            where seller_id = ? and id = ? and closed_at is null
             """,
-            c.next(),
-            c.waitingOn(),
-            c.movedAt(),
-            c.closedAt(),
-            c.seller().value(),
-            c.id());
+                c.next(),
+                c.waitingOn(),
+                c.movedAt(),
+                c.closedAt(),
+                c.seller().value(),
+                c.id())
+        == 1;
   }
 
   @Override
