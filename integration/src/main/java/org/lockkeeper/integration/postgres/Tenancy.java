@@ -11,6 +11,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,7 +45,7 @@ public class Tenancy {
   private static final String CONNECTION = "lockkeeper.connection";
   private static final String SET = "select set_config(?, ?, true)";
   private static final String SET_FOR =
-      "select length(set_config(?, access.seller_for(?, ?), true))";
+      "select length(set_config(?, access.seller_for(?, ?, ?), true))";
   private static final String REFUSED = "lockkeeper.refused";
 
   @PersistenceContext(unitName = "lockkeeper")
@@ -57,11 +58,13 @@ public class Tenancy {
   private TransactionSynchronizationRegistry transactions;
 
   private final ActingPerson person;
+  private final Clock clock;
 
   /** For the container, which fills the other fields. */
   @Inject
-  Tenancy(ActingPerson person) {
+  Tenancy(ActingPerson person, Clock clock) {
     this.person = person;
+    this.clock = clock;
   }
 
   /** For tests without a container. */
@@ -69,16 +72,18 @@ public class Tenancy {
       EntityManager entityManager,
       DataSource dataSource,
       TransactionSynchronizationRegistry transactions,
-      ActingPerson person) {
+      ActingPerson person,
+      Clock clock) {
     this.entityManager = entityManager;
     this.dataSource = dataSource;
     this.transactions = transactions;
     this.person = person;
+    this.clock = clock;
   }
 
   /**
    * Statements under one seller. If the work is done for a person, the database is asked whether
-   * that person may work for that seller; if not, there are no rows and nothing can be written,
+   * that person may work for that seller now; if not, there are no rows and nothing can be written,
    * whatever the application thought.
    *
    * @throws IllegalStateException if there is no transaction, or it belongs to another seller
@@ -99,7 +104,7 @@ public class Tenancy {
     Optional<UUID> who = person.account();
     if (who.isEmpty()) {
       sql.exists(SET, SELLER, seller.toString());
-    } else if (sql.count(SET_FOR, SELLER, seller.value(), who.get()) == 0) {
+    } else if (sql.count(SET_FOR, SELLER, seller.value(), who.get(), clock.instant()) == 0) {
       transactions.putResource(REFUSED, true);
       LOG.log(Level.WARNING, "tenant.refused person={0} seller={1}", who.get(), seller);
     }

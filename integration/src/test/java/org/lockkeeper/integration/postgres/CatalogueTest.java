@@ -265,7 +265,7 @@ class CatalogueTest {
                 + " granted_by uuid, since timestamp with time zone,"
                 + " ends_at timestamp with time zone)",
             // For whom a person may work: the id that was asked about, or nothing.
-            "access.seller_for(uuid,uuid) text",
+            "access.seller_for(uuid,uuid,timestamp with time zone) text",
             "access.seller_ids() SETOF uuid",
             "access.sellers_of(uuid,timestamp with time zone) SETOF uuid",
             "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
