@@ -72,7 +72,7 @@ public class ExportAuditLog {
       String ticket) {
     Admins.check(admin);
     String why = ticket.strip();
-    if (!why.matches("[A-Za-z0-9][A-Za-z0-9 #./_-]{1,39}")) {
+    if (!Grounds.isTicket(why)) {
       return new Result.NotSaid();
     }
     List<AuditRecords.Place> places = steps.places(seller, filter, Optional.empty(), MOST + 1);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.encryption.BuyerField;
 import org.lockkeeper.compliance.encryption.RightsWorld;
@@ -208,6 +209,11 @@ class DeskTest {
     UUID wish = desk.grant.waiting(agent).getFirst().id();
     assertThatThrownBy(() -> desk.grant.decide(agent, wish, true))
         .isInstanceOf(IllegalArgumentException.class);
+    Account own = KnownPeople.identity(agent, 1, Role.ADMIN);
+    desk.people.add(own);
+    assertThat(desk.grant.decide(own, wish, true))
+        .as("the admin identity of the person who asks")
+        .isEqualTo(GrantReveals.Decided.OWN);
     Account admin = desk.person(Role.ADMIN);
     assertThat(desk.grant.decide(admin, wish, true)).isEqualTo(GrantReveals.Decided.DONE);
     assertThat(desk.grant.decide(admin, wish, false)).isEqualTo(GrantReveals.Decided.GONE);

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.encryption.RightsWorld;
 import org.lockkeeper.compliance.notices.Notice;
@@ -36,6 +37,7 @@ final class MemoryDesk {
   final Cases cases = new Cases();
   final List<Suspicion> suspicions = new ArrayList<>();
   final List<Notice> notices = new ArrayList<>();
+  final List<Account> people = new ArrayList<>();
   final TellPeople tell =
       new TellPeople(
           new KeptNotices(), nobody(), noErrands(), world.audit(), world.ids(), world.clock());
@@ -51,7 +53,14 @@ final class MemoryDesk {
 
   final GrantReveals grant =
       new GrantReveals(
-          requests, policy, new AccessPolicy(), world.audit(), tell, world.ids(), world.clock());
+          requests,
+          policy,
+          new AccessPolicy(),
+          KnownPeople.two(people),
+          world.audit(),
+          tell,
+          world.ids(),
+          world.clock());
   final WorkCases work = new WorkCases(cases, shelf, world.audit(), world.ids(), world.clock());
   final ReportSuspicion report =
       new ReportSuspicion(
@@ -73,16 +82,19 @@ final class MemoryDesk {
 
   Account person(Role role) {
     SellerId home = role.ofSeller() ? RightsWorld.SELLER : SellerId.PLATFORM;
-    return new Account(
-        home,
-        world.ids().next(),
-        "someone@example.test",
-        "Someone",
-        role,
-        false,
-        ZoneOffset.UTC,
-        Locale.ENGLISH,
-        Account.Theme.SYSTEM);
+    Account someone =
+        new Account(
+            home,
+            world.ids().next(),
+            "someone@example.test",
+            "Someone",
+            role,
+            false,
+            ZoneOffset.UTC,
+            Locale.ENGLISH,
+            Account.Theme.SYSTEM);
+    people.add(someone);
+    return someone;
   }
 
   private static Accounts nobody() {

@@ -28,6 +28,7 @@ import org.lockkeeper.compliance.access.CommonPasswords;
 import org.lockkeeper.compliance.access.PasswordPolicy;
 import org.lockkeeper.compliance.access.PasswordRules;
 import org.lockkeeper.compliance.access.Passwords;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.passwords.NewPassword;
 import org.lockkeeper.compliance.access.sessions.EndSessions;
