@@ -26,7 +26,6 @@ public class Frame {
           new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("team", "/seller/team", "pi-users"),
-          new Place("networks", "/seller/networks", "pi-sitemap"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_SUPPORT =
       List.of(
@@ -35,6 +34,7 @@ public class Frame {
           new Place("privacy-requests", "/support/privacy-requests", "pi-shield"),
           new Place("report", "/support/report", "pi-exclamation-triangle"),
           new Place("activity", "/support/activity", "pi-list"),
+          new Place("access", "/support/access", "pi-key"),
           new Place("profile", "/support/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
@@ -46,7 +46,6 @@ public class Frame {
           new Place("locks", "/admin/locks", "pi-ban"),
           new Place("support-oversight", "/admin/support-oversight", "pi-eye"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
-          new Place("access", "/support/access", "pi-key"),
           new Place("networks", "/admin/networks", "pi-sitemap"),
           new Place("profile", "/admin/profile", "pi-user"));
 
@@ -59,6 +58,7 @@ public class Frame {
           Map.entry("/seller/my-log", "/seller/privacy"),
           Map.entry("/seller/certificates", "/seller/privacy"),
           Map.entry("/seller/leave", "/seller/privacy"),
+          Map.entry("/seller/networks", "/seller/team"),
           Map.entry("/seller/change-password", "/seller/profile"),
           Map.entry("/support/change-password", "/support/profile"),
           Map.entry("/admin/change-password", "/admin/profile"),
