@@ -84,6 +84,7 @@ public class WorkCases {
             SupportCase.NextStep.ANSWER_BUYER,
             SupportCase.WaitingOn.US,
             who.id(),
+            Optional.of(who.id()),
             now,
             now,
             Optional.empty(),
@@ -119,7 +120,7 @@ public class WorkCases {
       return new Result.Refused(fault.get());
     }
     Instant now = clock.instant();
-    cases.save(changed(it, next, waitingOn, now, Optional.empty()));
+    cases.save(changed(it, next, waitingOn, who, now, Optional.empty()));
     audit.record(
         seller,
         who.actor(),
@@ -144,6 +145,7 @@ public class WorkCases {
             found.get(),
             SupportCase.NextStep.NOTHING,
             found.get().waitingOn(),
+            who,
             now,
             Optional.of(now)));
     audit.record(seller, who.actor(), "support-case.closed", "support-case:" + id, Map.of());
@@ -154,6 +156,7 @@ public class WorkCases {
       SupportCase it,
       SupportCase.NextStep next,
       SupportCase.WaitingOn waitingOn,
+      Account who,
       Instant now,
       Optional<Instant> closedAt) {
     return new SupportCase(
@@ -165,6 +168,7 @@ public class WorkCases {
         next,
         waitingOn,
         it.openedBy(),
+        Optional.of(who.id()),
         it.openedAt(),
         now,
         closedAt,

@@ -294,6 +294,36 @@ class DeskTest {
   }
 
   @Test
+  void one_person_opens_so_many_different_orders_an_hour_and_the_admins_are_told() {
+    OrderId first = new OrderId(new UUID(7, 0));
+    for (int i = 0; i < desk.policy.orders(); i++) {
+      assertThat(desk.budget.open(agent, SELLER, new OrderId(new UUID(7, i))))
+          .isEqualTo(Budget.Opened.YES);
+    }
+    assertThat(desk.budget.open(agent, SELLER, first))
+        .as("open already")
+        .isEqualTo(Budget.Opened.YES);
+    assertThat(desk.notices).isEmpty();
+    assertThat(desk.budget.open(agent, SELLER, new OrderId(new UUID(8, 0))))
+        .isEqualTo(Budget.Opened.TOO_MANY_ORDERS);
+    assertThat(desk.world.told("desk.limit-refused").getLast()).contains("TOO_MANY_ORDERS");
+    assertThat(desk.notices).extracting(Notice::kind).containsExactly(Notice.Kind.DESK_LIMIT);
+    assertThat(
+            desk.budget.open(desk.person(Role.SELLER_OWNER), SELLER, new OrderId(new UUID(8, 0))))
+        .as("a seller's own orders are not counted")
+        .isEqualTo(Budget.Opened.YES);
+  }
+
+  @Test
+  void opening_an_order_counts_its_seller_too() {
+    for (int i = 0; i < desk.policy.sellers(); i++) {
+      desk.find.of(agent, new SellerId(new UUID(i + 1L, 1)), "1001", "US");
+    }
+    assertThat(desk.budget.open(agent, SELLER, new OrderId(new UUID(7, 0))))
+        .isEqualTo(Budget.Opened.TOO_MANY_SELLERS);
+  }
+
+  @Test
   void a_case_takes_the_channels_deadline_and_notes_that_are_plain() {
     OrderId order = order(SELLER, "#1001");
     assertThat(

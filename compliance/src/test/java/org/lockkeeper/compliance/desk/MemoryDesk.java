@@ -157,7 +157,7 @@ final class MemoryDesk {
 
   static final class Tallies implements DeskTallies {
     private final Map<String, Integer> used = new HashMap<>();
-    private final Set<String> sellers = new HashSet<>();
+    private final Set<String> noted = new HashSet<>();
 
     private static String key(UUID account, Kind kind, Instant slot) {
       return account + "/" + kind + "/" + slot;
@@ -183,13 +183,14 @@ final class MemoryDesk {
     }
 
     @Override
-    public boolean workFor(SellerId home, UUID account, SellerId seller, Instant day, int most) {
-      String prefix = account + "/" + day + "/";
-      if (sellers.contains(prefix + seller)) {
+    public boolean note(
+        SellerId home, UUID account, Kind kind, Instant slot, UUID about, int most) {
+      String prefix = key(account, kind, slot) + "/";
+      if (noted.contains(prefix + about)) {
         return true;
       }
-      return sellers.stream().filter(s -> s.startsWith(prefix)).count() < most
-          && sellers.add(prefix + seller);
+      return noted.stream().filter(s -> s.startsWith(prefix)).count() < most
+          && noted.add(prefix + about);
     }
   }
 
@@ -269,6 +270,7 @@ final class MemoryDesk {
               c.next(),
               c.waitingOn(),
               c.openedBy(),
+              c.heldBy(),
               c.openedAt(),
               c.movedAt(),
               c.closedAt(),

@@ -252,6 +252,8 @@ class CatalogueTest {
             // Whose end has come: ids.
             "access.accounts_past_end(timestamp with time zone)"
                 + " TABLE(seller_id uuid, id uuid)",
+            // Which open cases somebody of ours holds: ids.
+            "access.cases_held_by(uuid) TABLE(seller_id uuid, id uuid)",
             "access.find_sellers(text,integer) SETOF uuid",
             // How many people of each seller are signed in.
             "access.live_sessions(timestamp with time zone)"
@@ -365,6 +367,10 @@ class CatalogueTest {
             "access.session.idle_seconds",
             "access.session.seen_at",
             "access.session.seller_id",
+            "access.support_case.closed_at",
+            "access.support_case.held_by",
+            "access.support_case.id",
+            "access.support_case.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",
             "audit.audit_event.id",

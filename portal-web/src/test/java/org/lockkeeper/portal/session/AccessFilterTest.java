@@ -52,6 +52,7 @@ class AccessFilterTest {
         "/certificate",
         "/certificate.xhtml",
         "/.well-known/lockkeeper-keys",
+        "/.well-known/lockkeeper-review-keys",
         "/webhooks/shopify/abc",
         "/health/ready",
         "/jakarta.faces.resource/theme.css.xhtml"
