@@ -84,6 +84,7 @@ public class WorkCases {
             SupportCase.NextStep.ANSWER_BUYER,
             SupportCase.WaitingOn.US,
             who.id(),
+            Optional.of(who.id()),
             now,
             now,
             Optional.empty(),
@@ -119,7 +120,7 @@ public class WorkCases {
       return new Result.Refused(fault.get());
     }
     Instant now = clock.instant();
-    if (!cases.save(changed(it, next, waitingOn, now, Optional.empty()))) {
+    if (!cases.save(changed(it, next, waitingOn, who, now, Optional.empty()))) {
       return new Result.Gone();
     }
     audit.record(
@@ -146,6 +147,7 @@ public class WorkCases {
             found.get(),
             SupportCase.NextStep.NOTHING,
             found.get().waitingOn(),
+            who,
             now,
             Optional.of(now));
     if (!cases.save(closed)) {
@@ -159,6 +161,7 @@ public class WorkCases {
       SupportCase it,
       SupportCase.NextStep next,
       SupportCase.WaitingOn waitingOn,
+      Account who,
       Instant now,
       Optional<Instant> closedAt) {
     return new SupportCase(
@@ -170,6 +173,7 @@ public class WorkCases {
         next,
         waitingOn,
         it.openedBy(),
+        Optional.of(who.id()),
         it.openedAt(),
         now,
         closedAt,

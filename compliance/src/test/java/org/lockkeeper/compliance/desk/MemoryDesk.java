@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.encryption.RightsWorld;
 import org.lockkeeper.compliance.notices.Notice;
@@ -36,6 +37,7 @@ final class MemoryDesk {
   final Cases cases = new Cases();
   final List<Suspicion> suspicions = new ArrayList<>();
   final List<Notice> notices = new ArrayList<>();
+  final List<Account> people = new ArrayList<>();
   final TellPeople tell =
       new TellPeople(
           new KeptNotices(), nobody(), noErrands(), world.audit(), world.ids(), world.clock());
@@ -51,7 +53,14 @@ final class MemoryDesk {
 
   final GrantReveals grant =
       new GrantReveals(
-          requests, policy, new AccessPolicy(), world.audit(), tell, world.ids(), world.clock());
+          requests,
+          policy,
+          new AccessPolicy(),
+          KnownPeople.two(people),
+          world.audit(),
+          tell,
+          world.ids(),
+          world.clock());
   final WorkCases work = new WorkCases(cases, shelf, world.audit(), world.ids(), world.clock());
   final ReportSuspicion report =
       new ReportSuspicion(
@@ -73,16 +82,19 @@ final class MemoryDesk {
 
   Account person(Role role) {
     SellerId home = role.ofSeller() ? RightsWorld.SELLER : SellerId.PLATFORM;
-    return new Account(
-        home,
-        world.ids().next(),
-        "someone@example.test",
-        "Someone",
-        role,
-        false,
-        ZoneOffset.UTC,
-        Locale.ENGLISH,
-        Account.Theme.SYSTEM);
+    Account someone =
+        new Account(
+            home,
+            world.ids().next(),
+            "someone@example.test",
+            "Someone",
+            role,
+            false,
+            ZoneOffset.UTC,
+            Locale.ENGLISH,
+            Account.Theme.SYSTEM);
+    people.add(someone);
+    return someone;
   }
 
   private static Accounts nobody() {
@@ -145,7 +157,7 @@ final class MemoryDesk {
 
   static final class Tallies implements DeskTallies {
     private final Map<String, Integer> used = new HashMap<>();
-    private final Set<String> sellers = new HashSet<>();
+    private final Set<String> noted = new HashSet<>();
 
     private static String key(UUID account, Kind kind, Instant slot) {
       return account + "/" + kind + "/" + slot;
@@ -171,13 +183,14 @@ final class MemoryDesk {
     }
 
     @Override
-    public boolean workFor(SellerId home, UUID account, SellerId seller, Instant day, int most) {
-      String prefix = account + "/" + day + "/";
-      if (sellers.contains(prefix + seller)) {
+    public boolean note(
+        SellerId home, UUID account, Kind kind, Instant slot, UUID about, int most) {
+      String prefix = key(account, kind, slot) + "/";
+      if (noted.contains(prefix + about)) {
         return true;
       }
-      return sellers.stream().filter(s -> s.startsWith(prefix)).count() < most
-          && sellers.add(prefix + seller);
+      return noted.stream().filter(s -> s.startsWith(prefix)).count() < most
+          && noted.add(prefix + about);
     }
   }
 
@@ -258,6 +271,7 @@ final class MemoryDesk {
               c.next(),
               c.waitingOn(),
               c.openedBy(),
+              c.heldBy(),
               c.openedAt(),
               c.movedAt(),
               c.closedAt(),

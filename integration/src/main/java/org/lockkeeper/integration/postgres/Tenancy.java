@@ -11,6 +11,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,7 +45,7 @@ public class Tenancy {
   private static final String CONNECTION = "lockkeeper.connection";
   private static final String SET = "select set_config(?, ?, true)";
   private static final String SET_FOR =
-      "select set_config(?, access.seller_for(?, ?), true),"
+      "select set_config(?, access.seller_for(?, ?, ?), true),"
           + " set_config(?, access.acting_as(?), true)";
   private static final String ACTING = "app.acting";
   private static final String REFUSED = "lockkeeper.refused";
@@ -59,11 +60,13 @@ public class Tenancy {
   private TransactionSynchronizationRegistry transactions;
 
   private final ActingPerson person;
+  private final Clock clock;
 
   /** For the container, which fills the other fields. */
   @Inject
-  Tenancy(ActingPerson person) {
+  Tenancy(ActingPerson person, Clock clock) {
     this.person = person;
+    this.clock = clock;
   }
 
   /** For tests without a container. */
@@ -71,16 +74,18 @@ public class Tenancy {
       EntityManager entityManager,
       DataSource dataSource,
       TransactionSynchronizationRegistry transactions,
-      ActingPerson person) {
+      ActingPerson person,
+      Clock clock) {
     this.entityManager = entityManager;
     this.dataSource = dataSource;
     this.transactions = transactions;
     this.person = person;
+    this.clock = clock;
   }
 
   /**
    * Statements under one seller. If the work is done for a person, the database is asked whether
-   * that person may work for that seller; if not, there are no rows and nothing can be written,
+   * that person may work for that seller now; if not, there are no rows and nothing can be written,
    * whatever the application thought. Under the platform, where the product keeps what is nobody's,
    * a person of a seller finds none of our own people (R-13).
    *
@@ -111,6 +116,7 @@ public class Tenancy {
                 SELLER,
                 seller.value(),
                 who.get(),
+                clock.instant(),
                 ACTING,
                 who.get())
             .orElseThrow();

@@ -280,6 +280,8 @@ class CatalogueTest {
             "access.accounts_past_end(timestamp with time zone)"
                 + " TABLE(seller_id uuid, id uuid)",
             "access.acting_as(uuid) text",
+            // Which open cases somebody of ours holds: ids.
+            "access.cases_held_by(uuid) TABLE(seller_id uuid, id uuid)",
             "access.find_sellers(text,integer) SETOF uuid",
             // How many people of each seller are signed in.
             "access.live_sessions(timestamp with time zone)"
@@ -293,7 +295,7 @@ class CatalogueTest {
                 + " granted_by uuid, since timestamp with time zone,"
                 + " ends_at timestamp with time zone)",
             // For whom a person may work: the id that was asked about, or nothing.
-            "access.seller_for(uuid,uuid) text",
+            "access.seller_for(uuid,uuid,timestamp with time zone) text",
             "access.seller_ids() SETOF uuid",
             "access.sellers_of(uuid,timestamp with time zone) SETOF uuid",
             "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
@@ -393,6 +395,10 @@ class CatalogueTest {
             "access.session.idle_seconds",
             "access.session.seen_at",
             "access.session.seller_id",
+            "access.support_case.closed_at",
+            "access.support_case.held_by",
+            "access.support_case.id",
+            "access.support_case.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",
             "audit.audit_event.id",

@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -46,6 +45,7 @@ public class OneUser {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
   private final PeopleReader reader;
+  private final SellerChoice choice;
   private final AssignStaff assign;
   private final ChangePeople change;
   private final TrainingRegister training;
@@ -73,6 +73,7 @@ public class OneUser {
   @Inject
   OneUser(
       PeopleReader reader,
+      SellerChoice choice,
       AssignStaff assign,
       ChangePeople change,
       TrainingRegister training,
@@ -85,6 +86,7 @@ public class OneUser {
       Clock clock,
       HttpServletRequest request) {
     this.reader = reader;
+    this.choice = choice;
     this.assign = assign;
     this.change = change;
     this.training = training;
@@ -194,11 +196,6 @@ public class OneUser {
         .toList();
   }
 
-  /** Sellers by name. */
-  public Map<String, String> sellers() {
-    return reader.sellers();
-  }
-
   /** The trainings, the newest first. */
   public List<Training.Done> trainings() {
     return training.of(account().id());
@@ -222,19 +219,22 @@ public class OneUser {
   /** Assigns the person to the chosen seller. */
   public void assign() {
     signedIn.needFresh(Permission.PEOPLE_WORK);
-    if (seller == null || !ID.matcher(seller).matches()) {
+    Optional<SellerId> chosen = choice.of(seller);
+    if (chosen.isEmpty()) {
+      toast.warn(texts.get("admin.access-requests.message.choose"));
       return;
     }
     AssignStaff.Outcome outcome =
         assign.assign(
             signedIn.account(),
             account(),
-            SellerId.of(seller),
+            chosen.get(),
             clock.instant().plus(Duration.ofDays(days)),
             Optional.ofNullable(reason).orElse(""));
     say("assign", outcome, outcome == AssignStaff.Outcome.DONE);
     if (outcome == AssignStaff.Outcome.DONE) {
       reason = null;
+      seller = null;
     }
   }
 

@@ -45,6 +45,7 @@ public class AccessFilter extends HttpFilter {
           "/invitation.xhtml",
           "/certificate.xhtml",
           "/.well-known/lockkeeper-keys",
+          "/.well-known/lockkeeper-review-keys",
           "/webhooks",
           "/health",
           "/favicon.ico");

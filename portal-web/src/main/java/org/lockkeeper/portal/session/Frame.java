@@ -26,7 +26,6 @@ public class Frame {
           new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("team", "/seller/team", "pi-users"),
-          new Place("networks", "/seller/networks", "pi-sitemap"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_SUPPORT =
       List.of(
@@ -59,6 +58,7 @@ public class Frame {
           Map.entry("/seller/my-log", "/seller/privacy"),
           Map.entry("/seller/certificates", "/seller/privacy"),
           Map.entry("/seller/leave", "/seller/privacy"),
+          Map.entry("/seller/networks", "/seller/team"),
           Map.entry("/seller/change-password", "/seller/profile"),
           Map.entry("/support/change-password", "/support/profile"),
           Map.entry("/admin/change-password", "/admin/profile"),

@@ -52,6 +52,7 @@ class AccessFilterTest {
         "/certificate",
         "/certificate.xhtml",
         "/.well-known/lockkeeper-keys",
+        "/.well-known/lockkeeper-review-keys",
         "/webhooks/shopify/abc",
         "/health/ready",
         "/jakarta.faces.resource/theme.css.xhtml"
@@ -228,7 +229,16 @@ class AccessFilterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/seller/today", "/seller", "/seller/orders?status=routed&hours=24"})
+  @ValueSource(
+      strings = {
+        "/seller/today",
+        "/seller",
+        "/seller/orders?status=routed&hours=24",
+        "/support/find",
+        "/support",
+        "/support/case?id=0190a000-0000-7000-8000-00000000000a",
+        "/admin/user?id=0190a000-0000-7000-8000-00000000000a"
+      })
   void the_way_back_is_a_page_of_ours(String path) {
     assertThat(ReturnPath.of(path)).contains(path);
   }

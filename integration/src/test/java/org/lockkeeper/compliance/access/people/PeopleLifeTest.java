@@ -2,6 +2,10 @@ package org.lockkeeper.compliance.access.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.desk.HeldCases;
 import org.lockkeeper.compliance.secrets.BreakGlassCase;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SecretRef;
@@ -312,6 +317,11 @@ class PeopleLifeTest {
     seen.approve(admin.id(), WORLD.now);
     seen.show(second.id(), WORLD.now);
     WORLD.glass.add(seen.snapshot());
+    HeldCases.Held here = new HeldCases.Held(harbor, UUID.randomUUID());
+    HeldCases.Held elsewhere =
+        new HeldCases.Held(new SellerId(UUID.randomUUID()), UUID.randomUUID());
+    WORLD.held.put(here, Optional.of(leaver.id()));
+    WORLD.held.put(elsewhere, Optional.of(leaver.id()));
 
     assertThat(
             WORLD.offboard.now(
@@ -325,6 +335,9 @@ class PeopleLifeTest {
     assertThat(WORLD.read(second).status()).isEqualTo(Account.Status.LEFT);
     assertThat(WORLD.assign.openOf(leaver.id())).isEmpty();
     assertThat(WORLD.assign.openOf(heir.id())).hasSize(1);
+    assertThat(WORLD.held.get(here)).as("the heir goes on").contains(heir.id());
+    assertThat(WORLD.held.get(elsewhere)).as("not the heir's seller: nobody's").isEmpty();
+    assertThat(WORLD.actions()).contains("support-case.handed-over");
     Leavers.Leaver noted = WORLD.in(() -> WORLD.tables.leavers().newest(1)).getFirst();
     assertThat(noted.took()).isEqualTo(Duration.ofMinutes(7));
     assertThat(noted.doneAt()).contains(WORLD.now);
@@ -456,6 +469,13 @@ class PeopleLifeTest {
                 EcKey.parse(closed.jwk().orElseThrow().getBytes(StandardCharsets.UTF_8))))
         .isTrue();
     assertThat(jws.payload().list("lines")).hasSize(lines);
+    byte[] published = WORLD.in(() -> new PublishReviewKeys(WORLD.tables.reviews()).document());
+    JWSObject result = JWSObject.parse(closed.jws().orElseThrow());
+    JWK key =
+        JWKSet.parse(new String(published, StandardCharsets.UTF_8))
+            .getKeyByKeyId(result.getHeader().getKeyID());
+    assertThat(key.isPrivate()).isFalse();
+    assertThat(result.verify(new ECDSAVerifier(key.toECKey()))).as("any JOSE tool").isTrue();
     assertThat(WORLD.actions()).contains("review.opened", "review.decided", "review.signed");
   }
 

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +30,14 @@ import org.lockkeeper.compliance.access.PasswordPolicy;
 import org.lockkeeper.compliance.access.PasswordRules;
 import org.lockkeeper.compliance.access.Passwords;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.access.passwords.NewPassword;
 import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.desk.HandOverCases;
+import org.lockkeeper.compliance.desk.HeldCases;
 import org.lockkeeper.compliance.encryption.Opaque;
 import org.lockkeeper.compliance.encryption.Signer;
 import org.lockkeeper.compliance.notices.Postman;
@@ -78,7 +82,7 @@ final class PeopleWorld {
         }
       };
   private final Ids ids = new Ids(clock, RANDOM);
-  final OpenPeople tables = OpenPeople.of(transactions.tenancy(), ids);
+  final OpenPeople tables = OpenPeople.of(transactions.tenancy(), ids, clock);
   final List<AuditEntry> log = new ArrayList<>();
   final List<Postman.Mail> mail = new ArrayList<>();
   final List<BreakGlassCase.Snapshot> glass = new ArrayList<>();
@@ -364,7 +368,26 @@ final class PeopleWorld {
         }
       };
   final EndDueAccess endDue = new EndDueAccess(endSteps, assign);
-  final Offboard offboard = new Offboard(offboardSteps, assign, find);
+  final Map<HeldCases.Held, Optional<UUID>> held = new HashMap<>();
+  private final HandOverCases handOver =
+      new HandOverCases(
+          new HeldCases() {
+            @Override
+            public List<Held> of(UUID account) {
+              return held.entrySet().stream()
+                  .filter(one -> one.getValue().equals(Optional.of(account)))
+                  .map(Map.Entry::getKey)
+                  .toList();
+            }
+
+            @Override
+            public boolean handOver(Held one, UUID from, Optional<UUID> to, Instant at) {
+              return held.replace(one, Optional.of(from), to);
+            }
+          },
+          audit,
+          clock);
+  final Offboard offboard = new Offboard(offboardSteps, assign, find, handOver);
   final OpenReview openReview = new OpenReview(reviewSteps, assign);
   private final Map<String, ErrandHandler> handlers =
       Map.of(

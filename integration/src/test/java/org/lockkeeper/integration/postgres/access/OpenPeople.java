@@ -1,5 +1,6 @@
 package org.lockkeeper.integration.postgres.access;
 
+import java.time.Clock;
 import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.KnownDevices;
@@ -36,10 +37,10 @@ public record OpenPeople(
     KnownDevices devices,
     SignInThrottle throttle) {
 
-  public static OpenPeople of(Tenancy tenancy, Ids ids) {
+  public static OpenPeople of(Tenancy tenancy, Ids ids, Clock clock) {
     return new OpenPeople(
         new PostgresAccounts(tenancy),
-        new PostgresRoster(tenancy),
+        new PostgresRoster(tenancy, clock),
         new PostgresInvitations(tenancy),
         new PostgresAssignments(tenancy),
         new PostgresAccessRequests(tenancy),

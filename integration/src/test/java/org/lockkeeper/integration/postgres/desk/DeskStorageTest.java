@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lockkeeper.compliance.desk.DeskTallies.Kind;
+import org.lockkeeper.compliance.desk.HeldCases;
 import org.lockkeeper.compliance.desk.RevealReason;
 import org.lockkeeper.compliance.desk.RevealRequest;
 import org.lockkeeper.compliance.desk.SupportCase;
@@ -46,8 +47,8 @@ class DeskStorageTest {
                 .tenancy()
                 .as(SellerId.PLATFORM)
                 .run(
-                    "insert into access.seller (seller_id, name, created_at) values (?, 'We', now())"
-                        + " on conflict do nothing",
+                    "insert into access.seller (seller_id, name, created_at) values (?, 'We',"
+                        + " now()) on conflict do nothing",
                     SellerId.PLATFORM.value()));
     account(anna, person);
   }
@@ -88,12 +89,20 @@ class DeskStorageTest {
   }
 
   @Test
-  void a_person_works_for_so_many_sellers_a_day_and_for_each_of_them_as_often_as_needed() {
+  void different_things_are_counted_up_to_the_most_and_each_of_them_once() {
     PostgresDeskTallies tallies = new PostgresDeskTallies(transactions.tenancy());
-    assertThat(transactions.in(() -> tallies.workFor(anna, person, bert, NOON, 1))).isTrue();
-    assertThat(transactions.in(() -> tallies.workFor(anna, person, bert, NOON, 1))).isTrue();
-    assertThat(transactions.in(() -> tallies.workFor(anna, person, anna, NOON, 1))).isFalse();
-    assertThat(transactions.in(() -> tallies.workFor(anna, person, anna, NOON, 2))).isTrue();
+    for (Kind kind : List.of(Kind.SELLER, Kind.ORDER)) {
+      assertThat(noted(tallies, kind, NOON, new UUID(1, 1), 1)).isTrue();
+      assertThat(noted(tallies, kind, NOON, new UUID(1, 1), 1)).as("again").isTrue();
+      assertThat(noted(tallies, kind, NOON, new UUID(1, 2), 1)).as("one more").isFalse();
+      assertThat(noted(tallies, kind, NOON, new UUID(1, 2), 2)).isTrue();
+      assertThat(noted(tallies, kind, NOON.plusSeconds(3600), new UUID(1, 3), 1)).isTrue();
+    }
+  }
+
+  private boolean noted(
+      PostgresDeskTallies tallies, Kind kind, Instant slot, UUID about, int most) {
+    return transactions.in(() -> tallies.note(anna, person, kind, slot, about, most));
   }
 
   @Test
@@ -146,10 +155,49 @@ class DeskStorageTest {
         SupportCase.NextStep.ANSWER_BUYER,
         SupportCase.WaitingOn.US,
         person,
+        Optional.of(person),
         NOON,
         NOON,
         Optional.empty(),
         List.of());
+  }
+
+  @Test
+  void open_cases_are_handed_over_once_and_closed_ones_stay_with_who_closed_them() {
+    PostgresSupportCases cases = new PostgresSupportCases(transactions.tenancy());
+    SupportCase open = fresh(Optional.empty());
+    SupportCase closed = fresh(Optional.empty());
+    UUID heir = UUID.randomUUID();
+    transactions.run(
+        () -> {
+          cases.add(open);
+          cases.add(closed);
+          transactions
+              .tenancy()
+              .as(anna)
+              .run(
+                  "update access.support_case set closed_at = ? where seller_id = ? and id = ?",
+                  NOON,
+                  anna.value(),
+                  closed.id());
+        });
+    HeldCases.Held held = new HeldCases.Held(anna, open.id());
+    assertThat(transactions.in(() -> cases.of(person))).containsExactly(held);
+    assertThat(transactions.in(() -> cases.handOver(held, person, Optional.of(heir), NOON)))
+        .isTrue();
+    assertThat(transactions.in(() -> cases.handOver(held, person, Optional.empty(), NOON)))
+        .as("it is somebody else's by now")
+        .isFalse();
+    assertThat(transactions.in(() -> cases.of(person))).isEmpty();
+    assertThat(transactions.in(() -> cases.of(heir))).containsExactly(held);
+    assertThat(transactions.in(() -> cases.find(anna, open.id())).orElseThrow().heldBy())
+        .contains(heir);
+    assertThat(
+            transactions.in(
+                () ->
+                    cases.handOver(
+                        new HeldCases.Held(anna, closed.id()), person, Optional.of(heir), NOON)))
+        .isFalse();
   }
 
   @ParameterizedTest
