@@ -126,7 +126,9 @@ public class DeskOrder {
    * Malformed, unknown and another seller's get the same answer (R-59).
    */
   public void check() {
-    if (!here()) {
+    if (!desk.chosen()) {
+      desk.checkChosen();
+    } else if (!here()) {
       id.ifPresent(
           unknown ->
               audit.recordFirst(

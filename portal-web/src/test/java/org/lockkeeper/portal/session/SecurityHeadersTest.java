@@ -3,6 +3,7 @@ package org.lockkeeper.portal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,7 @@ class SecurityHeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/seller/today", "/sign-in", "/jakarta.faces.resource/a.css", "/x"})
+  @Tag("ASVS-V3.2.1")
   void every_answer_carries_the_headers(String path) throws Exception {
     Exchange exchange = Exchange.get(path);
     filter.doFilter(exchange.request(), exchange.response(), exchange.chain());
@@ -32,6 +34,7 @@ class SecurityHeadersTest {
   }
 
   @Test
+  @Tag("ASVS-V14.3.2")
   void pages_are_kept_by_no_cache() throws Exception {
     Exchange exchange = Exchange.get("/seller/orders");
     filter.doFilter(exchange.request(), exchange.response(), exchange.chain());
@@ -40,6 +43,7 @@ class SecurityHeadersTest {
   }
 
   @Test
+  @Tag("ASVS-V3.4.1")
   void only_a_secure_answer_asks_for_secure_ones_from_now_on() throws Exception {
     Exchange plain = Exchange.get("/");
     filter.doFilter(plain.request(), plain.response(), plain.chain());
@@ -51,6 +55,7 @@ class SecurityHeadersTest {
   }
 
   @Test
+  @Tag("ASVS-V3.4.3")
   void a_page_adds_its_nonce_to_the_one_policy() throws Exception {
     Exchange exchange = Exchange.get("/seller/today");
     filter.doFilter(
@@ -65,6 +70,8 @@ class SecurityHeadersTest {
   }
 
   @Test
+  @Tag("ASVS-V3.4.3")
+  @Tag("ASVS-V14.2.3")
   void nothing_replaces_the_policy_by_a_weaker_one() throws Exception {
     Exchange exchange = Exchange.get("/seller/today");
     filter.doFilter(
