@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -97,7 +98,8 @@ class SupportDeskIT {
   void an_order_is_found_by_tracking_number_and_by_email_and_the_buyer_is_masked() {
     String tracking =
         rows.text(
-                "select tracking from orders.parcel where order_id = ?::uuid and tracking is not null",
+                "select tracking from orders.parcel where order_id = ?::uuid and tracking is not"
+                    + " null",
                 order)
             .orElseThrow();
     for (String said : new String[] {tracking, EMAIL, PHONE, "Lovelace, 83702"}) {
@@ -117,6 +119,7 @@ class SupportDeskIT {
 
   @Test
   @Order(2)
+  @Tag("ASVS-V15.3.1")
   void the_card_tells_where_it_is_in_two_languages_and_nothing_of_the_buyer() {
     Answer card = support.get(card());
     assertThat(card.status()).isEqualTo(200);

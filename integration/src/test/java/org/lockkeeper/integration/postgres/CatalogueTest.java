@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +101,7 @@ class CatalogueTest {
   }
 
   @Test
+  @Tag("ASVS-V13.2.1")
   void nobody_who_can_sign_in_owns_anything_or_is_above_the_rules() throws SQLException {
     assertThat(
             ask(
@@ -136,6 +138,7 @@ class CatalogueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lockkeeper_portal", "lockkeeper_jobs", "lockkeeper_auditor"})
+  @Tag("ASVS-V16.4.2")
   void nobody_may_change_or_remove_a_line_of_the_audit_log(String role) throws SQLException {
     assertThat(
             ask(
@@ -147,6 +150,7 @@ class CatalogueTest {
   }
 
   @Test
+  @Tag("ASVS-V16.4.2")
   void the_audit_log_is_append_only_even_for_who_is_above_the_rules() throws SQLException {
     try (Connection connection = TestDatabase.connect("postgres");
         Statement statement = connection.createStatement()) {
@@ -163,6 +167,7 @@ class CatalogueTest {
   }
 
   @Test
+  @Tag("ASVS-V13.2.2")
   void who_runs_the_queue_sees_nothing_else() throws SQLException {
     assertThat(
             ask(
@@ -204,6 +209,7 @@ class CatalogueTest {
   }
 
   @Test
+  @Tag("ASVS-V14.1.1")
   void personal_columns_hold_bytes_or_shortened_digests_and_each_is_erased() throws SQLException {
     assertThat(
             ask(
@@ -322,10 +328,11 @@ class CatalogueTest {
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
             "audit.strays(integer) SETOF uuid",
-            "audit.tend_call_months(timestamp with time zone,timestamp with time zone,integer,boolean)"
-                + " TABLE(dropped integer, added integer)",
-            "audit.unsealed(integer) TABLE(carried boolean, written_by text, seller_id uuid, id uuid,"
-                + " at timestamp with time zone, actor text, action text, object text, facts text)",
+            "audit.tend_call_months(timestamp with time zone,timestamp with time"
+                + " zone,integer,boolean) TABLE(dropped integer, added integer)",
+            "audit.unsealed(integer) TABLE(carried boolean, written_by text, seller_id uuid, id"
+                + " uuid, at timestamp with time zone, actor text, action text, object text, facts"
+                + " text)",
             "audit.waiting(integer) bigint",
             "credentials.open_to_another(uuid,text,text) boolean",
             "credentials.register(text,text,integer,integer)"

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,7 @@ class AccessFilterTest {
         "/.well-known/other",
         "/sign-in/more"
       })
+  @Tag("ASVS-V13.4.3")
   void everything_else_asks_for_a_sign_in(String path) throws Exception {
     Exchange exchange = run(Exchange.get(path));
 
@@ -109,6 +111,7 @@ class AccessFilterTest {
   }
 
   @Test
+  @Tag("ASVS-V16.3.2")
   void a_page_of_another_role_leaves_an_audit_entry() throws Exception {
     run(Exchange.get("/admin/retention").of(People.owner().id()));
 
@@ -224,6 +227,7 @@ class AccessFilterTest {
         "javascript:alert(1)",
         ""
       })
+  @Tag("ASVS-V3.7.2")
   void the_way_back_is_never_another_place(String path) {
     assertThat(ReturnPath.of(path)).isEmpty();
   }
@@ -239,6 +243,7 @@ class AccessFilterTest {
         "/support/case?id=0190a000-0000-7000-8000-00000000000a",
         "/admin/user?id=0190a000-0000-7000-8000-00000000000a"
       })
+  @Tag("ASVS-V1.2.2")
   void the_way_back_is_a_page_of_ours(String path) {
     assertThat(ReturnPath.of(path)).contains(path);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +72,7 @@ class DeskStorageTest {
   }
 
   @Test
+  @Tag("ASVS-V2.3.4")
   void a_budget_gives_exactly_what_it_has_and_takes_back_what_came_to_nothing() {
     PostgresDeskTallies tallies = new PostgresDeskTallies(transactions.tenancy());
     for (int i = 0; i < 3; i++) {
