@@ -268,6 +268,10 @@ class CatalogueTest {
             "access.seller_for(uuid,uuid) text",
             "access.seller_ids() SETOF uuid",
             "access.sellers_of(uuid,timestamp with time zone) SETOF uuid",
+            // What stands still for the desk, of the sellers of one person: ids, counts, dates.
+            "access.support_causes(uuid,timestamp with time zone,text[])"
+                + " TABLE(seller_id uuid, cause text, orders bigint,"
+                + " oldest timestamp with time zone)",
             "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
                 + "integer[],text[],text[]) boolean",
             "audit.calls_by_operation(text,timestamp with time zone,text,uuid,boolean,integer)"
@@ -292,10 +296,11 @@ class CatalogueTest {
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
             "audit.strays(integer) SETOF uuid",
-            "audit.tend_call_months(timestamp with time zone,timestamp with time zone,integer,boolean)"
-                + " TABLE(dropped integer, added integer)",
-            "audit.unsealed(integer) TABLE(carried boolean, written_by text, seller_id uuid, id uuid,"
-                + " at timestamp with time zone, actor text, action text, object text, facts text)",
+            "audit.tend_call_months(timestamp with time zone,timestamp with time"
+                + " zone,integer,boolean) TABLE(dropped integer, added integer)",
+            "audit.unsealed(integer) TABLE(carried boolean, written_by text, seller_id uuid, id"
+                + " uuid, at timestamp with time zone, actor text, action text, object text, facts"
+                + " text)",
             "audit.waiting(integer) bigint",
             "credentials.open_to_another(uuid,text,text) boolean",
             "credentials.register(text,text,integer,integer)"
