@@ -116,7 +116,7 @@ public class PrivacyRequests {
               texts.get("support.privacy.type.know"),
               wish.channel() + " " + wish.request(),
               wish.receivedAt(),
-              clocks.ring(wish.receivedAt(), wish.dueBy(), wish.answeredAt()),
+              clocks.duty(wish.receivedAt(), wish.dueBy(), wish.answeredAt()),
               texts.get(
                   answered
                       ? "support.privacy.state.answered"
@@ -136,7 +136,7 @@ public class PrivacyRequests {
                 texts.get("support.privacy.type.forget"),
                 view.trigger(),
                 view.requestedAt(),
-                clocks.ring(view.requestedAt(), view.dueBy(), read.it().erasedAt()),
+                clocks.duty(view.requestedAt(), view.dueBy(), read.it().erasedAt()),
                 view.stage(),
                 view.look(),
                 view.begun() ? view.progress() : view.advice()));
