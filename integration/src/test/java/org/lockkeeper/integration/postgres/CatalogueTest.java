@@ -416,6 +416,8 @@ class CatalogueTest {
             "orders.sales_order.connection_id",
             "orders.sales_order.id",
             "orders.sales_order.seller_id",
+            "orders.sales_order.trouble",
+            "orders.sales_order.trouble_since",
             "retention.buyer_retention.anchor",
             "retention.buyer_retention.ended_at",
             "retention.buyer_retention.ends_at",
