@@ -304,6 +304,10 @@ class CatalogueTest {
             "access.seller_for(uuid,uuid,timestamp with time zone) text",
             "access.seller_ids() SETOF uuid",
             "access.sellers_of(uuid,timestamp with time zone) SETOF uuid",
+            // What stands still for the desk, of the sellers of one person: ids, counts, dates.
+            "access.support_causes(uuid,timestamp with time zone,text[])"
+                + " TABLE(seller_id uuid, cause text, orders bigint,"
+                + " oldest timestamp with time zone)",
             "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
                 + "integer[],text[],text[]) boolean",
             "audit.calls_by_operation(text,timestamp with time zone,text,uuid,boolean,integer)"
@@ -452,6 +456,8 @@ class CatalogueTest {
             "orders.sales_order.connection_id",
             "orders.sales_order.id",
             "orders.sales_order.seller_id",
+            "orders.sales_order.trouble",
+            "orders.sales_order.trouble_since",
             "retention.buyer_retention.anchor",
             "retention.buyer_retention.ended_at",
             "retention.buyer_retention.ends_at",
