@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -77,6 +78,25 @@ class AwsAdaptersIT {
     rows.awaitStatus(id, "ROUTED");
     outside.move(seller, rows.order(id).orElseThrow(), "DELIVERED");
     rows.awaitStatus(id, "DELIVERED");
+  }
+
+  @Test
+  @Order(2)
+  @Execution(ExecutionMode.SAME_THREAD)
+  void a_session_that_is_ended_at_one_portal_is_refused_at_the_other_within_two_seconds() {
+    Visitor here = product.visitor().as(seller);
+    Visitor there = product.secondVisitor().as(seller);
+    assertThat(there.get("/seller/today").status()).isEqualTo(200);
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("my-sessions", "my-sessions");
+    form.put("my-sessions:others", "");
+    form.putAll(here.get("/seller/profile").hidden());
+    long ended = System.nanoTime();
+    assertThat(here.post("/seller/profile", form).status()).isEqualTo(200);
+
+    assertThat(there.get("/seller/today").location()).startsWith("/sign-in");
+    assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(Duration.ofSeconds(2));
+    assertThat(here.get("/seller/today").status()).isEqualTo(200);
   }
 
   @Test

@@ -14,7 +14,6 @@ import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.orders.ExceptionClass;
 import org.lockkeeper.orders.OrderBoard;
 import org.lockkeeper.portal.seller.ChannelNames;
-import org.lockkeeper.portal.session.Redirect;
 import org.lockkeeper.portal.texts.Texts;
 
 /** {@code /support/seller}: a seller's channels and health, to be read and never changed. */
@@ -26,16 +25,14 @@ public class SellerCard {
 
   private final DeskReader reader;
   private final Desk desk;
-  private final Redirect redirect;
   private final Texts texts;
   private final Clock clock;
   private DeskReader.@Nullable Standing standing;
 
   @Inject
-  SellerCard(DeskReader reader, Desk desk, Redirect redirect, Texts texts, Clock clock) {
+  SellerCard(DeskReader reader, Desk desk, Texts texts, Clock clock) {
     this.reader = reader;
     this.desk = desk;
-    this.redirect = redirect;
     this.texts = texts;
     this.clock = clock;
   }
@@ -49,9 +46,7 @@ public class SellerCard {
 
   /** Answers that there is no such page without a seller of one's own. */
   public void check() {
-    if (!desk.chosen()) {
-      redirect.nowhere();
-    }
+    desk.checkChosen();
   }
 
   private DeskReader.Standing standing() {
