@@ -42,7 +42,7 @@ class PeopleWallTest {
   @AfterEach
   void nobody_acts() {
     portal.actFor(Optional.empty());
-    portal.at(Clock.systemUTC().instant());
+    portal.atPresent();
   }
 
   private UUID person(SellerId of, String role) {
