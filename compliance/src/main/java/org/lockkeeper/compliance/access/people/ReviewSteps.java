@@ -42,6 +42,7 @@ public class ReviewSteps {
   private final Authority authority;
   private final TwoPeople two;
   private final PeoplePolicy policy;
+  private final EndAccount end;
   private final EndSessions sessions;
   private final TellPeople tell;
   private final Errands errands;
@@ -58,6 +59,7 @@ public class ReviewSteps {
       Authority authority,
       TwoPeople two,
       PeoplePolicy policy,
+      EndAccount end,
       EndSessions sessions,
       TellPeople tell,
       Errands errands,
@@ -71,6 +73,7 @@ public class ReviewSteps {
     this.authority = authority;
     this.two = two;
     this.policy = policy;
+    this.end = end;
     this.sessions = sessions;
     this.tell = tell;
     this.errands = errands;
@@ -395,7 +398,7 @@ public class ReviewSteps {
     if (account.isEmpty() || isLastAdmin(item, now)) {
       return;
     }
-    roster.status(SellerId.PLATFORM, item.subject(), Account.Status.LEFT, Optional.empty());
+    end.now(account.get());
     audit.record(
         SellerId.PLATFORM,
         TASK,

@@ -1,5 +1,6 @@
 package org.lockkeeper.compliance.access.people;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSObject;
@@ -19,11 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.factors.Challenges;
+import org.lockkeeper.compliance.access.factors.Factor;
+import org.lockkeeper.compliance.access.passwords.ResetLinks;
 import org.lockkeeper.compliance.desk.HeldCases;
+import org.lockkeeper.compliance.encryption.Opaque;
 import org.lockkeeper.compliance.secrets.BreakGlassCase;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.proof.certificate.Digests;
 import org.lockkeeper.proof.jose.CompactJws;
 import org.lockkeeper.proof.jose.EcKey;
 
@@ -216,6 +222,89 @@ class PeopleLifeTest {
         .isEqualTo(InvitePeople.Outcome.DONE);
     assertThat(answer(code(), GOOD)).isInstanceOf(AcceptInvitation.Result.Welcome.class);
     assertThat(WORLD.read(viewer).role()).isEqualTo(Role.SELLER_OPERATIONS);
+  }
+
+  /** All that an account can be opened with besides its password. */
+  private static void give(Account account) {
+    SellerId of = account.seller();
+    Opaque bytes = new Opaque(Digests.sha256(account.id().toString().getBytes(US_ASCII)));
+    Instant later = WORLD.now.plus(Duration.ofDays(1));
+    WORLD.run(
+        () -> {
+          WORLD
+              .tables
+              .factors()
+              .add(
+                  new Factor(
+                      of,
+                      UUID.randomUUID(),
+                      account.id(),
+                      "key on the desk",
+                      new Factor.Means.Passkey(bytes, bytes, 0, false),
+                      WORLD.now,
+                      Optional.empty()));
+          WORLD.tables.factors().replaceCodes(of, account.id(), List.of(bytes), WORLD.now);
+          WORLD
+              .tables
+              .challenges()
+              .keep(of, account.id(), Challenges.Use.ANSWER, bytes, WORLD.now, later);
+          WORLD
+              .tables
+              .challenges()
+              .offer(of, account.id(), new Challenges.Offer(UUID.randomUUID(), "closed", later));
+          WORLD
+              .tables
+              .links()
+              .replace(new ResetLinks.Link(of, bytes, account.id(), WORLD.now, later));
+          if (of.equals(SellerId.PLATFORM)) {
+            WORLD.tables.identities().bind(account.id(), "issuer", account.login(), WORLD.now);
+          }
+        });
+  }
+
+  private static void assertNothingOpens(Account account) {
+    SellerId of = account.seller();
+    Opaque bytes = new Opaque(Digests.sha256(account.id().toString().getBytes(US_ASCII)));
+    WORLD.run(
+        () -> {
+          assertThat(WORLD.tables.factors().all(of, account.id())).isEmpty();
+          assertThat(WORLD.tables.factors().codesLeft(of, account.id())).isZero();
+          assertThat(
+                  WORLD
+                      .tables
+                      .challenges()
+                      .take(of, account.id(), Challenges.Use.ANSWER, bytes, WORLD.now))
+              .isFalse();
+          assertThat(WORLD.tables.challenges().offer(of, account.id(), WORLD.now)).isEmpty();
+          assertThat(WORLD.tables.links().find(bytes)).isEmpty();
+          if (of.equals(SellerId.PLATFORM)) {
+            assertThat(WORLD.tables.identities().bound(account.id())).isFalse();
+          }
+        });
+  }
+
+  @Test
+  void whoever_leaves_leaves_no_way_in_behind() {
+    Account viewer = WORLD.person(harbor, Role.SELLER_VIEWER);
+    give(viewer);
+    WORLD.in(() -> WORLD.change.remove(owner, viewer.id()));
+    assertNothingOpens(viewer);
+    Account support = WORLD.support();
+    give(support);
+    WORLD.offboard.now(WORLD.admin(), support.id(), WORLD.now, "went away", Optional.empty());
+    assertNothingOpens(support);
+  }
+
+  @Test
+  void who_is_invited_again_finds_no_way_in_of_whoever_had_the_account_before() {
+    Account viewer = WORLD.person(harbor, Role.SELLER_VIEWER);
+    WORLD.in(() -> WORLD.change.remove(owner, viewer.id()));
+    give(viewer);
+    invite(
+        owner,
+        new InvitePeople.Wanted(
+            viewer.login(), "Lin", Role.SELLER_VIEWER, Optional.empty(), Optional.empty()));
+    assertNothingOpens(viewer);
   }
 
   @Test

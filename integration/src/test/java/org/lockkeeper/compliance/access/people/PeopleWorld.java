@@ -143,9 +143,19 @@ final class PeopleWorld {
   private final EndSessions sessions = new EndSessions(tables.sessions(), audit, clock);
   private final TellPeople tell =
       new TellPeople(tables.notices(), tables.accounts(), errands, audit, ids, clock);
+  private final EndAccount end = new EndAccount(tables.roster(), tables.ways());
   final InvitePeople invite =
       new InvitePeople(
-          tables.roster(), tables.invitations(), authority, policy, errands, audit, ids, clock);
+          tables.roster(),
+          tables.ways(),
+          end,
+          tables.invitations(),
+          authority,
+          policy,
+          errands,
+          audit,
+          ids,
+          clock);
   private final NewPassword newPassword =
       new NewPassword(
           tables.book(),
@@ -165,6 +175,7 @@ final class PeopleWorld {
           tables.roster(),
           authority,
           invite,
+          end,
           sessions,
           tables.invitations(),
           errands,
@@ -245,6 +256,7 @@ final class PeopleWorld {
           authority,
           tables.invitations(),
           tables.services(),
+          end,
           sessions,
           new FlagSeenSecrets(cases, errands, audit, clock),
           policy,
@@ -287,6 +299,7 @@ final class PeopleWorld {
           authority,
           two,
           policy,
+          end,
           sessions,
           tell,
           errands,
@@ -356,7 +369,7 @@ final class PeopleWorld {
         }
       };
   private final EndDueAccess.Steps endSteps =
-      new EndDueAccess.Steps(tables.roster(), tables.invitations(), sessions, audit, clock) {
+      new EndDueAccess.Steps(tables.roster(), tables.invitations(), end, sessions, audit, clock) {
         @Override
         List<Roster.Key> pastEnd(Instant at) {
           return in(() -> super.pastEnd(at));
