@@ -316,6 +316,46 @@ class PeopleLifeTest {
     assertThat(WORLD.read(theirs).welcomeAt(WORLD.now)).isTrue();
   }
 
+  private static boolean hasFactor(Account account) {
+    return WORLD.in(
+        () ->
+            !WORLD.tables.factors().all(account.seller(), account.id()).isEmpty()
+                || WORLD.tables.factors().codesLeft(account.seller(), account.id()) > 0);
+  }
+
+  @Test
+  void who_may_decide_over_people_sets_second_factors_back_of_all_but_the_own_person() {
+    Account viewer = WORLD.person(harbor, Role.SELLER_VIEWER);
+    give(viewer);
+    give(owner);
+    assertThat(WORLD.in(() -> WORLD.factors.of(viewer, owner.id())))
+        .isEqualTo(ChangePeople.Outcome.NOT_THERE);
+    assertThat(WORLD.in(() -> WORLD.factors.of(owner, owner.id())))
+        .isEqualTo(ChangePeople.Outcome.OWN);
+    assertThat(WORLD.in(() -> WORLD.factors.of(WORLD.admin(), owner.id())))
+        .as("owners look after the people of their own organisation")
+        .isEqualTo(ChangePeople.Outcome.NOT_THERE);
+    assertThat(hasFactor(owner)).isTrue();
+    WORLD.waiting.clear();
+    assertThat(WORLD.in(() -> WORLD.factors.of(owner, viewer.id())))
+        .isEqualTo(ChangePeople.Outcome.DONE);
+    assertThat(hasFactor(viewer)).isFalse();
+    assertThat(WORLD.actions())
+        .contains("account.factors-reset", "session.ended", "account.change-denied");
+    assertThat(WORLD.waiting).anyMatch(errand -> errand.subject().contains("RESET"));
+    Account admin = WORLD.admin();
+    Account own = WORLD.person(SellerId.PLATFORM, Role.SUPPORT, Optional.of(admin.person()));
+    Account support = WORLD.support();
+    give(own);
+    give(support);
+    assertThat(WORLD.in(() -> WORLD.factors.of(admin, own.id())))
+        .isEqualTo(ChangePeople.Outcome.OWN);
+    assertThat(WORLD.in(() -> WORLD.factors.of(admin, support.id())))
+        .isEqualTo(ChangePeople.Outcome.DONE);
+    assertThat(hasFactor(support)).isFalse();
+    assertThat(hasFactor(own)).isTrue();
+  }
+
   // ---- assignments and requests
 
   @Test

@@ -31,6 +31,8 @@ import org.lockkeeper.compliance.access.PasswordRules;
 import org.lockkeeper.compliance.access.Passwords;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.TwoPeople;
+import org.lockkeeper.compliance.access.factors.FactorNews;
+import org.lockkeeper.compliance.access.factors.ResetFactors;
 import org.lockkeeper.compliance.access.passwords.NewPassword;
 import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditEntry;
@@ -181,6 +183,18 @@ final class PeopleWorld {
           errands,
           audit,
           clock);
+  final SetFactorsBack factors =
+      new SetFactorsBack(
+          tables.roster(),
+          authority,
+          new ResetFactors(
+              tables.factors(),
+              tables.challenges(),
+              sessions,
+              new FactorNews(tables.accounts(), errands, clock),
+              audit,
+              clock),
+          audit);
   final AssignStaff assign =
       new AssignStaff(tables.assignments(), authority, policy, audit, ids, clock) {
         @Override
