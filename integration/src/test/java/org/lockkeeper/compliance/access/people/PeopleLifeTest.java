@@ -25,6 +25,7 @@ import org.lockkeeper.compliance.access.factors.Factor;
 import org.lockkeeper.compliance.access.passwords.ResetLinks;
 import org.lockkeeper.compliance.desk.HeldCases;
 import org.lockkeeper.compliance.encryption.Opaque;
+import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.secrets.BreakGlassCase;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SecretRef;
@@ -611,6 +612,59 @@ class PeopleLifeTest {
   private static ReviewSteps.Outcome decide(
       Account by, Review.Item item, boolean keep, String reason) {
     return WORLD.in(() -> WORLD.reviewSteps.decide(by, item.id(), keep, reason));
+  }
+
+  @Test
+  void of_two_admins_who_remove_each_other_one_stays_and_no_line_says_otherwise() {
+    Account ada = WORLD.admin();
+    Account bob = WORLD.admin();
+    WORLD.run(
+        () ->
+            WORLD.activeAdmins().stream()
+                .filter(id -> !id.equals(ada.id()) && !id.equals(bob.id()))
+                .forEach(
+                    id ->
+                        WORLD
+                            .tables
+                            .roster()
+                            .status(
+                                SellerId.PLATFORM,
+                                id,
+                                Account.Status.SUSPENDED,
+                                Optional.of(Roster.Hold.ADMIN))));
+    assertThat(WORLD.openReview.now(ada)).isTrue();
+    Review review = open();
+    assertThat(decide(ada, line(review, bob.id()), false, "no use in months"))
+        .isEqualTo(ReviewSteps.Outcome.DONE);
+    assertThat(decide(bob, line(review, ada.id()), false, "no use in months"))
+        .isEqualTo(ReviewSteps.Outcome.LAST);
+    assertThat(line(review, bob.id()).carriedOutAt()).contains(WORLD.now);
+
+    // One that was decided when the other was still there.
+    Review.Item late = line(review, ada.id());
+    WORLD.in(
+        () ->
+            WORLD
+                .tables
+                .reviews()
+                .decide(
+                    late.id(), Review.Decision.REMOVE, "left", Optional.of(bob.id()), WORLD.now));
+    WORLD.waiting.add(CarryOutReview.errand(late.id()));
+    WORLD.errands();
+    assertThat(WORLD.read(ada).status()).isEqualTo(Account.Status.ACTIVE);
+    assertThat(WORLD.read(bob).status()).isEqualTo(Account.Status.LEFT);
+    assertThat(line(review, ada.id()).carriedOutAt()).isEmpty();
+    assertThat(WORLD.actions()).contains("review.not-carried-out");
+    assertThat(WORLD.in(() -> WORLD.tables.notices().open(SellerId.PLATFORM)))
+        .extracting(Notice::kind)
+        .contains(Notice.Kind.REVIEW_SPARED);
+
+    for (Review.Item item : WORLD.in(() -> WORLD.reviewSteps.items(review.id()))) {
+      if (item.decision().isEmpty()) {
+        decide(bob, item, true, "");
+      }
+    }
+    assertThat(WORLD.in(() -> WORLD.reviewSteps.close(ada))).isEqualTo(ReviewSteps.Outcome.DONE);
   }
 
   @Test
