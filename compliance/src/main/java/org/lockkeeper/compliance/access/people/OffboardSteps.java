@@ -8,16 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
-import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
-import org.lockkeeper.compliance.secrets.FlagSeenSecrets;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.Ids;
@@ -34,11 +30,7 @@ public class OffboardSteps {
   private final Leavers leavers;
   private final Roster roster;
   private final Authority authority;
-  private final Invitations invitations;
-  private final ServiceAccounts services;
   private final EndAccount end;
-  private final EndSessions sessions;
-  private final FlagSeenSecrets secrets;
   private final PeoplePolicy policy;
   private final TellPeople tell;
   private final Errands errands;
@@ -51,11 +43,7 @@ public class OffboardSteps {
       Leavers leavers,
       Roster roster,
       Authority authority,
-      Invitations invitations,
-      ServiceAccounts services,
       EndAccount end,
-      EndSessions sessions,
-      FlagSeenSecrets secrets,
       PeoplePolicy policy,
       TellPeople tell,
       Errands errands,
@@ -65,11 +53,7 @@ public class OffboardSteps {
     this.leavers = leavers;
     this.roster = roster;
     this.authority = authority;
-    this.invitations = invitations;
-    this.services = services;
     this.end = end;
-    this.sessions = sessions;
-    this.secrets = secrets;
     this.policy = policy;
     this.tell = tell;
     this.errands = errands;
@@ -158,20 +142,14 @@ public class OffboardSteps {
       Instant now) {
     UUID id = ids.next();
     int ended = 0;
+    int flagged = 0;
     for (Account account : theirs) {
-      invitations.close(SellerId.PLATFORM, account.id(), Invitations.Outcome.WITHDRAWN, now);
-      end.now(account);
-      ended += sessions.of(SellerId.PLATFORM, account.id(), EndSessions.Why.STATUS, by.actor());
-      audit.record(
-          SellerId.PLATFORM,
-          by.actor(),
-          "account.removed",
-          "account:" + account.id(),
-          Map.of("role", account.role().name(), "leaver", id.toString()));
+      EndAccount.Ended over =
+          end.allButWork(
+              account, by.actor(), "account.removed", Map.of("leaver", id.toString()));
+      ended += over.sessions();
+      flagged += over.secrets();
     }
-    Set<UUID> accounts = theirs.stream().map(Account::id).collect(Collectors.toSet());
-    int flagged = secrets.of(accounts, by.actor());
-    services.withoutOwner(accounts);
     leavers.add(
         new Leavers.Leaver(
             id,

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.factors.Challenges;
@@ -423,6 +424,92 @@ class PeopleLifeTest {
     assertThat(WORLD.read(auditor).status()).isEqualTo(Account.Status.LEFT);
   }
 
+  /** An account whose person saw a secret. */
+  private void saw(Account viewer, Account approver) {
+    BreakGlassCase seen =
+        BreakGlassCase.requested(
+            UUID.randomUUID(),
+            new BreakGlassCase.Target(
+                harbor,
+                Optional.empty(),
+                Platform.AMAZON,
+                SecretRef.appSecret(Platform.AMAZON.value())),
+            viewer.id(),
+            "has to look at it",
+            "T-1",
+            WORLD.now);
+    seen.approve(approver.id(), WORLD.now);
+    seen.show(viewer.id(), WORLD.now);
+    WORLD.glass.add(seen.snapshot());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"by a review", "at the end"})
+  void every_way_out_does_the_whole_work(String way) {
+    Account admin = WORLD.admin();
+    Account leaver = WORLD.support();
+    Instant end = WORLD.now.plus(Duration.ofDays(1));
+    WORLD.run(
+        () ->
+            WORLD
+                .tables
+                .roster()
+                .role(SellerId.PLATFORM, leaver.id(), Role.SUPPORT, Optional.of(end)));
+    WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
+    give(leaver);
+    saw(leaver, admin);
+    HeldCases.Held held = new HeldCases.Held(harbor, UUID.randomUUID());
+    WORLD.held.put(held, Optional.of(leaver.id()));
+    String label = "job-" + way.length();
+    assertThat(
+            WORLD.in(
+                () ->
+                    WORLD.register.add(
+                        admin,
+                        label,
+                        ServiceAccounts.Kind.PROCESS,
+                        "runs at night",
+                        leaver.id())))
+        .isTrue();
+
+    if (way.equals("at the end")) {
+      Instant begin = WORLD.now;
+      WORLD.now = end;
+      try {
+        WORLD.endDue.asOf(end);
+        WORLD.errands();
+      } finally {
+        WORLD.now = begin;
+      }
+    } else {
+      assertThat(WORLD.openReview.now(admin)).isTrue();
+      Review review = open();
+      decide(admin, line(review, leaver.id()), false, "no use in months");
+      WORLD.errands();
+      Account other = WORLD.admin();
+      for (Review.Item item : WORLD.in(() -> WORLD.reviewSteps.items(review.id()))) {
+        if (item.decision().isEmpty()) {
+          decide(item.subject().equals(admin.id()) ? other : admin, item, true, "");
+        }
+      }
+      assertThat(WORLD.in(() -> WORLD.reviewSteps.close(admin)))
+          .isEqualTo(ReviewSteps.Outcome.DONE);
+    }
+
+    assertThat(WORLD.read(leaver).status()).isEqualTo(Account.Status.LEFT);
+    assertNothingOpens(leaver);
+    assertThat(WORLD.actions()).contains("session.ended", "secret.flagged", "assignment.ended");
+    assertThat(WORLD.assign.openOf(leaver.id())).isEmpty();
+    assertThat(WORLD.held.get(held)).as("whoever takes it").isEmpty();
+    assertThat(
+            WORLD.in(WORLD.register::all).stream()
+                .filter(service -> service.label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .owner())
+        .isEmpty();
+  }
+
   // ---- leavers
 
   @Test
@@ -432,21 +519,7 @@ class PeopleLifeTest {
     Account second = WORLD.person(SellerId.PLATFORM, Role.ADMIN, Optional.of(leaver.person()));
     Account heir = WORLD.support();
     WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
-    BreakGlassCase seen =
-        BreakGlassCase.requested(
-            UUID.randomUUID(),
-            new BreakGlassCase.Target(
-                harbor,
-                Optional.empty(),
-                Platform.AMAZON,
-                SecretRef.appSecret(Platform.AMAZON.value())),
-            second.id(),
-            "has to look at it",
-            "T-1",
-            WORLD.now);
-    seen.approve(admin.id(), WORLD.now);
-    seen.show(second.id(), WORLD.now);
-    WORLD.glass.add(seen.snapshot());
+    saw(second, admin);
     HeldCases.Held here = new HeldCases.Held(harbor, UUID.randomUUID());
     HeldCases.Held elsewhere =
         new HeldCases.Held(new SellerId(UUID.randomUUID()), UUID.randomUUID());

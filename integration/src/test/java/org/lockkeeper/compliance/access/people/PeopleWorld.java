@@ -145,7 +145,17 @@ final class PeopleWorld {
   private final EndSessions sessions = new EndSessions(tables.sessions(), audit, clock);
   private final TellPeople tell =
       new TellPeople(tables.notices(), tables.accounts(), errands, audit, ids, clock);
-  private final EndAccount end = new EndAccount(tables.roster(), tables.ways());
+  private final EndAccount end =
+      new EndAccount(
+          tables.roster(),
+          tables.ways(),
+          tables.invitations(),
+          sessions,
+          new FlagSeenSecrets(cases, errands, audit, clock),
+          tables.services(),
+          errands,
+          audit,
+          clock);
   final InvitePeople invite =
       new InvitePeople(
           tables.roster(),
@@ -179,7 +189,6 @@ final class PeopleWorld {
           invite,
           end,
           sessions,
-          tables.invitations(),
           errands,
           audit,
           clock);
@@ -268,11 +277,7 @@ final class PeopleWorld {
           tables.leavers(),
           tables.roster(),
           authority,
-          tables.invitations(),
-          tables.services(),
           end,
-          sessions,
-          new FlagSeenSecrets(cases, errands, audit, clock),
           policy,
           tell,
           errands,
@@ -314,7 +319,6 @@ final class PeopleWorld {
           two,
           policy,
           end,
-          sessions,
           tell,
           errands,
           audit,
@@ -383,7 +387,7 @@ final class PeopleWorld {
         }
       };
   private final EndDueAccess.Steps endSteps =
-      new EndDueAccess.Steps(tables.roster(), tables.invitations(), end, sessions, audit, clock) {
+      new EndDueAccess.Steps(tables.roster(), end, clock) {
         @Override
         List<Roster.Key> pastEnd(Instant at) {
           return in(() -> super.pastEnd(at));
@@ -419,7 +423,7 @@ final class PeopleWorld {
   private final Map<String, ErrandHandler> handlers =
       Map.of(
           MailInvitation.KIND, new MailInvitation(invitationSteps, mail::add),
-          EndAssignments.KIND, new EndAssignments(assign),
+          EndAssignments.KIND, new EndAssignments(assign, handOver),
           GrantAccess.KIND, new GrantAccess(ask, assign, find),
           Offboard.KIND, offboard,
           CarryOutReview.KIND, new CarryOutReview(reviewSteps, assign),
