@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.notices.Notice;
@@ -29,6 +30,7 @@ public class OffboardSteps {
 
   private final Leavers leavers;
   private final Roster roster;
+  private final Assignments assignments;
   private final Authority authority;
   private final EndAccount end;
   private final PeoplePolicy policy;
@@ -42,6 +44,7 @@ public class OffboardSteps {
   public OffboardSteps(
       Leavers leavers,
       Roster roster,
+      Assignments assignments,
       Authority authority,
       EndAccount end,
       PeoplePolicy policy,
@@ -52,6 +55,7 @@ public class OffboardSteps {
       Clock clock) {
     this.leavers = leavers;
     this.roster = roster;
+    this.assignments = assignments;
     this.authority = authority;
     this.end = end;
     this.policy = policy;
@@ -143,7 +147,9 @@ public class OffboardSteps {
     UUID id = ids.next();
     int ended = 0;
     int flagged = 0;
+    int assigned = 0;
     for (Account account : theirs) {
+      assigned += assignments.openOf(account.id()).size();
       EndAccount.Ended over =
           end.allButWork(
               account, by.actor(), "account.removed", Map.of("leaver", id.toString()));
@@ -162,7 +168,7 @@ public class OffboardSteps {
             Optional.empty(),
             theirs.size(),
             ended,
-            0,
+            assigned,
             flagged,
             handTo));
     Map<String, String> facts = new HashMap<>();
@@ -191,11 +197,6 @@ public class OffboardSteps {
         .filter(a -> a.person().equals(person))
         .map(Account::id)
         .toList();
-  }
-
-  /** One more assignment is ended. */
-  void counted(UUID id) {
-    leavers.hold(id).ifPresent(found -> leavers.count(id, found.assignments() + 1));
   }
 
   /** Nothing is left to do. */

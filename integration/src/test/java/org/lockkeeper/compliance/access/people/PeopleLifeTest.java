@@ -2,6 +2,7 @@ package org.lockkeeper.compliance.access.people;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.factors.Challenges;
 import org.lockkeeper.compliance.access.factors.Factor;
@@ -394,6 +396,35 @@ class PeopleLifeTest {
   }
 
   @Test
+  void a_grant_that_was_not_noted_is_noted_by_the_second_run() {
+    Account support = WORLD.support();
+    Instant end = WORLD.now.plus(Duration.ofDays(30));
+    WORLD.in(() -> WORLD.ask.ask(support, "Harbor Goods", "Covers the first line", end));
+    AccessRequest asked =
+        WORLD.in(WORLD.ask::recent).stream()
+            .filter(r -> r.requester().equals(support.id()))
+            .findFirst()
+            .orElseThrow();
+    WORLD.in(() -> WORLD.ask.approve(WORLD.admin(), asked.id(), harbor));
+    WORLD.dies = true;
+    try {
+      assertThatThrownBy(WORLD::errands).isInstanceOf(IllegalStateException.class);
+    } finally {
+      WORLD.dies = false;
+    }
+    WORLD.waiting.add(GrantAccess.errand(asked.id()));
+    WORLD.errands();
+    assertThat(
+            WORLD.in(WORLD.ask::recent).stream()
+                .filter(r -> r.id().equals(asked.id()))
+                .findFirst()
+                .orElseThrow()
+                .state())
+        .isEqualTo(AccessRequest.State.GRANTED);
+    assertThat(WORLD.assign.openOf(support.id())).hasSize(1);
+  }
+
+  @Test
   void nobody_assigns_themself_and_only_support_is_assigned() {
     Account admin = WORLD.admin();
     Account own = WORLD.person(SellerId.PLATFORM, Role.SUPPORT, Optional.of(admin.person()));
@@ -550,6 +581,47 @@ class PeopleLifeTest {
     assertThat(WORLD.actions()).contains("leaver.disabled", "leaver.done", "secret.flagged");
     WORLD.errands();
     assertThat(WORLD.assign.openOf(heir.id())).hasSize(1);
+  }
+
+  @Test
+  void two_who_finish_a_leaver_at_once_hand_on_once_and_count_once() {
+    Account admin = WORLD.admin();
+    Account leaver = WORLD.support();
+    Account heir = WORLD.support();
+    WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
+    Assignments.Open both = WORLD.assign.openOf(leaver.id()).getFirst();
+    UUID id = UUID.randomUUID();
+    assertThat(
+            WORLD.assign.handOver(both, Optional.of(heir), admin.id(), id, leaver.actor()))
+        .isTrue();
+    WORLD.assign.close(
+        harbor,
+        WORLD.assign.openOf(heir.id()).getFirst().id(),
+        heir.id(),
+        admin.actor(),
+        "ADMIN");
+    assertThat(
+            WORLD.assign.handOver(both, Optional.of(heir), admin.id(), id, leaver.actor()))
+        .as("who read it before the other one was done")
+        .isFalse();
+    assertThat(WORLD.assign.openOf(heir.id())).isEmpty();
+  }
+
+  @Test
+  void a_leavers_figures_stand_with_the_first_step_whoever_finishes() {
+    Account admin = WORLD.admin();
+    Account leaver = WORLD.support();
+    WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
+    WORLD.offboard.now(admin, leaver.id(), WORLD.now, "went away", Optional.empty());
+    Leavers.Leaver noted =
+        WORLD.in(() -> WORLD.tables.leavers().newest(50)).stream()
+            .filter(found -> found.person().equals(leaver.person()))
+            .findFirst()
+            .orElseThrow();
+    WORLD.offboard.run(Offboard.errand(noted.id()));
+    WORLD.errands();
+    assertThat(WORLD.in(() -> WORLD.tables.leavers().hold(noted.id())).orElseThrow().assignments())
+        .isEqualTo(1);
   }
 
   @Test

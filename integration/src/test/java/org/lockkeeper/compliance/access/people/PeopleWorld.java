@@ -207,7 +207,8 @@ final class PeopleWorld {
   final AssignStaff assign =
       new AssignStaff(tables.assignments(), authority, policy, audit, ids, clock) {
         @Override
-        Outcome grant(
+        Outcome grantOnce(
+            UUID id,
             Actor actor,
             UUID grantedBy,
             Account staff,
@@ -215,7 +216,25 @@ final class PeopleWorld {
             Instant endsAt,
             String reason,
             Map<String, String> facts) {
-          return in(() -> super.grant(actor, grantedBy, staff, seller, endsAt, reason, facts));
+          return in(
+              () ->
+                  super.grantOnce(id, actor, grantedBy, staff, seller, endsAt, reason, facts));
+        }
+
+        @Override
+        public Outcome assign(
+            Account by, Account staff, SellerId seller, Instant endsAt, String reason) {
+          return in(() -> super.assign(by, staff, seller, endsAt, reason));
+        }
+
+        @Override
+        boolean handOver(
+            Assignments.Open one,
+            Optional<Account> heir,
+            UUID grantedBy,
+            UUID leaver,
+            Actor actor) {
+          return in(() -> super.handOver(one, heir, grantedBy, leaver, actor));
         }
 
         @Override
@@ -254,6 +273,9 @@ final class PeopleWorld {
 
         @Override
         void settle(UUID id, AccessRequest.State state) {
+          if (dies) {
+            throw new IllegalStateException("the node died");
+          }
           run(() -> super.settle(id, state));
         }
       };
@@ -276,6 +298,7 @@ final class PeopleWorld {
       new OffboardSteps(
           tables.leavers(),
           tables.roster(),
+          tables.assignments(),
           authority,
           end,
           policy,
@@ -297,11 +320,6 @@ final class PeopleWorld {
         @Override
         List<UUID> accounts(UUID person) {
           return in(() -> super.accounts(person));
-        }
-
-        @Override
-        void counted(UUID id) {
-          run(() -> super.counted(id));
         }
 
         @Override
@@ -429,6 +447,9 @@ final class PeopleWorld {
           CarryOutReview.KIND, new CarryOutReview(reviewSteps, assign),
           SignReview.KIND, new SignReview(reviewSteps, signer));
   private boolean running;
+
+  /** Whether this node dies before it notes what came of a request. */
+  boolean dies;
 
   PeopleWorld() {
     SellerId ours = SellerId.PLATFORM;
