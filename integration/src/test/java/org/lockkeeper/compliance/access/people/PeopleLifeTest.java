@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -654,6 +656,39 @@ class PeopleLifeTest {
       assertThat(WORLD.in(() -> WORLD.training.record(admin, late.id(), WORLD.now, "course 7")))
           .isEqualTo(TrainingRegister.Outcome.DONE);
       assertThat(WORLD.read(late).welcomeAt(WORLD.now)).isTrue();
+    } finally {
+      WORLD.now = begin;
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"LEFT,", "SUSPENDED, ADMIN"})
+  void an_overdue_training_undoes_nothing_that_happened_meanwhile(
+      Account.Status status, Roster.@Nullable Hold hold) {
+    Account late = WORLD.support();
+    Roster roster = WORLD.tables.roster();
+    Roster meanwhile =
+        (Roster)
+            Proxy.newProxyInstance(
+                Roster.class.getClassLoader(),
+                new Class<?>[] {Roster.class},
+                (proxy, method, arguments) -> {
+                  Object read = method.invoke(roster, arguments);
+                  if (method.getName().equals("members")) {
+                    roster.status(
+                        SellerId.PLATFORM, late.id(), status, Optional.ofNullable(hold));
+                  }
+                  return read;
+                });
+    Instant begin = WORLD.now;
+    try {
+      WORLD.now = begin.plus(Duration.ofDays(14));
+      WORLD.run(() -> WORLD.training(meanwhile).asOf(WORLD.now));
+      Roster.Member after = only(SellerId.PLATFORM, a -> a.id().equals(late.id()));
+      assertThat(after.account().status()).isEqualTo(status);
+      assertThat(after.hold()).isEqualTo(Optional.ofNullable(hold));
+      WORLD.in(() -> WORLD.training.record(WORLD.admin(), late.id(), WORLD.now, "course 7"));
+      assertThat(WORLD.read(late).status()).isEqualTo(status);
     } finally {
       WORLD.now = begin;
     }

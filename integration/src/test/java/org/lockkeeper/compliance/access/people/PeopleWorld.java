@@ -279,18 +279,7 @@ final class PeopleWorld {
           run(() -> super.settle(id, state));
         }
       };
-  final TrainingRegister training =
-      new TrainingRegister(
-          tables.training(),
-          tables.roster(),
-          authority,
-          two,
-          policy,
-          sessions,
-          tell,
-          audit,
-          ids,
-          clock);
+  final TrainingRegister training = training(tables.roster());
   final ServiceRegister register =
       new ServiceRegister(
           tables.services(), tables.roster(), authority, policy, tell, audit, ids, clock);
@@ -464,6 +453,12 @@ final class PeopleWorld {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The register over people whom somebody else may change at the same time. */
+  TrainingRegister training(Roster roster) {
+    return new TrainingRegister(
+        tables.training(), roster, authority, two, policy, sessions, tell, audit, ids, clock);
   }
 
   /** Joins the transaction that runs, as a use case does. */
