@@ -13,6 +13,7 @@ import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditRecords;
 import org.lockkeeper.compliance.audit.AuditResult;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.audit.Grounds;
 import org.lockkeeper.compliance.audit.SealedLog;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.Workflow;

@@ -88,6 +88,14 @@ public record Notice(
     /** Somebody at the desk asks to see more than the day's budget has. */
     REVEALS_WANTED,
     /** Somebody reported a suspected incident. */
-    INCIDENT_SUSPECTED
+    INCIDENT_SUSPECTED,
+    /** Somebody at the desk sees the seller's pages, read only. */
+    PAGES_VIEWED,
+    /** The desk says that a buyer's wish to know may be answered. */
+    REQUEST_APPROVED,
+    /** The desk says that the buyer has to be asked something first. */
+    REQUEST_ASKED,
+    /** The desk denied a buyer's wish to know. */
+    REQUEST_DENIED
   }
 }

@@ -60,6 +60,11 @@ public final class Transactions implements AutoCloseable {
     clock = Clock.fixed(now, ZoneOffset.UTC);
   }
 
+  /** From now on it is the present again. */
+  public void atPresent() {
+    clock = Clock.systemUTC();
+  }
+
   Transactions(Connection physical) {
     this.physical = physical;
     Connection shared = shared();

@@ -261,6 +261,11 @@ final class Ground {
         }
 
         @Override
+        public void forgive(byte[] subject) {
+          failures.computeIfPresent(ByteBuffer.wrap(subject), (key, count) -> count - 1);
+        }
+
+        @Override
         public void clear(byte[] subject) {
           failures.remove(ByteBuffer.wrap(subject));
         }

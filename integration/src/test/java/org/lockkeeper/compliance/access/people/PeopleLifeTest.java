@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,7 @@ class PeopleLifeTest {
   // ---- invitations
 
   @Test
+  @Tag("ASVS-V6.4.1")
   void an_invited_person_chooses_the_password_and_the_link_opens_once() {
     assertThat(invite(owner, wanted(Role.SELLER_VIEWER, Optional.empty())))
         .isEqualTo(InvitePeople.Outcome.DONE);
@@ -105,6 +107,7 @@ class PeopleLifeTest {
 
   @ParameterizedTest(name = "{0} after the invitation: opens = {1}")
   @CsvSource({"PT71H59M59S, true", "PT72H, false", "PT73H, false"})
+  @Tag("ASVS-V6.4.1")
   void a_link_opens_until_exactly_72_hours_are_over(Duration since, boolean opens) {
     Instant begin = WORLD.now;
     invite(owner, wanted(Role.SELLER_VIEWER, Optional.empty()));
