@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.kernel.Actor;

@@ -151,8 +151,7 @@ public class OffboardSteps {
     for (Account account : theirs) {
       assigned += assignments.openOf(account.id()).size();
       EndAccount.Ended over =
-          end.allButWork(
-              account, by.actor(), "account.removed", Map.of("leaver", id.toString()));
+          end.allButWork(account, by.actor(), "account.removed", Map.of("leaver", id.toString()));
       ended += over.sessions();
       flagged += over.secrets();
     }

@@ -427,8 +427,7 @@ public class ReviewSteps {
     if (isLastAdmin(item, now)) {
       return false;
     }
-    end.now(
-        account.get(), TASK, "account.removed", Map.of("review", item.review().toString()));
+    end.now(account.get(), TASK, "account.removed", Map.of("review", item.review().toString()));
     return true;
   }
 

@@ -501,11 +501,7 @@ class PeopleLifeTest {
             WORLD.in(
                 () ->
                     WORLD.register.add(
-                        admin,
-                        label,
-                        ServiceAccounts.Kind.PROCESS,
-                        "runs at night",
-                        leaver.id())))
+                        admin, label, ServiceAccounts.Kind.PROCESS, "runs at night", leaver.id())))
         .isTrue();
 
     if (way.equals("at the end")) {
@@ -596,17 +592,11 @@ class PeopleLifeTest {
     WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
     Assignments.Open both = WORLD.assign.openOf(leaver.id()).getFirst();
     UUID id = UUID.randomUUID();
-    assertThat(
-            WORLD.assign.handOver(both, Optional.of(heir), admin.id(), id, leaver.actor()))
+    assertThat(WORLD.assign.handOver(both, Optional.of(heir), admin.id(), id, leaver.actor()))
         .isTrue();
     WORLD.assign.close(
-        harbor,
-        WORLD.assign.openOf(heir.id()).getFirst().id(),
-        heir.id(),
-        admin.actor(),
-        "ADMIN");
-    assertThat(
-            WORLD.assign.handOver(both, Optional.of(heir), admin.id(), id, leaver.actor()))
+        harbor, WORLD.assign.openOf(heir.id()).getFirst().id(), heir.id(), admin.actor(), "ADMIN");
+    assertThat(WORLD.assign.handOver(both, Optional.of(heir), admin.id(), id, leaver.actor()))
         .as("who read it before the other one was done")
         .isFalse();
     assertThat(WORLD.assign.openOf(heir.id())).isEmpty();
@@ -678,8 +668,7 @@ class PeopleLifeTest {
                 (proxy, method, arguments) -> {
                   Object read = method.invoke(roster, arguments);
                   if (method.getName().equals("members")) {
-                    roster.status(
-                        SellerId.PLATFORM, late.id(), status, Optional.ofNullable(hold));
+                    roster.status(SellerId.PLATFORM, late.id(), status, Optional.ofNullable(hold));
                   }
                   return read;
                 });

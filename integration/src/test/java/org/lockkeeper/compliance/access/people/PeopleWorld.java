@@ -183,15 +183,7 @@ final class PeopleWorld {
       new AcceptInvitation(
           tables.invitations(), tables.roster(), newPassword, tables.throttle(), audit, clock);
   final ChangePeople change =
-      new ChangePeople(
-          tables.roster(),
-          authority,
-          invite,
-          end,
-          sessions,
-          errands,
-          audit,
-          clock);
+      new ChangePeople(tables.roster(), authority, invite, end, sessions, errands, audit, clock);
   final SetFactorsBack factors =
       new SetFactorsBack(
           tables.roster(),
@@ -217,8 +209,7 @@ final class PeopleWorld {
             String reason,
             Map<String, String> facts) {
           return in(
-              () ->
-                  super.grantOnce(id, actor, grantedBy, staff, seller, endsAt, reason, facts));
+              () -> super.grantOnce(id, actor, grantedBy, staff, seller, endsAt, reason, facts));
         }
 
         @Override
