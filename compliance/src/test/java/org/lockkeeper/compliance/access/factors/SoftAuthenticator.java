@@ -103,9 +103,9 @@ final class SoftAuthenticator {
     object.text("attStmt").map(0);
     object.text("authData").bytes(data.toByteArray());
     return """
-    {"id":"%s","rawId":"%s","type":"public-key","clientExtensionResults":{},
-     "response":{"clientDataJSON":"%s","attestationObject":"%s"}}
-    """
+        {"id":"%s","rawId":"%s","type":"public-key","clientExtensionResults":{},
+         "response":{"clientDataJSON":"%s","attestationObject":"%s"}}
+        """
         .formatted(
             url(id),
             url(id),
@@ -126,9 +126,9 @@ final class SoftAuthenticator {
       signature.update(data);
       signature.update(sha256(client));
       return """
-      {"id":"%s","rawId":"%s","type":"public-key","clientExtensionResults":{},
-       "response":{"clientDataJSON":"%s","authenticatorData":"%s","signature":"%s"%s}}
-      """
+          {"id":"%s","rawId":"%s","type":"public-key","clientExtensionResults":{},
+           "response":{"clientDataJSON":"%s","authenticatorData":"%s","signature":"%s"%s}}
+          """
           .formatted(
               url(id),
               url(id),
