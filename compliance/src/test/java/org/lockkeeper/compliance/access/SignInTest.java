@@ -100,6 +100,17 @@ class SignInTest {
     assertThat(name(attempt(People.GRACE, People.RIGHT, elsewhere))).isEqualTo("Welcome");
   }
 
+  @Test
+  void a_network_that_is_refused_locks_nobody() {
+    fail(30, "network:" + NETWORK);
+    for (int i = 0; i < 6; i++) {
+      assertThat(attempt(People.GRACE, WRONG)).isEqualTo(new SignIn.Result.TooMany());
+    }
+    assertThat(people.held).isEmpty();
+    SignIn.Caller elsewhere = new SignIn.Caller("198.51.100.1", Optional.empty());
+    assertThat(name(attempt(People.GRACE, People.RIGHT, elsewhere))).isEqualTo("Welcome");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "203.0.113.7, 203.0.113.7",

@@ -132,6 +132,19 @@ public class CasePage {
     return texts.get("support.case.waiting." + Words.word(it().waitingOn()));
   }
 
+  /** Who goes on with it. */
+  public String heldBy() {
+    return it().heldBy()
+        .map(this::person)
+        .orElseGet(() -> texts.get("support.case.message.nobody"));
+  }
+
+  private String person(UUID account) {
+    return account.equals(signedIn.account().id())
+        ? texts.get("seller.order.label.you")
+        : texts.with("common.staff.support", Budget.pseudonym(account));
+  }
+
   /** The order's card; empty text if the case is about none. */
   public String orderPath() {
     return it().order().map(order -> DeskOrder.path(it().seller(), order)).orElse("");
@@ -147,14 +160,7 @@ public class CasePage {
   /** The newest first. */
   public List<NoteView> notes() {
     return it().notes().reversed().stream()
-        .map(
-            note ->
-                new NoteView(
-                    note.at(),
-                    note.by().equals(signedIn.account().id())
-                        ? texts.get("seller.order.label.you")
-                        : texts.with("common.staff.support", Budget.pseudonym(note.by())),
-                    note.text()))
+        .map(note -> new NoteView(note.at(), person(note.by()), note.text()))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package org.lockkeeper.portal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecurityHeadersTest {
 
-  private final SecurityHeaders filter = new SecurityHeaders();
+  private final SecurityHeaders filter =
+      new SecurityHeaders(new RemoteIp(Optional.of("10.0.0.0/8")));
 
   @ParameterizedTest
   @ValueSource(strings = {"/seller/today", "/sign-in", "/jakarta.faces.resource/a.css", "/x"})
@@ -49,9 +51,15 @@ class SecurityHeadersTest {
     filter.doFilter(plain.request(), plain.response(), plain.chain());
     Exchange secure = Exchange.get("/").secure();
     filter.doFilter(secure.request(), secure.response(), secure.chain());
+    Exchange before = Exchange.get("/").from("10.1.2.3").header("X-Forwarded-Proto", "https");
+    filter.doFilter(before.request(), before.response(), before.chain());
+    Exchange liar = Exchange.get("/").header("X-Forwarded-Proto", "https");
+    filter.doFilter(liar.request(), liar.response(), liar.chain());
 
     assertThat(plain.told("Strict-Transport-Security")).isEmpty();
     assertThat(secure.told("Strict-Transport-Security")).isPresent();
+    assertThat(before.told("Strict-Transport-Security")).as("a proxy of ours").isPresent();
+    assertThat(liar.told("Strict-Transport-Security")).as("anybody's header").isEmpty();
   }
 
   @Test

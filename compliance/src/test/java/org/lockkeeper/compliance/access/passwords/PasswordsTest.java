@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.PasswordFault;
 import org.lockkeeper.compliance.access.People;
 import org.lockkeeper.compliance.access.Role;
@@ -381,6 +382,8 @@ class PasswordsTest {
     UUID ofGrace = unlock.holding().get(0).id();
     UUID ofAda = unlock.holding().get(1).id();
     assertThat(unlock.end(SellerId.PLATFORM, ofAda, ada)).isEqualTo(UnlockAccount.Outcome.OWN);
+    assertThat(unlock.end(SellerId.PLATFORM, ofAda, KnownPeople.identity(ada, 1)))
+        .isEqualTo(UnlockAccount.Outcome.OWN);
     assertThat(unlock.end(SellerId.PLATFORM, ofGrace, ada)).isEqualTo(UnlockAccount.Outcome.GONE);
     assertThat(unlock.end(People.SELLER, ofGrace, ada)).isEqualTo(UnlockAccount.Outcome.UNLOCKED);
     assertThat(signIn(People.RIGHT)).isInstanceOf(SignIn.Result.Welcome.class);

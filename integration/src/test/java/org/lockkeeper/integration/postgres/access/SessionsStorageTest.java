@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
@@ -46,6 +45,11 @@ import org.lockkeeper.kernel.SellerId;
 class SessionsStorageTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final String AS_BEFORE =
+      """
+      role = 'SELLER_OWNER', disabled = false, status = 'ACTIVE', suspended_for = null,
+      ends_at = null
+      """;
   private static final String FIREFOX =
       "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -137,6 +141,10 @@ class SessionsStorageTest {
   }
 
   private Account account(SellerId seller) {
+    return account(seller, Role.SELLER_OWNER, Optional.empty());
+  }
+
+  private Account account(SellerId seller, Role role, Optional<Instant> endsAt) {
     UUID id = UUID.randomUUID();
     Account account =
         new Account(
@@ -144,11 +152,14 @@ class SessionsStorageTest {
             id,
             id + "@seller.example",
             "Grace",
-            Role.SELLER_OWNER,
+            role,
             false,
             ZoneId.of("America/Boise"),
             Locale.forLanguageTag("es"),
-            Account.Theme.DARK);
+            Account.Theme.DARK,
+            Account.Status.ACTIVE,
+            endsAt,
+            id);
     PostgresAccounts accounts = new PostgresAccounts(here.transactions.tenancy());
     here.transactions.run(() -> accounts.add(account, "$argon2id$", NOON));
     return account;
@@ -253,14 +264,50 @@ class SessionsStorageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"role = 'SELLER_VIEWER'", "disabled = true"})
+  @ValueSource(
+      strings = {
+        "role = 'SELLER_VIEWER'",
+        "disabled = true",
+        "disabled = true, status = 'SUSPENDED', suspended_for = 'ADMIN'",
+        "disabled = true, status = 'SUSPENDED', suspended_for = 'TRAINING'",
+        "disabled = true, status = 'INVITED'",
+        "disabled = true, status = 'LEFT'",
+        "ends_at = timestamptz '2026-11-21 12:00:00Z'"
+      })
   @Tag("ASVS-V7.4.2")
-  void a_change_of_role_or_status_ends_the_session_whoever_makes_it(String set) {
+  void a_change_of_role_status_or_end_ends_the_session_whoever_makes_it(String set) {
     Account grace = account(anna);
-    Session session = there.begin(grace, Level.FULL);
-    change(grace, set);
+    for (Level level : Level.values()) {
+      Session session = there.begin(grace, level);
+      assertThat(there.open(session)).isPresent();
+      change(grace, set);
+      assertThat(there.open(session)).isEmpty();
+      assertThat(there.raised(session)).isEmpty();
+      assertThat(there.of(grace)).isEmpty();
+      change(grace, AS_BEFORE);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Role.class,
+      names = {"SUPPORT", "ADMIN", "AUDITOR"})
+  void an_account_of_ours_is_out_from_its_end_on_before_anything_closes_it(Role role) {
+    here.transactions.run(
+        () -> new PostgresSellers(here.transactions.tenancy()).add(SellerId.PLATFORM, "We", NOON));
+    Instant end = NOON.plus(Duration.ofMinutes(5));
+    Account ours = account(SellerId.PLATFORM, role, Optional.of(end));
+    Session session = there.begin(ours, Level.FULL);
+    there.now = end.minusSeconds(1);
+    assertThat(there.open(session)).isPresent();
+    there.now = end;
     assertThat(there.open(session)).isEmpty();
     assertThat(there.raised(session)).isEmpty();
+    assertThat(there.of(ours)).isEmpty();
+    assertThat(
+            there.transactions.in(() -> there.sessions.live(SellerId.PLATFORM, end)).stream()
+                .filter(live -> live.session().id().equals(session.id())))
+        .isEmpty();
   }
 
   @Test
