@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.desk.PlainNote;
 import org.lockkeeper.kernel.Errand;
@@ -36,6 +37,7 @@ public class AskExport {
   private final OrderBoard board;
   private final ExportPolicy policy;
   private final AccessPolicy access;
+  private final TwoPeople two;
   private final AuditTrail audit;
   private final Errands errands;
   private final Ids ids;
@@ -48,6 +50,7 @@ public class AskExport {
       OrderBoard board,
       ExportPolicy policy,
       AccessPolicy access,
+      TwoPeople two,
       AuditTrail audit,
       Errands errands,
       Ids ids,
@@ -57,6 +60,7 @@ public class AskExport {
     this.board = board;
     this.policy = policy;
     this.access = access;
+    this.two = two;
     this.audit = audit;
     this.errands = errands;
     this.ids = ids;
@@ -230,7 +234,7 @@ public class AskExport {
       return Decided.GONE;
     }
     Export wish = found.get();
-    if (wish.account().equals(who.id())) {
+    if (!two.differ(who, wish.account())) {
       audit.record(
           who.seller(), who.actor(), "export.approval-denied", wish.object(), Map.of("why", "OWN"));
       return Decided.OWN;

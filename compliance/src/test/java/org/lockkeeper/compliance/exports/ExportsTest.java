@@ -21,6 +21,7 @@ import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.Sellers;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.desk.PlainNote;
 import org.lockkeeper.compliance.encryption.RightsWorld;
 import org.lockkeeper.compliance.rights.Shelf;
@@ -76,6 +77,7 @@ class ExportsTest {
         shelf,
         limits,
         new AccessPolicy(),
+        new TwoPeople(fake(Accounts.class, "all", List.of())),
         world.audit(),
         new Errands() {
           @Override

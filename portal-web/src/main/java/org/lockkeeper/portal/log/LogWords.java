@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditEntry;
@@ -21,6 +22,8 @@ public class LogWords {
 
   /** Longer values of facts are shortened: they are hashes and ids of keys. */
   private static final int SHOWN = 40;
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Texts texts;
 
@@ -62,7 +65,7 @@ public class LogWords {
   }
 
   private String person(@Nullable Account account, SellerId reader) {
-    if (account == null) {
+    if (account == null || account.displayName().isEmpty()) {
       return texts.get("common.log.message.unknown");
     }
     return reader.equals(SellerId.PLATFORM) || account.seller().equals(reader)
@@ -72,11 +75,15 @@ public class LogWords {
             Budget.pseudonym(account.id()));
   }
 
-  /** What it happened to, with a short id. */
+  /** What it happened to, with a short id if there is more than one of its kind. */
   public String object(String object) {
     int colon = object.indexOf(':');
     if (colon < 0) {
       return object;
+    }
+    String whole = "common.log.object." + object.replace(':', '.');
+    if (texts.has(whole)) {
+      return texts.get(whole);
     }
     String id = object.substring(colon + 1);
     return texts.with(
@@ -97,6 +104,20 @@ public class LogWords {
             .toList());
   }
 
+  /** The facts that tell a person something, in words: the ids, which prove, are left out. */
+  public String story(AuditEntry entry) {
+    return String.join(
+        " · ",
+        entry.orderedFacts().entrySet().stream()
+            .filter(fact -> !ID.matcher(fact.getValue()).matches())
+            .map(
+                fact ->
+                    texts.getOr("common.log.fact." + fact.getKey(), "common.raw", fact.getKey())
+                        + " "
+                        + value(fact.getKey(), fact.getValue()))
+            .toList());
+  }
+
   private String value(String name, String value) {
     if (name.equals("purpose") && texts.has("Purpose." + value)) {
       return texts.get("Purpose." + value);
@@ -110,6 +131,10 @@ public class LogWords {
     }
     if (name.equals("field") && texts.has("common.reveal.field." + word)) {
       return texts.get("common.reveal.field." + word);
+    }
+    String said = name + "." + word;
+    if (texts.has("common.log.value." + said)) {
+      return texts.get("common.log.value." + said);
     }
     return value.length() > SHOWN ? value.substring(0, 12) + "…" : value;
   }

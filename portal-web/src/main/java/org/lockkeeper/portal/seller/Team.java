@@ -21,6 +21,8 @@ import org.lockkeeper.compliance.access.people.FindPeople;
 import org.lockkeeper.compliance.access.people.Invitations;
 import org.lockkeeper.compliance.access.people.InvitePeople;
 import org.lockkeeper.compliance.access.people.Roster;
+import org.lockkeeper.compliance.access.people.SetFactorsBack;
+import org.lockkeeper.compliance.desk.Budget;
 import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -38,6 +40,7 @@ public class Team {
   private final InvitePeople invite;
   private final KeepFactors factors;
   private final ChangePeople change;
+  private final SetFactorsBack setBack;
   private final SignedIn signedIn;
   private final PeopleWords words;
   private final Texts texts;
@@ -55,6 +58,7 @@ public class Team {
       InvitePeople invite,
       KeepFactors factors,
       ChangePeople change,
+      SetFactorsBack setBack,
       SignedIn signedIn,
       PeopleWords words,
       Texts texts,
@@ -64,6 +68,7 @@ public class Team {
     this.invite = invite;
     this.factors = factors;
     this.change = change;
+    this.setBack = setBack;
     this.signedIn = signedIn;
     this.words = words;
     this.texts = texts;
@@ -91,8 +96,12 @@ public class Team {
       boolean suspended,
       List<Option> others) {}
 
-  /** Somebody of ours who works for the seller. */
-  public record Assignee(String reason, Instant since, Instant until) {}
+  /**
+   * Somebody of ours who works for the seller.
+   *
+   * @param who a role and four signs, the same as in the seller's log
+   */
+  public record Assignee(String who, String reason, Instant since, Instant until) {}
 
   /** The people; whoever left is not among them. */
   public List<Row> rows() {
@@ -147,7 +156,13 @@ public class Team {
     Instant now = clock.instant();
     return find.assigned(signedIn.seller()).stream()
         .filter(assignment -> assignment.openAt(now))
-        .map(a -> new Assignee(a.reason(), a.since(), a.endsAt()))
+        .map(
+            a ->
+                new Assignee(
+                    texts.with("common.staff.support", Budget.pseudonym(a.staff())),
+                    a.reason(),
+                    a.since(),
+                    a.endsAt()))
         .toList();
   }
 
@@ -207,6 +222,18 @@ public class Team {
   public void resume(UUID who) {
     signedIn.needFresh(Permission.TEAM_WORK);
     say(change.resume(signedIn.account(), who));
+  }
+
+  /** Takes all second factors away from somebody who has lost them. */
+  public void resetFactors(UUID who) {
+    signedIn.needFresh(Permission.TEAM_WORK);
+    ChangePeople.Outcome outcome = setBack.of(signedIn.account(), who);
+    if (outcome == ChangePeople.Outcome.DONE) {
+      toast.say(texts.get("common.people.message.factors-reset"));
+      rows = null;
+    } else {
+      say(outcome);
+    }
   }
 
   /** Ends somebody's access. */
