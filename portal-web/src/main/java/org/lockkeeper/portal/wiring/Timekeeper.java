@@ -18,6 +18,7 @@ import org.lockkeeper.compliance.disposal.StripDueRecipients;
 import org.lockkeeper.compliance.disposal.TendKeys;
 import org.lockkeeper.compliance.disposal.WarnOfEnds;
 import org.lockkeeper.compliance.evidence.CheckCiphertexts;
+import org.lockkeeper.compliance.exports.EndExports;
 import org.lockkeeper.compliance.notices.RaiseNotices;
 import org.lockkeeper.credentials.RenewDueTokens;
 import org.lockkeeper.credentials.rotation.RotateApplicationSecret;
@@ -130,6 +131,41 @@ final class Timekeeper {
     @Override
     public void run() {
       dispose.asOf(clock.instant());
+    }
+  }
+
+  /** Ends exports whose time is over, and erases their files. */
+  @ApplicationScoped
+  static class ExportEnds implements RecurringWork {
+
+    private final EndExports end;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    ExportEnds(
+        EndExports end,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.exports.end-every", defaultValue = "PT1M")
+            Duration every) {
+      this.end = end;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "end-exports";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      end.asOf(clock.instant());
     }
   }
 
