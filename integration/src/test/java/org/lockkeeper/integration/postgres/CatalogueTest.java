@@ -266,6 +266,7 @@ class CatalogueTest {
             "access.export_file",
             "access.notice",
             "access.notice_mail",
+            "access.privacy_decision",
             "access.reveal_request",
             "access.seller",
             "access.sign_in_throttle",
