@@ -264,6 +264,7 @@ class CatalogueTest {
             "access.desk_tally",
             "access.notice",
             "access.notice_mail",
+            "access.privacy_decision",
             "access.reveal_request",
             "access.seller",
             "access.sign_in_throttle",
