@@ -77,6 +77,8 @@ public record Notice(
     REVIEW_DUE,
     /** An open access review waits for decisions. */
     REVIEW_OPEN,
+    /** A review would have removed the last account that can let people in; it stays. */
+    REVIEW_SPARED,
     /** Somebody who left is not done with. */
     LEAVER_LATE,
     /** A service account has to be looked at again, or nobody answers for it. */

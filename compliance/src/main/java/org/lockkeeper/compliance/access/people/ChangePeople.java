@@ -25,8 +25,8 @@ public class ChangePeople {
   private final Roster roster;
   private final Authority authority;
   private final InvitePeople invite;
+  private final EndAccount end;
   private final EndSessions sessions;
-  private final Invitations invitations;
   private final Errands errands;
   private final AuditTrail audit;
   private final Clock clock;
@@ -36,16 +36,16 @@ public class ChangePeople {
       Roster roster,
       Authority authority,
       InvitePeople invite,
+      EndAccount end,
       EndSessions sessions,
-      Invitations invitations,
       Errands errands,
       AuditTrail audit,
       Clock clock) {
     this.roster = roster;
     this.authority = authority;
     this.invite = invite;
+    this.end = end;
     this.sessions = sessions;
-    this.invitations = invitations;
     this.errands = errands;
     this.audit = audit;
     this.clock = clock;
@@ -164,8 +164,7 @@ public class ChangePeople {
     if (isLast(account, now)) {
       return denied(by, account, "remove", Outcome.LAST);
     }
-    invitations.close(account.seller(), account.id(), Invitations.Outcome.WITHDRAWN, now);
-    status(by, account, Account.Status.LEFT, Optional.empty());
+    end.now(account, by.actor(), "account.removed", Map.of());
     return Outcome.DONE;
   }
 
@@ -175,11 +174,7 @@ public class ChangePeople {
     audit.record(
         account.seller(),
         by.actor(),
-        switch (status) {
-          case ACTIVE, INVITED -> "account.resumed";
-          case SUSPENDED -> "account.suspended";
-          case LEFT -> "account.removed";
-        },
+        status == Account.Status.ACTIVE ? "account.resumed" : "account.suspended",
         "account:" + account.id(),
         Map.of("role", account.role().name()));
     if (status != Account.Status.ACTIVE) {

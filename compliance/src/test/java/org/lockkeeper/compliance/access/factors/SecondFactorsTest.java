@@ -224,12 +224,12 @@ class SecondFactorsTest {
     ground.app(ground.grace);
     List<String> codes = ground.keep.renewCodes(ground.grace);
 
-    ground.keep.reset(ground.grace, ground.nadia.actor());
+    ground.reset.of(ground.grace, ground.nadia.actor());
 
     assertThat(ground.second.ways(ground.grace).none()).isTrue();
     assertThat(ground.typed(ground.grace, codes.getFirst())).isInstanceOf(Result.Wrong.class);
     assertThat(ground.ended).contains("endAll");
-    assertThatThrownBy(() -> ground.keep.reset(ground.nadia, ground.nadia.actor()))
+    assertThatThrownBy(() -> ground.reset.of(ground.nadia, ground.nadia.actor()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

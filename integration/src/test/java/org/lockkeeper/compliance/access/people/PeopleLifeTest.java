@@ -1,11 +1,14 @@
 package org.lockkeeper.compliance.access.people;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,18 +16,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.factors.Challenges;
+import org.lockkeeper.compliance.access.factors.Factor;
+import org.lockkeeper.compliance.access.passwords.ResetLinks;
 import org.lockkeeper.compliance.desk.HeldCases;
+import org.lockkeeper.compliance.encryption.Opaque;
+import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.secrets.BreakGlassCase;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.proof.certificate.Digests;
 import org.lockkeeper.proof.jose.CompactJws;
 import org.lockkeeper.proof.jose.EcKey;
 
@@ -221,6 +233,89 @@ class PeopleLifeTest {
     assertThat(WORLD.read(viewer).role()).isEqualTo(Role.SELLER_OPERATIONS);
   }
 
+  /** All that an account can be opened with besides its password. */
+  private static void give(Account account) {
+    SellerId of = account.seller();
+    Opaque bytes = new Opaque(Digests.sha256(account.id().toString().getBytes(US_ASCII)));
+    Instant later = WORLD.now.plus(Duration.ofDays(1));
+    WORLD.run(
+        () -> {
+          WORLD
+              .tables
+              .factors()
+              .add(
+                  new Factor(
+                      of,
+                      UUID.randomUUID(),
+                      account.id(),
+                      "key on the desk",
+                      new Factor.Means.Passkey(bytes, bytes, 0, false),
+                      WORLD.now,
+                      Optional.empty()));
+          WORLD.tables.factors().replaceCodes(of, account.id(), List.of(bytes), WORLD.now);
+          WORLD
+              .tables
+              .challenges()
+              .keep(of, account.id(), Challenges.Use.ANSWER, bytes, WORLD.now, later);
+          WORLD
+              .tables
+              .challenges()
+              .offer(of, account.id(), new Challenges.Offer(UUID.randomUUID(), "closed", later));
+          WORLD
+              .tables
+              .links()
+              .replace(new ResetLinks.Link(of, bytes, account.id(), WORLD.now, later));
+          if (of.equals(SellerId.PLATFORM)) {
+            WORLD.tables.identities().bind(account.id(), "issuer", account.login(), WORLD.now);
+          }
+        });
+  }
+
+  private static void assertNothingOpens(Account account) {
+    SellerId of = account.seller();
+    Opaque bytes = new Opaque(Digests.sha256(account.id().toString().getBytes(US_ASCII)));
+    WORLD.run(
+        () -> {
+          assertThat(WORLD.tables.factors().all(of, account.id())).isEmpty();
+          assertThat(WORLD.tables.factors().codesLeft(of, account.id())).isZero();
+          assertThat(
+                  WORLD
+                      .tables
+                      .challenges()
+                      .take(of, account.id(), Challenges.Use.ANSWER, bytes, WORLD.now))
+              .isFalse();
+          assertThat(WORLD.tables.challenges().offer(of, account.id(), WORLD.now)).isEmpty();
+          assertThat(WORLD.tables.links().find(bytes)).isEmpty();
+          if (of.equals(SellerId.PLATFORM)) {
+            assertThat(WORLD.tables.identities().bound(account.id())).isFalse();
+          }
+        });
+  }
+
+  @Test
+  void whoever_leaves_leaves_no_way_in_behind() {
+    Account viewer = WORLD.person(harbor, Role.SELLER_VIEWER);
+    give(viewer);
+    WORLD.in(() -> WORLD.change.remove(owner, viewer.id()));
+    assertNothingOpens(viewer);
+    Account support = WORLD.support();
+    give(support);
+    WORLD.offboard.now(WORLD.admin(), support.id(), WORLD.now, "went away", Optional.empty());
+    assertNothingOpens(support);
+  }
+
+  @Test
+  void who_is_invited_again_finds_no_way_in_of_whoever_had_the_account_before() {
+    Account viewer = WORLD.person(harbor, Role.SELLER_VIEWER);
+    WORLD.in(() -> WORLD.change.remove(owner, viewer.id()));
+    give(viewer);
+    invite(
+        owner,
+        new InvitePeople.Wanted(
+            viewer.login(), "Lin", Role.SELLER_VIEWER, Optional.empty(), Optional.empty()));
+    assertNothingOpens(viewer);
+  }
+
   @Test
   void an_owner_has_no_say_over_another_seller() {
     SellerId other = WORLD.seller();
@@ -228,6 +323,46 @@ class PeopleLifeTest {
     assertThat(WORLD.in(() -> WORLD.change.remove(owner, theirs.id())))
         .isEqualTo(ChangePeople.Outcome.NOT_THERE);
     assertThat(WORLD.read(theirs).welcomeAt(WORLD.now)).isTrue();
+  }
+
+  private static boolean hasFactor(Account account) {
+    return WORLD.in(
+        () ->
+            !WORLD.tables.factors().all(account.seller(), account.id()).isEmpty()
+                || WORLD.tables.factors().codesLeft(account.seller(), account.id()) > 0);
+  }
+
+  @Test
+  void who_may_decide_over_people_sets_second_factors_back_of_all_but_the_own_person() {
+    Account viewer = WORLD.person(harbor, Role.SELLER_VIEWER);
+    give(viewer);
+    give(owner);
+    assertThat(WORLD.in(() -> WORLD.factors.of(viewer, owner.id())))
+        .isEqualTo(ChangePeople.Outcome.NOT_THERE);
+    assertThat(WORLD.in(() -> WORLD.factors.of(owner, owner.id())))
+        .isEqualTo(ChangePeople.Outcome.OWN);
+    assertThat(WORLD.in(() -> WORLD.factors.of(WORLD.admin(), owner.id())))
+        .as("owners look after the people of their own organisation")
+        .isEqualTo(ChangePeople.Outcome.NOT_THERE);
+    assertThat(hasFactor(owner)).isTrue();
+    WORLD.waiting.clear();
+    assertThat(WORLD.in(() -> WORLD.factors.of(owner, viewer.id())))
+        .isEqualTo(ChangePeople.Outcome.DONE);
+    assertThat(hasFactor(viewer)).isFalse();
+    assertThat(WORLD.actions())
+        .contains("account.factors-reset", "session.ended", "account.change-denied");
+    assertThat(WORLD.waiting).anyMatch(errand -> errand.subject().contains("RESET"));
+    Account admin = WORLD.admin();
+    Account own = WORLD.person(SellerId.PLATFORM, Role.SUPPORT, Optional.of(admin.person()));
+    Account support = WORLD.support();
+    give(own);
+    give(support);
+    assertThat(WORLD.in(() -> WORLD.factors.of(admin, own.id())))
+        .isEqualTo(ChangePeople.Outcome.OWN);
+    assertThat(WORLD.in(() -> WORLD.factors.of(admin, support.id())))
+        .isEqualTo(ChangePeople.Outcome.DONE);
+    assertThat(hasFactor(support)).isFalse();
+    assertThat(hasFactor(own)).isTrue();
   }
 
   // ---- assignments and requests
@@ -266,6 +401,35 @@ class PeopleLifeTest {
   }
 
   @Test
+  void a_grant_that_was_not_noted_is_noted_by_the_second_run() {
+    Account support = WORLD.support();
+    Instant end = WORLD.now.plus(Duration.ofDays(30));
+    WORLD.in(() -> WORLD.ask.ask(support, "Harbor Goods", "Covers the first line", end));
+    AccessRequest asked =
+        WORLD.in(WORLD.ask::recent).stream()
+            .filter(r -> r.requester().equals(support.id()))
+            .findFirst()
+            .orElseThrow();
+    WORLD.in(() -> WORLD.ask.approve(WORLD.admin(), asked.id(), harbor));
+    WORLD.dies = true;
+    try {
+      assertThatThrownBy(WORLD::errands).isInstanceOf(IllegalStateException.class);
+    } finally {
+      WORLD.dies = false;
+    }
+    WORLD.waiting.add(GrantAccess.errand(asked.id()));
+    WORLD.errands();
+    assertThat(
+            WORLD.in(WORLD.ask::recent).stream()
+                .filter(r -> r.id().equals(asked.id()))
+                .findFirst()
+                .orElseThrow()
+                .state())
+        .isEqualTo(AccessRequest.State.GRANTED);
+    assertThat(WORLD.assign.openOf(support.id())).hasSize(1);
+  }
+
+  @Test
   void nobody_assigns_themself_and_only_support_is_assigned() {
     Account admin = WORLD.admin();
     Account own = WORLD.person(SellerId.PLATFORM, Role.SUPPORT, Optional.of(admin.person()));
@@ -296,6 +460,88 @@ class PeopleLifeTest {
     assertThat(WORLD.read(auditor).status()).isEqualTo(Account.Status.LEFT);
   }
 
+  /** An account whose person saw a secret. */
+  private void saw(Account viewer, Account approver) {
+    BreakGlassCase seen =
+        BreakGlassCase.requested(
+            UUID.randomUUID(),
+            new BreakGlassCase.Target(
+                harbor,
+                Optional.empty(),
+                Platform.AMAZON,
+                SecretRef.appSecret(Platform.AMAZON.value())),
+            viewer.id(),
+            "has to look at it",
+            "T-1",
+            WORLD.now);
+    seen.approve(approver.id(), WORLD.now);
+    seen.show(viewer.id(), WORLD.now);
+    WORLD.glass.add(seen.snapshot());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"by a review", "at the end"})
+  void every_way_out_does_the_whole_work(String way) {
+    Account admin = WORLD.admin();
+    Account leaver = WORLD.support();
+    Instant end = WORLD.now.plus(Duration.ofDays(1));
+    WORLD.run(
+        () ->
+            WORLD
+                .tables
+                .roster()
+                .role(SellerId.PLATFORM, leaver.id(), Role.SUPPORT, Optional.of(end)));
+    WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
+    give(leaver);
+    saw(leaver, admin);
+    HeldCases.Held held = new HeldCases.Held(harbor, UUID.randomUUID());
+    WORLD.held.put(held, Optional.of(leaver.id()));
+    String label = "job-" + way.length();
+    assertThat(
+            WORLD.in(
+                () ->
+                    WORLD.register.add(
+                        admin, label, ServiceAccounts.Kind.PROCESS, "runs at night", leaver.id())))
+        .isTrue();
+
+    if (way.equals("at the end")) {
+      Instant begin = WORLD.now;
+      WORLD.now = end;
+      try {
+        WORLD.endDue.asOf(end);
+        WORLD.errands();
+      } finally {
+        WORLD.now = begin;
+      }
+    } else {
+      assertThat(WORLD.openReview.now(admin)).isTrue();
+      Review review = open();
+      decide(admin, line(review, leaver.id()), false, "no use in months");
+      WORLD.errands();
+      Account other = WORLD.admin();
+      for (Review.Item item : WORLD.in(() -> WORLD.reviewSteps.items(review.id()))) {
+        if (item.decision().isEmpty()) {
+          decide(item.subject().equals(admin.id()) ? other : admin, item, true, "");
+        }
+      }
+      assertThat(WORLD.in(() -> WORLD.reviewSteps.close(admin)))
+          .isEqualTo(ReviewSteps.Outcome.DONE);
+    }
+
+    assertThat(WORLD.read(leaver).status()).isEqualTo(Account.Status.LEFT);
+    assertNothingOpens(leaver);
+    assertThat(WORLD.actions()).contains("session.ended", "secret.flagged", "assignment.ended");
+    assertThat(WORLD.assign.openOf(leaver.id())).isEmpty();
+    assertThat(WORLD.held.get(held)).as("whoever takes it").isEmpty();
+    assertThat(
+            WORLD.in(WORLD.register::all).stream()
+                .filter(service -> service.label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .owner())
+        .isEmpty();
+  }
+
   // ---- leavers
 
   @Test
@@ -305,21 +551,7 @@ class PeopleLifeTest {
     Account second = WORLD.person(SellerId.PLATFORM, Role.ADMIN, Optional.of(leaver.person()));
     Account heir = WORLD.support();
     WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
-    BreakGlassCase seen =
-        BreakGlassCase.requested(
-            UUID.randomUUID(),
-            new BreakGlassCase.Target(
-                harbor,
-                Optional.empty(),
-                Platform.AMAZON,
-                SecretRef.appSecret(Platform.AMAZON.value())),
-            second.id(),
-            "has to look at it",
-            "T-1",
-            WORLD.now);
-    seen.approve(admin.id(), WORLD.now);
-    seen.show(second.id(), WORLD.now);
-    WORLD.glass.add(seen.snapshot());
+    saw(second, admin);
     HeldCases.Held here = new HeldCases.Held(harbor, UUID.randomUUID());
     HeldCases.Held elsewhere =
         new HeldCases.Held(new SellerId(UUID.randomUUID()), UUID.randomUUID());
@@ -353,6 +585,41 @@ class PeopleLifeTest {
   }
 
   @Test
+  void two_who_finish_a_leaver_at_once_hand_on_once_and_count_once() {
+    Account admin = WORLD.admin();
+    Account leaver = WORLD.support();
+    Account heir = WORLD.support();
+    WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
+    Assignments.Open both = WORLD.assign.openOf(leaver.id()).getFirst();
+    UUID id = UUID.randomUUID();
+    assertThat(WORLD.assign.handOver(both, Optional.of(heir), admin.id(), id, leaver.actor()))
+        .isTrue();
+    WORLD.assign.close(
+        harbor, WORLD.assign.openOf(heir.id()).getFirst().id(), heir.id(), admin.actor(), "ADMIN");
+    assertThat(WORLD.assign.handOver(both, Optional.of(heir), admin.id(), id, leaver.actor()))
+        .as("who read it before the other one was done")
+        .isFalse();
+    assertThat(WORLD.assign.openOf(heir.id())).isEmpty();
+  }
+
+  @Test
+  void a_leavers_figures_stand_with_the_first_step_whoever_finishes() {
+    Account admin = WORLD.admin();
+    Account leaver = WORLD.support();
+    WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
+    WORLD.offboard.now(admin, leaver.id(), WORLD.now, "went away", Optional.empty());
+    Leavers.Leaver noted =
+        WORLD.in(() -> WORLD.tables.leavers().newest(50)).stream()
+            .filter(found -> found.person().equals(leaver.person()))
+            .findFirst()
+            .orElseThrow();
+    WORLD.offboard.run(Offboard.errand(noted.id()));
+    WORLD.errands();
+    assertThat(WORLD.in(() -> WORLD.tables.leavers().hold(noted.id())).orElseThrow().assignments())
+        .isEqualTo(1);
+  }
+
+  @Test
   void nobody_offboards_themself() {
     Account admin = WORLD.admin();
     assertThat(WORLD.offboard.now(admin, admin.id(), WORLD.now, "enough of this", Optional.empty()))
@@ -382,6 +649,38 @@ class PeopleLifeTest {
       assertThat(WORLD.in(() -> WORLD.training.record(admin, late.id(), WORLD.now, "course 7")))
           .isEqualTo(TrainingRegister.Outcome.DONE);
       assertThat(WORLD.read(late).welcomeAt(WORLD.now)).isTrue();
+    } finally {
+      WORLD.now = begin;
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"LEFT,", "SUSPENDED, ADMIN"})
+  void an_overdue_training_undoes_nothing_that_happened_meanwhile(
+      Account.Status status, Roster.@Nullable Hold hold) {
+    Account late = WORLD.support();
+    Roster roster = WORLD.tables.roster();
+    Roster meanwhile =
+        (Roster)
+            Proxy.newProxyInstance(
+                Roster.class.getClassLoader(),
+                new Class<?>[] {Roster.class},
+                (proxy, method, arguments) -> {
+                  Object read = method.invoke(roster, arguments);
+                  if (method.getName().equals("members")) {
+                    roster.status(SellerId.PLATFORM, late.id(), status, Optional.ofNullable(hold));
+                  }
+                  return read;
+                });
+    Instant begin = WORLD.now;
+    try {
+      WORLD.now = begin.plus(Duration.ofDays(14));
+      WORLD.run(() -> WORLD.training(meanwhile).asOf(WORLD.now));
+      Roster.Member after = only(SellerId.PLATFORM, a -> a.id().equals(late.id()));
+      assertThat(after.account().status()).isEqualTo(status);
+      assertThat(after.hold()).isEqualTo(Optional.ofNullable(hold));
+      WORLD.in(() -> WORLD.training.record(WORLD.admin(), late.id(), WORLD.now, "course 7"));
+      assertThat(WORLD.read(late).status()).isEqualTo(status);
     } finally {
       WORLD.now = begin;
     }
@@ -485,6 +784,59 @@ class PeopleLifeTest {
   private static ReviewSteps.Outcome decide(
       Account by, Review.Item item, boolean keep, String reason) {
     return WORLD.in(() -> WORLD.reviewSteps.decide(by, item.id(), keep, reason));
+  }
+
+  @Test
+  void of_two_admins_who_remove_each_other_one_stays_and_no_line_says_otherwise() {
+    Account ada = WORLD.admin();
+    Account bob = WORLD.admin();
+    WORLD.run(
+        () ->
+            WORLD.activeAdmins().stream()
+                .filter(id -> !id.equals(ada.id()) && !id.equals(bob.id()))
+                .forEach(
+                    id ->
+                        WORLD
+                            .tables
+                            .roster()
+                            .status(
+                                SellerId.PLATFORM,
+                                id,
+                                Account.Status.SUSPENDED,
+                                Optional.of(Roster.Hold.ADMIN))));
+    assertThat(WORLD.openReview.now(ada)).isTrue();
+    Review review = open();
+    assertThat(decide(ada, line(review, bob.id()), false, "no use in months"))
+        .isEqualTo(ReviewSteps.Outcome.DONE);
+    assertThat(decide(bob, line(review, ada.id()), false, "no use in months"))
+        .isEqualTo(ReviewSteps.Outcome.LAST);
+    assertThat(line(review, bob.id()).carriedOutAt()).contains(WORLD.now);
+
+    // One that was decided when the other was still there.
+    Review.Item late = line(review, ada.id());
+    WORLD.in(
+        () ->
+            WORLD
+                .tables
+                .reviews()
+                .decide(
+                    late.id(), Review.Decision.REMOVE, "left", Optional.of(bob.id()), WORLD.now));
+    WORLD.waiting.add(CarryOutReview.errand(late.id()));
+    WORLD.errands();
+    assertThat(WORLD.read(ada).status()).isEqualTo(Account.Status.ACTIVE);
+    assertThat(WORLD.read(bob).status()).isEqualTo(Account.Status.LEFT);
+    assertThat(line(review, ada.id()).carriedOutAt()).isEmpty();
+    assertThat(WORLD.actions()).contains("review.not-carried-out");
+    assertThat(WORLD.in(() -> WORLD.tables.notices().open(SellerId.PLATFORM)))
+        .extracting(Notice::kind)
+        .contains(Notice.Kind.REVIEW_SPARED);
+
+    for (Review.Item item : WORLD.in(() -> WORLD.reviewSteps.items(review.id()))) {
+      if (item.decision().isEmpty()) {
+        decide(bob, item, true, "");
+      }
+    }
+    assertThat(WORLD.in(() -> WORLD.reviewSteps.close(ada))).isEqualTo(ReviewSteps.Outcome.DONE);
   }
 
   @Test

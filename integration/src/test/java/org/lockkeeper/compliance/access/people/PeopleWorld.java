@@ -31,6 +31,8 @@ import org.lockkeeper.compliance.access.PasswordRules;
 import org.lockkeeper.compliance.access.Passwords;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.TwoPeople;
+import org.lockkeeper.compliance.access.factors.FactorNews;
+import org.lockkeeper.compliance.access.factors.ResetFactors;
 import org.lockkeeper.compliance.access.passwords.NewPassword;
 import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditEntry;
@@ -143,9 +145,29 @@ final class PeopleWorld {
   private final EndSessions sessions = new EndSessions(tables.sessions(), audit, clock);
   private final TellPeople tell =
       new TellPeople(tables.notices(), tables.accounts(), errands, audit, ids, clock);
+  private final EndAccount end =
+      new EndAccount(
+          tables.roster(),
+          tables.ways(),
+          tables.invitations(),
+          sessions,
+          new FlagSeenSecrets(cases, errands, audit, clock),
+          tables.services(),
+          errands,
+          audit,
+          clock);
   final InvitePeople invite =
       new InvitePeople(
-          tables.roster(), tables.invitations(), authority, policy, errands, audit, ids, clock);
+          tables.roster(),
+          tables.ways(),
+          end,
+          tables.invitations(),
+          authority,
+          policy,
+          errands,
+          audit,
+          ids,
+          clock);
   private final NewPassword newPassword =
       new NewPassword(
           tables.book(),
@@ -161,19 +183,24 @@ final class PeopleWorld {
       new AcceptInvitation(
           tables.invitations(), tables.roster(), newPassword, tables.throttle(), audit, clock);
   final ChangePeople change =
-      new ChangePeople(
+      new ChangePeople(tables.roster(), authority, invite, end, sessions, errands, audit, clock);
+  final SetFactorsBack factors =
+      new SetFactorsBack(
           tables.roster(),
           authority,
-          invite,
-          sessions,
-          tables.invitations(),
-          errands,
-          audit,
-          clock);
+          new ResetFactors(
+              tables.factors(),
+              tables.challenges(),
+              sessions,
+              new FactorNews(tables.accounts(), errands, clock),
+              audit,
+              clock),
+          audit);
   final AssignStaff assign =
       new AssignStaff(tables.assignments(), authority, policy, audit, ids, clock) {
         @Override
-        Outcome grant(
+        Outcome grantOnce(
+            UUID id,
             Actor actor,
             UUID grantedBy,
             Account staff,
@@ -181,7 +208,24 @@ final class PeopleWorld {
             Instant endsAt,
             String reason,
             Map<String, String> facts) {
-          return in(() -> super.grant(actor, grantedBy, staff, seller, endsAt, reason, facts));
+          return in(
+              () -> super.grantOnce(id, actor, grantedBy, staff, seller, endsAt, reason, facts));
+        }
+
+        @Override
+        public Outcome assign(
+            Account by, Account staff, SellerId seller, Instant endsAt, String reason) {
+          return in(() -> super.assign(by, staff, seller, endsAt, reason));
+        }
+
+        @Override
+        boolean handOver(
+            Assignments.Open one,
+            Optional<Account> heir,
+            UUID grantedBy,
+            UUID leaver,
+            Actor actor) {
+          return in(() -> super.handOver(one, heir, grantedBy, leaver, actor));
         }
 
         @Override
@@ -220,21 +264,13 @@ final class PeopleWorld {
 
         @Override
         void settle(UUID id, AccessRequest.State state) {
+          if (dies) {
+            throw new IllegalStateException("the node died");
+          }
           run(() -> super.settle(id, state));
         }
       };
-  final TrainingRegister training =
-      new TrainingRegister(
-          tables.training(),
-          tables.roster(),
-          authority,
-          two,
-          policy,
-          sessions,
-          tell,
-          audit,
-          ids,
-          clock);
+  final TrainingRegister training = training(tables.roster());
   final ServiceRegister register =
       new ServiceRegister(
           tables.services(), tables.roster(), authority, policy, tell, audit, ids, clock);
@@ -242,11 +278,9 @@ final class PeopleWorld {
       new OffboardSteps(
           tables.leavers(),
           tables.roster(),
+          tables.assignments(),
           authority,
-          tables.invitations(),
-          tables.services(),
-          sessions,
-          new FlagSeenSecrets(cases, errands, audit, clock),
+          end,
           policy,
           tell,
           errands,
@@ -269,11 +303,6 @@ final class PeopleWorld {
         }
 
         @Override
-        void counted(UUID id) {
-          run(() -> super.counted(id));
-        }
-
-        @Override
         void done(UUID id) {
           run(() -> super.done(id));
         }
@@ -287,7 +316,7 @@ final class PeopleWorld {
           authority,
           two,
           policy,
-          sessions,
+          end,
           tell,
           errands,
           audit,
@@ -356,7 +385,7 @@ final class PeopleWorld {
         }
       };
   private final EndDueAccess.Steps endSteps =
-      new EndDueAccess.Steps(tables.roster(), tables.invitations(), sessions, audit, clock) {
+      new EndDueAccess.Steps(tables.roster(), end, clock) {
         @Override
         List<Roster.Key> pastEnd(Instant at) {
           return in(() -> super.pastEnd(at));
@@ -392,12 +421,15 @@ final class PeopleWorld {
   private final Map<String, ErrandHandler> handlers =
       Map.of(
           MailInvitation.KIND, new MailInvitation(invitationSteps, mail::add),
-          EndAssignments.KIND, new EndAssignments(assign),
+          EndAssignments.KIND, new EndAssignments(assign, handOver),
           GrantAccess.KIND, new GrantAccess(ask, assign, find),
           Offboard.KIND, offboard,
           CarryOutReview.KIND, new CarryOutReview(reviewSteps, assign),
           SignReview.KIND, new SignReview(reviewSteps, signer));
   private boolean running;
+
+  /** Whether this node dies before it notes what came of a request. */
+  boolean dies;
 
   PeopleWorld() {
     SellerId ours = SellerId.PLATFORM;
@@ -412,6 +444,12 @@ final class PeopleWorld {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The register over people whom somebody else may change at the same time. */
+  TrainingRegister training(Roster roster) {
+    return new TrainingRegister(
+        tables.training(), roster, authority, two, policy, sessions, tell, audit, ids, clock);
   }
 
   /** Joins the transaction that runs, as a use case does. */
