@@ -14,6 +14,7 @@ import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.access.sessions.EndSessions.Why;
 import org.lockkeeper.compliance.access.sessions.LiveSessions.Live;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Texts;
@@ -29,6 +30,7 @@ public class LivePeople {
   private final LivePeopleReader reader;
   private final EndSessions ends;
   private final SignedIn signedIn;
+  private final PeopleWords people;
   private final Texts texts;
   private final Toast toast;
   private final SellerId of;
@@ -40,12 +42,14 @@ public class LivePeople {
       LivePeopleReader reader,
       EndSessions ends,
       SignedIn signedIn,
+      PeopleWords people,
       HttpServletRequest request,
       Texts texts,
       Toast toast) {
     this.reader = reader;
     this.ends = ends;
     this.signedIn = signedIn;
+    this.people = people;
     this.texts = texts;
     this.toast = toast;
     this.of =
@@ -106,6 +110,21 @@ public class LivePeople {
   /** The word of a role. */
   public String roleWord(Live one) {
     return texts.get("common.networks.role." + one.role().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Who it is, by name as far as the reader sees people's names. */
+  public String who(Live one) {
+    return people.name(one.session().account(), one.displayName());
+  }
+
+  /** With what; empty text for whoever does not see the person's name. */
+  public String agent(Live one) {
+    return people.sees(one.session().account()) ? one.session().agent() : "";
+  }
+
+  /** From where; empty text for whoever does not see the person's name. */
+  public String network(Live one) {
+    return people.sees(one.session().account()) ? one.session().network() : "";
   }
 
   /** Whether it is the session of this request. */

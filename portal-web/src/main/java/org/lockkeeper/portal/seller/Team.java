@@ -120,8 +120,8 @@ public class Team {
     Account account = member.account();
     return new Row(
         account.id(),
-        account.displayName(),
-        account.login(),
+        words.name(account),
+        words.login(account),
         words.role(account.role()),
         words.status(account.status()),
         PeopleWords.look(account.status()),
