@@ -120,7 +120,9 @@ public class WorkCases {
       return new Result.Refused(fault.get());
     }
     Instant now = clock.instant();
-    cases.save(changed(it, next, waitingOn, who, now, Optional.empty()));
+    if (!cases.save(changed(it, next, waitingOn, who, now, Optional.empty()))) {
+      return new Result.Gone();
+    }
     audit.record(
         seller,
         who.actor(),
@@ -140,14 +142,17 @@ public class WorkCases {
       return new Result.Gone();
     }
     Instant now = clock.instant();
-    cases.save(
+    SupportCase closed =
         changed(
             found.get(),
             SupportCase.NextStep.NOTHING,
             found.get().waitingOn(),
             who,
             now,
-            Optional.of(now)));
+            Optional.of(now));
+    if (!cases.save(closed)) {
+      return new Result.Gone();
+    }
     audit.record(seller, who.actor(), "support-case.closed", "support-case:" + id, Map.of());
     return new Result.Done(id);
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,7 @@ class DeskTest {
   }
 
   @Test
+  @Tag("ASVS-V16.5.3")
   void nothing_is_shown_that_could_not_be_written_down_before() {
     OrderId order = order(SELLER, "#1001");
     desk.world.auditFails();
@@ -166,6 +168,7 @@ class DeskTest {
   @EnumSource(
       value = Role.class,
       names = {"SELLER_VIEWER", "ADMIN", "AUDITOR"})
+  @Tag("ASVS-V8.2.3")
   void a_role_without_the_permission_sees_nothing(Role role) {
     OrderId order = order(SELLER, "#1001");
     assertThat(reveal(desk.person(role), order, BuyerField.NAME))
@@ -194,6 +197,7 @@ class DeskTest {
   }
 
   @Test
+  @Tag("ASVS-V2.3.2")
   void beyond_the_budget_it_needs_the_yes_of_another_and_a_second_factor() {
     OrderId order = order(SELLER, "#1001");
     useUp(order);
@@ -248,6 +252,7 @@ class DeskTest {
   }
 
   @Test
+  @Tag("ASVS-V2.4.1")
   void a_burst_of_ten_times_the_usual_is_stopped_at_once_and_told_once() {
     OrderId order = order(SELLER, "#1001");
     int shown = 0;

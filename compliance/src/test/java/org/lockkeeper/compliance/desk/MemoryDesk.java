@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.encryption.RightsWorld;
@@ -25,6 +26,8 @@ import org.lockkeeper.compliance.rights.Shelf;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.retention.DataRequest;
+import org.lockkeeper.retention.DataRequests;
 
 /** The desk over buyers who are really sealed, with its tables in memory. */
 final class MemoryDesk {
@@ -79,6 +82,120 @@ final class MemoryDesk {
           tell,
           world.ids(),
           world.clock());
+
+  final List<SellerView> views = new ArrayList<>();
+  final Set<SellerId> assigned = new HashSet<>();
+  final List<PrivacyDecision> decisions = new ArrayList<>();
+  final List<DataRequest> wishes = new ArrayList<>();
+
+  final ViewAsSeller view =
+      new ViewAsSeller(
+          new ViewSteps(new KeptViews(), new Works(), tell),
+          world.audit(),
+          world.ids(),
+          world.clock());
+
+  final DecidePrivacyRequest decide =
+      new DecidePrivacyRequest(
+          new PrivacyDecisions() {
+            @Override
+            public void add(PrivacyDecision decision) {
+              decisions.addFirst(decision);
+            }
+
+            @Override
+            public List<PrivacyDecision> all(SellerId seller) {
+              return decisions.stream().filter(d -> d.seller().equals(seller)).toList();
+            }
+          },
+          new Wishes(),
+          world.audit(),
+          tell,
+          world.ids(),
+          world.clock());
+
+  private final class KeptViews implements SellerViews {
+    @Override
+    public void add(SellerView fresh) {
+      views.add(fresh);
+    }
+
+    @Override
+    public Optional<SellerView> open(SellerId home, UUID session, Instant now) {
+      return views.stream()
+          .filter(v -> v.session().equals(session) && v.endsAt().isAfter(now))
+          .findFirst();
+    }
+
+    @Override
+    public void end(SellerId home, UUID session, Instant at) {
+      views.removeIf(v -> v.session().equals(session));
+    }
+  }
+
+  private final class Works implements Assignments {
+    @Override
+    public List<SellerId> sellersOf(UUID staff, Instant now) {
+      return List.copyOf(assigned);
+    }
+
+    @Override
+    public boolean assigned(UUID staff, SellerId seller, Instant now) {
+      return assigned.contains(seller);
+    }
+
+    @Override
+    public List<Assignment> of(SellerId seller) {
+      return List.of();
+    }
+
+    @Override
+    public List<Open> openOf(UUID staff) {
+      return List.of();
+    }
+
+    @Override
+    public List<Open> open(int limit) {
+      return List.of();
+    }
+
+    @Override
+    public boolean grant(Assignment fresh) {
+      return assigned.add(fresh.seller());
+    }
+
+    @Override
+    public boolean end(SellerId seller, UUID id, Instant at) {
+      return assigned.remove(seller);
+    }
+
+    @Override
+    public Optional<Instant> lastUsed(SellerId seller, UUID staff) {
+      return Optional.empty();
+    }
+  }
+
+  private final class Wishes implements DataRequests {
+    @Override
+    public void add(DataRequest request) {
+      wishes.add(request);
+    }
+
+    @Override
+    public Optional<DataRequest> find(SellerId seller, UUID id) {
+      return wishes.stream()
+          .filter(w -> w.seller().equals(seller) && w.id().equals(id))
+          .findFirst();
+    }
+
+    @Override
+    public List<DataRequest> all(SellerId seller) {
+      return wishes;
+    }
+
+    @Override
+    public void answered(SellerId seller, UUID id, Instant at) {}
+  }
 
   Account person(Role role) {
     SellerId home = role.ofSeller() ? RightsWorld.SELLER : SellerId.PLATFORM;
@@ -250,8 +367,9 @@ final class MemoryDesk {
     }
 
     @Override
-    public void save(SupportCase changed) {
-      all.put(changed.id(), changed);
+    public boolean save(SupportCase changed) {
+      return find(changed.seller(), changed.id()).filter(SupportCase::open).isPresent()
+          && all.put(changed.id(), changed) != null;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the product would have to be guarded against is not in it: read from its sources. */
@@ -88,17 +89,31 @@ class AbsentDangersTest {
   }
 
   @Test
+  @Tag("ASVS-V1.2.5")
+  @Tag("ASVS-V1.2.6")
+  @Tag("ASVS-V1.2.7")
+  @Tag("ASVS-V1.3.2")
+  @Tag("ASVS-V1.3.8")
+  @Tag("ASVS-V1.5.1")
+  @Tag("ASVS-V1.5.2")
   void the_product_starts_no_process_runs_no_text_and_reads_no_object() {
     assertThat(classes()).hasSizeGreaterThan(500);
     assertThat(found(classes(), DANGERS, any -> true)).isEmpty();
   }
 
   @Test
+  @Tag("ASVS-V11.2.3")
+  @Tag("ASVS-V11.3.1")
+  @Tag("ASVS-V11.3.2")
+  @Tag("ASVS-V11.4.1")
+  @Tag("ASVS-V11.4.3")
   void no_weak_algorithm_is_named_but_the_one_that_phones_ask_for() {
     assertThat(found(classes(), WEAK, any -> true)).containsExactly("Totp.java: \"HmacSHA1\"");
   }
 
   @Test
+  @Tag("ASVS-V6.5.3")
+  @Tag("ASVS-V11.5.1")
   void what_must_not_be_guessed_comes_from_the_secure_source() {
     // The name of a scheduler, a file aside and the number of a failure may be guessed.
     assertThat(
@@ -113,6 +128,7 @@ class AbsentDangersTest {
   }
 
   @Test
+  @Tag("ASVS-V1.2.9")
   void no_pattern_is_made_of_what_somebody_sent() {
     // A constant, a quoted one, or one that an enum says of itself.
     assertThat(
@@ -127,6 +143,10 @@ class AbsentDangersTest {
   }
 
   @Test
+  @Tag("ASVS-V1.2.3")
+  @Tag("ASVS-V3.2.2")
+  @Tag("ASVS-V3.5.5")
+  @Tag("ASVS-V3.7.1")
   void scripts_build_no_markup_and_run_no_text() {
     List<Path> scripts = files("portal-web/src/main/webapp/resources/lockkeeper", ".js");
     assertThat(scripts).isNotEmpty();
@@ -135,6 +155,8 @@ class AbsentDangersTest {
   }
 
   @Test
+  @Tag("ASVS-V6.2.6")
+  @Tag("ASVS-V6.2.7")
   void a_password_is_typed_unseen_and_managers_may_fill_it_in() {
     List<String> passwords = new ArrayList<>();
     for (Path page : files("portal-web/src/main/webapp", ".xhtml")) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ class AccessMatrixTest {
   private final AccessMatrix matrix = new AccessMatrix();
 
   @Test
+  @Tag("ASVS-V6.3.4")
   void the_matrix_speaks_of_every_page() {
     assertThat(matrix.all("page")).isEqualTo(offered.pages()).hasSizeGreaterThan(50);
   }

@@ -32,7 +32,7 @@ class AsvsTest {
       Pattern.compile("(V[0-9.]+) (test|evidence|not applicable|open)(?:: (.+))?");
   private static final Pattern TAGGED =
       Pattern.compile(
-          "((?:[ ]{2}@Tag\\(\"ASVS-V[0-9.]+\"\\)\\s+)+)(?:@[^\\n"
+          "((?:[ ]{2}@Tag\\(\"ASVS-V[0-9.]+\"\\)\\R)+)\\s*(?:@[^\\n"
               + "]+\\n"
               + "\\s*)*(?:static )?void (\\w+)\\(");
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"ASVS-(V[0-9.]+)\"\\)");

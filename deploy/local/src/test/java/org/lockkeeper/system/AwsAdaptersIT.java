@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -140,6 +141,8 @@ class AwsAdaptersIT {
   @Test
   @Order(3)
   @Execution(ExecutionMode.SAME_THREAD)
+  @Tag("ASVS-V10.1.1")
+  @Tag("ASVS-V13.3.1")
   void no_secret_is_in_the_database_and_each_reading_is_in_the_audit_log() throws IOException {
     assertThat(rows.count("select count(*) from credentials.sealed_secret")).isZero();
     Properties demo = new Properties();

@@ -23,7 +23,7 @@ final class Offered {
 
   private static final Pattern PART =
       Pattern.compile("template=\"/WEB-INF/([^\"]+)\"|<l:([a-z-]+)[\\s/>]");
-  private static final Pattern ELEMENT = Pattern.compile("<([a-z]+:[a-zA-Z]+|form)\\b[^>]*>");
+  private static final Pattern ELEMENT = Pattern.compile("</?([a-z]+:[a-zA-Z]+|form)\\b[^>]*>");
   private static final Pattern ID = Pattern.compile("\\bid=\"([A-Za-z][A-Za-z0-9-]*)\"");
   private static final Pattern ACTION =
       Pattern.compile(
@@ -63,9 +63,13 @@ final class Offered {
    */
   record Action(String page, String name, String id) {
 
-    /** The last part of the button's id. */
-    String component() {
-      return id.substring(id.lastIndexOf(':') + 1);
+    String bean() {
+      return name.substring(0, name.indexOf('.'));
+    }
+
+    /** Whether a button's id is this one's, in whichever row it stands. */
+    boolean is(String button) {
+      return !id.isEmpty() && button.replaceAll(":[0-9]+:", ":0:").equals(id);
     }
   }
 
@@ -173,21 +177,31 @@ final class Offered {
     for (String page : pages()) {
       for (String part : parts(page)) {
         String form = "";
+        Deque<String> rows = new ArrayDeque<>();
         Matcher element = ELEMENT.matcher(part);
         while (element.find()) {
-          Matcher id = ID.matcher(element.group());
+          String tag = element.group();
+          Matcher id = ID.matcher(tag);
           String own = id.find() ? id.group(1) : "";
-          if (element.group(1).equals("h:form")) {
+          if (tag.startsWith("</ui:repeat")) {
+            rows.pop();
+          } else if (tag.startsWith("<ui:repeat") && !tag.endsWith("/>")) {
+            rows.push(own);
+          } else if (element.group(1).equals("h:form")) {
             form = own;
           }
-          Matcher action = ACTION.matcher(element.group());
+          Matcher action = ACTION.matcher(tag);
           while (action.find()) {
             if (!action.group(2).equals("check")) {
+              boolean named = !own.isEmpty() && !form.isEmpty() && !rows.contains("");
+              StringBuilder full = new StringBuilder(form);
+              rows.descendingIterator()
+                  .forEachRemaining(row -> full.append(':').append(row).append(":0"));
               all.add(
                   new Action(
                       page,
                       action.group(1) + "." + action.group(2),
-                      own.isEmpty() || form.isEmpty() ? "" : form + ":" + own));
+                      named ? full.append(':').append(own).toString() : ""));
             }
           }
         }
@@ -218,23 +232,45 @@ final class Offered {
     return texts;
   }
 
-  /** The pages that speak of what a class offers, or of a class that reads it for them. */
+  /** Whether a page's bean is the class, or has it read the request. */
+  boolean reads(String bean, String type) {
+    return classes.entrySet().stream()
+        .filter(one -> bean(one.getKey(), one.getValue()).equals(bean))
+        .anyMatch(
+            one ->
+                one.getKey().equals(type) || one.getValue().matches("(?s).*\\b" + type + "\\b.*"));
+  }
+
+  /** The name of a class in pages; empty text if it has none. */
+  private static String bean(String type, String source) {
+    Matcher named = NAMED.matcher(source);
+    if (!named.find()) {
+      return "";
+    }
+    return named.group(1) == null
+        ? type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1)
+        : named.group(1);
+  }
+
+  /** The pages that speak of a class, or of one that has it read the request. */
   Set<String> pagesOf(String type) {
     Set<String> beans = new TreeSet<>();
-    classes.forEach(
-        (name, source) -> {
-          Matcher named = NAMED.matcher(source);
-          if (named.find() && (name.equals(type) || source.matches("(?s).*\\b" + type + "\\b.*"))) {
-            beans.add(
-                named.group(1) == null
-                    ? name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1)
-                    : named.group(1));
-          }
-        });
+    String own = bean(type, classes.getOrDefault(type, ""));
+    if (own.isEmpty()) {
+      classes.forEach(
+          (name, source) -> {
+            if (source.matches("(?s).*\\b" + type + "\\b.*")) {
+              beans.add(bean(name, source));
+            }
+          });
+      beans.remove("");
+    } else {
+      beans.add(own);
+    }
     Set<String> found = new TreeSet<>();
     for (String page : pages()) {
       String all = String.join("\n", parts(page));
-      if (beans.stream().anyMatch(bean -> all.matches("(?s).*[{( ]" + bean + "\\..*"))) {
+      if (beans.stream().anyMatch(bean -> all.matches("(?s).*[{( ]" + bean + "\\.\\w+.*"))) {
         found.add(page);
       }
     }

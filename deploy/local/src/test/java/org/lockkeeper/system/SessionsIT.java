@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -92,6 +93,7 @@ class SessionsIT {
   }
 
   @Test
+  @Tag("ASVS-V7.5.1")
   void what_matters_most_asks_for_the_second_factor_again_and_the_old_session_is_dead() {
     String login = product.said("admin.user");
     Visitor admin = product.visitor().as(login, product.said("admin.password"));
@@ -135,6 +137,8 @@ class SessionsIT {
   }
 
   @Test
+  @Tag("ASVS-V4.1.3")
+  @Tag("ASVS-V15.3.4")
   void who_comes_from_a_network_that_is_not_allowed_is_told_so_and_signed_out() {
     Visitor visitor = product.visitor().as(seller);
     assertThat(visitor.get("/seller/networks").body()).contains("127.0.0.1");
@@ -160,6 +164,7 @@ class SessionsIT {
   }
 
   @Test
+  @Tag("ASVS-V7.5.2")
   void a_person_ends_all_other_sessions_and_keeps_this_one() {
     Visitor here = product.visitor().as(seller);
     Visitor there = product.visitor().as(seller);

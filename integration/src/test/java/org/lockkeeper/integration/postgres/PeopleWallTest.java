@@ -145,6 +145,30 @@ class PeopleWallTest {
   }
 
   @Test
+  void a_person_of_a_seller_finds_none_of_our_own_people() {
+    UUID admin = person(SellerId.PLATFORM, "ADMIN");
+    String found = "select count(*) from access.account where id = '" + admin + "'";
+    assertThat(asPerson(person(anna, "SELLER_VIEWER"), found)).isZero();
+    assertThat(asPerson(UUID.randomUUID(), found)).isZero();
+    assertThat(asPerson(admin, found)).isEqualTo(1);
+  }
+
+  @Test
+  void what_a_person_of_a_seller_does_may_be_noted_with_the_platform() {
+    assertThat(seen(person(anna, "SELLER_OWNER"), SellerId.PLATFORM)).isEqualTo(1);
+    assertThat(seen(UUID.randomUUID(), SellerId.PLATFORM)).isZero();
+  }
+
+  private long asPerson(UUID person, String counted) {
+    portal.actFor(Optional.of(person));
+    try {
+      return portal.in(() -> portal.tenancy().as(SellerId.PLATFORM).count(counted));
+    } finally {
+      portal.actFor(Optional.empty());
+    }
+  }
+
+  @Test
   void a_disabled_or_unknown_person_works_for_nobody() {
     UUID person = person(anna, "SELLER_OWNER");
     portal.run(

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -69,6 +70,7 @@ class StatementsTest {
   }
 
   @Test
+  @Tag("ASVS-V8.4.1")
   void every_statement_about_a_table_of_sellers_names_the_seller() {
     Set<String> walled = tablesOfSellers();
     assertThat(walled).hasSizeGreaterThan(50);

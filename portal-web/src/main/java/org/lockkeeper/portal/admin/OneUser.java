@@ -26,6 +26,7 @@ import org.lockkeeper.compliance.access.people.ChangePeople;
 import org.lockkeeper.compliance.access.people.Offboard;
 import org.lockkeeper.compliance.access.people.OffboardSteps;
 import org.lockkeeper.compliance.access.people.Roster;
+import org.lockkeeper.compliance.access.people.SetFactorsBack;
 import org.lockkeeper.compliance.access.people.Training;
 import org.lockkeeper.compliance.access.people.TrainingRegister;
 import org.lockkeeper.kernel.SellerId;
@@ -48,6 +49,7 @@ public class OneUser {
   private final SellerChoice choice;
   private final AssignStaff assign;
   private final ChangePeople change;
+  private final SetFactorsBack factors;
   private final TrainingRegister training;
   private final Offboard offboard;
   private final SignedIn signedIn;
@@ -76,6 +78,7 @@ public class OneUser {
       SellerChoice choice,
       AssignStaff assign,
       ChangePeople change,
+      SetFactorsBack factors,
       TrainingRegister training,
       Offboard offboard,
       SignedIn signedIn,
@@ -89,6 +92,7 @@ public class OneUser {
     this.choice = choice;
     this.assign = assign;
     this.change = change;
+    this.factors = factors;
     this.training = training;
     this.offboard = offboard;
     this.signedIn = signedIn;
@@ -269,6 +273,18 @@ public class OneUser {
   public void resume() {
     signedIn.needFresh(Permission.PEOPLE_WORK);
     say(change.resume(signedIn.account(), account().id()));
+  }
+
+  /** Takes all second factors away from somebody who has lost them. */
+  public void resetFactors() {
+    signedIn.needFresh(Permission.PEOPLE_WORK);
+    ChangePeople.Outcome outcome = factors.of(signedIn.account(), account().id());
+    if (outcome == ChangePeople.Outcome.DONE) {
+      toast.say(texts.get("common.people.message.factors-reset"));
+      member = null;
+    } else {
+      say(outcome);
+    }
   }
 
   /** Records a training. */

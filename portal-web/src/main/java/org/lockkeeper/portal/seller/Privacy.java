@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.desk.DecidePrivacyRequest;
+import org.lockkeeper.compliance.desk.PrivacyDecision;
 import org.lockkeeper.compliance.rights.AnswerDataRequest;
 import org.lockkeeper.compliance.rights.Archive;
 import org.lockkeeper.compliance.rights.DownloadOwnData;
@@ -45,6 +48,7 @@ public class Privacy {
   private final PrivacyReader figures;
   private final DecideDeletionCase decide;
   private final AnswerDataRequest answer;
+  private final DecidePrivacyRequest decisions;
   private final DownloadOwnData own;
   private final Download download;
   private final SignedIn signedIn;
@@ -57,6 +61,7 @@ public class Privacy {
   private @Nullable List<CaseView> cases;
   private @Nullable List<TakeStock.Held> held;
   private @Nullable List<BuyerRetentions.DayCount> ends;
+  private @Nullable Map<UUID, PrivacyDecision> said;
 
   @Inject
   Privacy(
@@ -64,6 +69,7 @@ public class Privacy {
       PrivacyReader figures,
       DecideDeletionCase decide,
       AnswerDataRequest answer,
+      DecidePrivacyRequest decisions,
       DownloadOwnData own,
       Download download,
       SignedIn signedIn,
@@ -77,6 +83,7 @@ public class Privacy {
     this.figures = figures;
     this.decide = decide;
     this.answer = answer;
+    this.decisions = decisions;
     this.own = own;
     this.download = download;
     this.signedIn = signedIn;
@@ -185,6 +192,28 @@ public class Privacy {
   /** What buyers want to know. */
   public List<DataRequest> wishes() {
     return reader.wishes(signedIn.seller());
+  }
+
+  /** What our desk said to a request; empty text if nothing. */
+  public String said(DataRequest wish) {
+    Map<UUID, PrivacyDecision> read = said;
+    if (read == null) {
+      read = decisions.latest(signedIn.seller());
+      said = read;
+    }
+    PrivacyDecision decision = read.get(wish.id());
+    if (decision == null) {
+      return "";
+    }
+    String kind = texts.get("common.privacy.decision." + word(decision.kind()));
+    return decision
+        .ground()
+        .map(ground -> kind + ": " + texts.get("common.privacy.ground." + word(ground)))
+        .orElse(kind);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** When a request was answered; null if it has not been. */

@@ -31,6 +31,7 @@ public class Frame {
       List.of(
           new Place("find", "/support/find", "pi-search"),
           new Place("cases", "/support/cases", "pi-comments"),
+          new Place("exceptions", "/support/exceptions", "pi-exclamation-circle"),
           new Place("privacy-requests", "/support/privacy-requests", "pi-shield"),
           new Place("report", "/support/report", "pi-exclamation-triangle"),
           new Place("activity", "/support/activity", "pi-list"),
@@ -119,12 +120,13 @@ public class Frame {
 
   /** Whether the person works for a seller, and so has orders to search. */
   public boolean ofSeller() {
-    return signedIn.someone().filter(a -> a.role().ofSeller()).isPresent();
+    return signedIn.viewing() || signedIn.someone().filter(a -> a.role().ofSeller()).isPresent();
   }
 
   /** Whether the person works at the desk, for the sellers assigned to it. */
   public boolean ofSupport() {
-    return signedIn.someone().filter(a -> a.role() == Role.SUPPORT).isPresent();
+    return !signedIn.viewing()
+        && signedIn.someone().filter(a -> a.role() == Role.SUPPORT).isPresent();
   }
 
   /** Where the own second factors are. */
@@ -133,7 +135,9 @@ public class Frame {
   }
 
   public String profilePath() {
-    return ofSeller() ? "/seller/profile" : ofSupport() ? "/support/profile" : "/admin/profile";
+    return signedIn.viewing()
+        ? "/support/profile"
+        : ofSeller() ? "/seller/profile" : ofSupport() ? "/support/profile" : "/admin/profile";
   }
 
   /** Where this person changes the password. */

@@ -131,7 +131,9 @@ public class DeskOrder {
    * Malformed, unknown and another seller's get the same answer (R-59).
    */
   public void check() {
-    if (here()) {
+    if (!desk.chosen()) {
+      desk.checkChosen();
+    } else if (here()) {
       if (request.getMethod().equals("GET")) {
         audit.recordFirst(
             it().seller(), signedIn.actor(), "desk.viewed", "order:" + it().id(), Map.of());

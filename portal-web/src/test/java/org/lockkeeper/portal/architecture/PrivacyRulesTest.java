@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.sessions.LiveSessions;
@@ -161,6 +162,7 @@ class PrivacyRulesTest {
   }
 
   @Test
+  @Tag("ASVS-V16.2.5")
   void personal_data_and_secrets_are_not_written_to_streams() {
     assertThat(
             House.CLASSES.stream()
@@ -174,6 +176,7 @@ class PrivacyRulesTest {
   }
 
   @Test
+  @Tag("ASVS-V16.2.5")
   void no_exception_and_no_audit_entry_holds_personal_data() {
     Set<String> found = new TreeSet<>();
     for (JavaClass type : House.CLASSES) {

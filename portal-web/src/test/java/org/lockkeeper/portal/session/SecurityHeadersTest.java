@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ class SecurityHeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/seller/today", "/sign-in", "/jakarta.faces.resource/a.css", "/x"})
+  @Tag("ASVS-V3.2.1")
   void every_answer_carries_the_headers(String path) throws Exception {
     Exchange exchange = Exchange.get(path);
     filter.doFilter(exchange.request(), exchange.response(), exchange.chain());
@@ -34,6 +36,7 @@ class SecurityHeadersTest {
   }
 
   @Test
+  @Tag("ASVS-V14.3.2")
   void pages_are_kept_by_no_cache() throws Exception {
     Exchange exchange = Exchange.get("/seller/orders");
     filter.doFilter(exchange.request(), exchange.response(), exchange.chain());
@@ -42,6 +45,7 @@ class SecurityHeadersTest {
   }
 
   @Test
+  @Tag("ASVS-V3.4.1")
   void only_a_secure_answer_asks_for_secure_ones_from_now_on() throws Exception {
     Exchange plain = Exchange.get("/");
     filter.doFilter(plain.request(), plain.response(), plain.chain());
@@ -59,6 +63,7 @@ class SecurityHeadersTest {
   }
 
   @Test
+  @Tag("ASVS-V3.4.3")
   void a_page_adds_its_nonce_to_the_one_policy() throws Exception {
     Exchange exchange = Exchange.get("/seller/today");
     filter.doFilter(
@@ -73,6 +78,8 @@ class SecurityHeadersTest {
   }
 
   @Test
+  @Tag("ASVS-V3.4.3")
+  @Tag("ASVS-V14.2.3")
   void nothing_replaces_the_policy_by_a_weaker_one() throws Exception {
     Exchange exchange = Exchange.get("/seller/today");
     filter.doFilter(

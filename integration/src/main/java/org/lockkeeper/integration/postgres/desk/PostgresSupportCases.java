@@ -59,22 +59,23 @@ class PostgresSupportCases implements SupportCases, HeldCases {
   }
 
   @Override
-  public void save(SupportCase c) {
-    tenancy
-        .as(c.seller())
-        .run(
-            """
-            update access.support_case set next_step = ?, waiting_on = ?, held_by = ?::uuid,
-              moved_at = ?, closed_at = ?
-            where seller_id = ? and id = ?
-            """,
-            c.next(),
-            c.waitingOn(),
-            c.heldBy(),
-            c.movedAt(),
-            c.closedAt(),
-            c.seller().value(),
-            c.id());
+  public boolean save(SupportCase c) {
+    return tenancy
+            .as(c.seller())
+            .run(
+                """
+                update access.support_case set next_step = ?, waiting_on = ?, held_by = ?::uuid,
+                  moved_at = ?, closed_at = ?
+                where seller_id = ? and id = ? and closed_at is null
+                """,
+                c.next(),
+                c.waitingOn(),
+                c.heldBy(),
+                c.movedAt(),
+                c.closedAt(),
+                c.seller().value(),
+                c.id())
+        == 1;
   }
 
   @Override

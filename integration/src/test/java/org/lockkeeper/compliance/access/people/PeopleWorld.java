@@ -31,6 +31,8 @@ import org.lockkeeper.compliance.access.PasswordRules;
 import org.lockkeeper.compliance.access.Passwords;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.TwoPeople;
+import org.lockkeeper.compliance.access.factors.FactorNews;
+import org.lockkeeper.compliance.access.factors.ResetFactors;
 import org.lockkeeper.compliance.access.passwords.NewPassword;
 import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditEntry;
@@ -143,9 +145,19 @@ final class PeopleWorld {
   private final EndSessions sessions = new EndSessions(tables.sessions(), audit, clock);
   private final TellPeople tell =
       new TellPeople(tables.notices(), tables.accounts(), errands, audit, ids, clock);
+  private final EndAccount end = new EndAccount(tables.roster(), tables.ways());
   final InvitePeople invite =
       new InvitePeople(
-          tables.roster(), tables.invitations(), authority, policy, errands, audit, ids, clock);
+          tables.roster(),
+          tables.ways(),
+          end,
+          tables.invitations(),
+          authority,
+          policy,
+          errands,
+          audit,
+          ids,
+          clock);
   private final NewPassword newPassword =
       new NewPassword(
           tables.book(),
@@ -165,11 +177,24 @@ final class PeopleWorld {
           tables.roster(),
           authority,
           invite,
+          end,
           sessions,
           tables.invitations(),
           errands,
           audit,
           clock);
+  final SetFactorsBack factors =
+      new SetFactorsBack(
+          tables.roster(),
+          authority,
+          new ResetFactors(
+              tables.factors(),
+              tables.challenges(),
+              sessions,
+              new FactorNews(tables.accounts(), errands, clock),
+              audit,
+              clock),
+          audit);
   final AssignStaff assign =
       new AssignStaff(tables.assignments(), authority, policy, audit, ids, clock) {
         @Override
@@ -245,6 +270,7 @@ final class PeopleWorld {
           authority,
           tables.invitations(),
           tables.services(),
+          end,
           sessions,
           new FlagSeenSecrets(cases, errands, audit, clock),
           policy,
@@ -287,6 +313,7 @@ final class PeopleWorld {
           authority,
           two,
           policy,
+          end,
           sessions,
           tell,
           errands,
@@ -356,7 +383,7 @@ final class PeopleWorld {
         }
       };
   private final EndDueAccess.Steps endSteps =
-      new EndDueAccess.Steps(tables.roster(), tables.invitations(), sessions, audit, clock) {
+      new EndDueAccess.Steps(tables.roster(), tables.invitations(), end, sessions, audit, clock) {
         @Override
         List<Roster.Key> pastEnd(Instant at) {
           return in(() -> super.pastEnd(at));

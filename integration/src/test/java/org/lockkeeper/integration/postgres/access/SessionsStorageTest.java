@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -178,6 +179,7 @@ class SessionsStorageTest {
 
   @ParameterizedTest
   @EnumSource(Wall.class)
+  @Tag("ASVS-V7.2.1")
   void a_session_is_found_by_its_id_with_the_person_and_the_name_of_the_seller(Wall wall) {
     here = new Node(wall.transactions());
     Account grace = account(anna);
@@ -193,6 +195,7 @@ class SessionsStorageTest {
   }
 
   @Test
+  @Tag("ASVS-V7.2.2")
   void the_id_is_new_at_each_level_and_the_old_one_is_dead_on_both_nodes() {
     Session first = here.begin(account(anna), Level.PASSWORD);
     Session in = here.raised(first).orElseThrow();
@@ -209,6 +212,7 @@ class SessionsStorageTest {
   }
 
   @Test
+  @Tag("ASVS-V7.3.2")
   void a_confirmation_is_fresh_for_five_minutes_and_prolongs_nothing() {
     Session begun = here.begin(account(anna), Level.PASSWORD);
     Session in = here.raised(begun).orElseThrow();
@@ -226,6 +230,7 @@ class SessionsStorageTest {
   }
 
   @Test
+  @Tag("ASVS-V7.3.1")
   void a_session_without_requests_is_over_after_the_idle_time_of_the_role() {
     Session session = here.begin(account(anna), Level.FULL);
     here.now = NOON.plus(Duration.ofMinutes(29));
@@ -269,6 +274,7 @@ class SessionsStorageTest {
         "disabled = true, status = 'LEFT'",
         "ends_at = timestamptz '2026-11-21 12:00:00Z'"
       })
+  @Tag("ASVS-V7.4.2")
   void a_change_of_role_status_or_end_ends_the_session_whoever_makes_it(String set) {
     Account grace = account(anna);
     for (Level level : Level.values()) {
@@ -322,6 +328,7 @@ class SessionsStorageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PASSWORD", "FACTOR", "ROLE", "STATUS", "ADMIN"})
+  @Tag("ASVS-V7.4.5")
   void ending_all_sessions_of_a_person_reaches_the_other_node_at_once(String why) {
     Account grace = account(anna);
     Account other = account(anna);
