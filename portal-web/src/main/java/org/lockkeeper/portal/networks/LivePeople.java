@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,7 @@ public class LivePeople {
 
   /** The word of a role. */
   public String roleWord(Live one) {
-    return texts.get("common.networks.role." + one.role().name().toLowerCase(Locale.ROOT));
+    return people.role(one.role());
   }
 
   /** Who it is, by name as far as the reader sees people's names. */
