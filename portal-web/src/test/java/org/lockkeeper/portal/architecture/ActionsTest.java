@@ -43,6 +43,8 @@ class ActionsTest {
   private static final Pattern GIVEN =
       Pattern.compile("<ui:param name=\"([a-zA-Z]+)\" value=\"#\\{([a-zA-Z]+)}\"");
 
+  private static final Pattern TAG = Pattern.compile(".*/WEB-INF/tags/([a-z-]+)\\.xhtml");
+
   /** Ends the own session, and nothing else. */
   private static final Set<String> OF_EVERYBODY = Set.of("signOut.now");
 
@@ -101,21 +103,21 @@ class ActionsTest {
   }
 
   /** What the name stands for: itself if it is a bean, or all that pages put in its place. */
-  private static Set<String> meant(String name, Path file, Map<Path, String> pages) {
+  private static Set<String> meant(String name, Path file, String page, Map<Path, String> pages) {
     if (BEANS.containsKey(name)) {
       return Set.of(name);
     }
     Set<String> found = new TreeSet<>();
     GIVEN
-        .matcher(pages.get(file))
+        .matcher(page)
         .results()
         .filter(given -> given.group(1).equals(name))
         .forEach(given -> found.add(given.group(2)));
-    if (file.getParent().endsWith("tags")) {
-      String tag = file.getFileName().toString().replace(".xhtml", "");
-      Pattern used = Pattern.compile("<l:" + tag + "(\\s[^>]*)>");
+    Matcher tag = TAG.matcher(file.toString());
+    if (tag.matches()) {
+      Pattern used = Pattern.compile("<l:" + tag.group(1) + "(\\s[^>]*)>");
       pages.values().stream()
-          .flatMap(page -> used.matcher(page).results())
+          .flatMap(other -> used.matcher(other).results())
           .flatMap(use -> NAMED.matcher(use.group(1)).results())
           .filter(given -> given.group(1).equals(name))
           .forEach(given -> found.add(given.group(2)));
@@ -131,10 +133,11 @@ class ActionsTest {
         (file, page) -> {
           Matcher place = PLACE.matcher(page);
           while (place.find()) {
-            String tag = page.substring(page.lastIndexOf('<', place.start()) + 1).split("\\s", 2)[0];
+            String tag =
+                page.substring(page.lastIndexOf('<', place.start()) + 1).split("\\s", 2)[0];
             Matcher call = CALL.matcher(place.group(2));
             if (call.matches()) {
-              for (String bean : meant(call.group(1), file, pages)) {
+              for (String bean : meant(call.group(1), file, page, pages)) {
                 named.add(new Call(tag, place.group(1), bean, call.group(2)));
               }
             } else if (!tag.equals("form")) {
