@@ -7,10 +7,20 @@ create function access.acting_as(who uuid) returns text
           where a.id = who and a.seller_id = '00000000-0000-0000-0000-000000000000')
       then 'STAFF' else 'SELLER' end;
   end;
+-- What a seller's log says of somebody of ours: the role.
+create function access.role_of_ours(who uuid) returns text
+  language sql stable security definer set search_path = ''
+  begin atomic
+    select a.role from access.account a
+    where a.id = who and a.seller_id = '00000000-0000-0000-0000-000000000000';
+  end;
 alter function access.acting_as(uuid) owner to lockkeeper_counter;
+alter function access.role_of_ours(uuid) owner to lockkeeper_counter;
 set role lockkeeper_counter;
 revoke execute on function access.acting_as(uuid) from public;
 grant execute on function access.acting_as(uuid) to lockkeeper_portal;
+revoke execute on function access.role_of_ours(uuid) from public;
+grant execute on function access.role_of_ours(uuid) to lockkeeper_portal;
 set role lockkeeper_owner;
 
 do $$

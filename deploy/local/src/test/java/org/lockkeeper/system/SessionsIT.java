@@ -141,6 +141,7 @@ class SessionsIT {
   @Tag("ASVS-V15.3.4")
   void who_comes_from_a_network_that_is_not_allowed_is_told_so_and_signed_out() {
     Visitor visitor = product.visitor().as(seller);
+    Visitor liar = product.visitor().as(seller);
     assertThat(visitor.get("/seller/networks").body()).contains("127.0.0.1");
     rows.run(
         "insert into access.allowed_network (seller_id, id, range, note, added_by, added_at)"
@@ -152,7 +153,6 @@ class SessionsIT {
     assertThat(refused.body()).contains("127.0.0.1");
     assertThat(visitor.get("/seller/today").location()).startsWith("/sign-in");
     // What anybody may write counts for nothing.
-    Visitor liar = product.visitor().as(seller);
     assertThat(
             liar.send(
                     "GET",

@@ -307,6 +307,8 @@ class CatalogueTest {
             "access.open_assignments(uuid,integer) TABLE(seller_id uuid, id uuid, staff uuid,"
                 + " granted_by uuid, since timestamp with time zone,"
                 + " ends_at timestamp with time zone)",
+            // The role of one of ours, for the logs of sellers.
+            "access.role_of_ours(uuid) text",
             // For whom a person may work: the id that was asked about, or nothing.
             "access.seller_for(uuid,uuid,timestamp with time zone) text",
             "access.seller_ids() SETOF uuid",

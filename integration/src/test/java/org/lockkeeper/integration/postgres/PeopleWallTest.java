@@ -151,6 +151,8 @@ class PeopleWallTest {
     assertThat(asPerson(person(anna, "SELLER_VIEWER"), found)).isZero();
     assertThat(asPerson(UUID.randomUUID(), found)).isZero();
     assertThat(asPerson(admin, found)).isEqualTo(1);
+    String role = "select count(*) from access.role_of_ours('" + admin + "') r where r = 'ADMIN'";
+    assertThat(asPerson(person(anna, "SELLER_VIEWER"), role)).as("for the log").isEqualTo(1);
   }
 
   @Test

@@ -65,7 +65,11 @@ public final class Records implements AuditRecords, SealedLog {
 
   /** A reader of this log. */
   public LogReader reader() {
-    return new LogReader(read(), steps(), new Checks(), new WhoIsWho(new Known(), new Named()));
+    return new LogReader(
+        read(),
+        steps(),
+        new Checks(),
+        new WhoIsWho(new Known(), new Named(), id -> Optional.empty()));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.lockkeeper.portal.password;
+package org.lockkeeper.portal.admin;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
