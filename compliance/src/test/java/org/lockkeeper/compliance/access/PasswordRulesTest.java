@@ -144,7 +144,8 @@ class PasswordRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"edition", "DPP.least", "SP800-63B.kinds", "ADMIN.profile", "lock.for", "words"})
+  @ValueSource(
+      strings = {"edition", "DPP.least", "SP800-63B.kinds", "ADMIN.profile", "lock.for", "words"})
   void a_policy_that_is_not_complete_is_not_loaded(String line) {
     Properties said = edition();
     said.remove(line);
