@@ -31,6 +31,7 @@ public class PasswordPolicy {
 
   private final LocalDate edition;
   private final Map<Role, PasswordProfile> profiles = new EnumMap<>(Role.class);
+  private final List<String> words;
   private final List<Integer> noticeDays;
   private final Lock lock;
   private final Duration deviceKnownFor;
@@ -52,6 +53,10 @@ public class PasswordPolicy {
     for (Role role : Role.values()) {
       profiles.put(role, lines.profile(lines.of(role + ".profile")));
     }
+    words =
+        Stream.of(lines.of("words").split(",", -1))
+            .map(word -> CommonPasswords.folded(word.strip()))
+            .toList();
     noticeDays =
         Stream.of(lines.of("notices.days-before").split(",", -1))
             .map(days -> Integer.valueOf(days.strip()))
@@ -150,6 +155,11 @@ public class PasswordPolicy {
   /** What holds for a role. */
   public PasswordProfile profile(Role role) {
     return Optional.ofNullable(profiles.get(role)).orElseThrow();
+  }
+
+  /** Words that everybody would think of first here, in small letters without marks. */
+  public List<String> words() {
+    return words;
   }
 
   /** Days before the end at which a person is told, the last first. */

@@ -12,10 +12,6 @@ import java.util.stream.Stream;
 @Singleton
 public class PasswordRules {
 
-  /** What everybody would think of first here. */
-  private static final List<String> OF_THE_PLACE =
-      List.of("lockkeeper", "shopify", "tiktok", "tiktokshop", "amazon", "sellercentral");
-
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
   private static final int SHORTEST_PART_OF_A_NAME = 3;
@@ -107,9 +103,9 @@ public class PasswordRules {
         .filter(word -> word.length() >= SHORTEST_PART_OF_A_NAME);
   }
 
-  private static boolean expected(Owner owner, String reading) {
+  private boolean expected(Owner owner, String reading) {
     List<String> words =
-        Stream.concat(OF_THE_PLACE.stream(), words(owner.organisation()))
+        Stream.concat(policy.words().stream(), words(owner.organisation()))
             .filter(word -> word.length() >= SHORTEST_WORD_OF_THE_PLACE)
             .sorted((one, other) -> other.length() - one.length())
             .toList();

@@ -9,10 +9,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,25 @@ class PasswordRulesTest {
   }
 
   @Test
+  @Tag("ASVS-V6.2.11")
+  void the_words_of_the_policy_and_of_the_organization_do_not_make_a_password() {
+    assertThat(POLICY.words()).contains("lockkeeper", "shopify", "tiktok", "amazon");
+    for (String word : Stream.concat(POLICY.words().stream(), Stream.of("harbor")).toList()) {
+      String capital = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+      assertThat(faults(GRACE, capital + "-2026-11-22!")).contains(PasswordFault.EXPECTED);
+      assertThat(faults(GRACE, capital + "-2026-basaltic!")).isEmpty();
+    }
+    Properties said = edition();
+    said.setProperty("words", "Ötterfern");
+    PasswordRules rules = new PasswordRules(new PasswordPolicy(said), COMMON);
+    assertThat(rules.faults(GRACE, "Otterfern-2026!".toCharArray()))
+        .containsExactly(PasswordFault.EXPECTED);
+    assertThat(faults(GRACE, "Otterfern-2026!")).isEmpty();
+    assertThat(rules.faults(GRACE, "Lockkeeper-2026!".toCharArray()))
+        .doesNotContain(PasswordFault.EXPECTED);
+  }
+
+  @Test
   @Tag("ASVS-V6.2.8")
   @Tag("ASVS-V6.2.9")
   void length_counts_characters_and_nothing_is_cut() {
@@ -123,7 +144,8 @@ class PasswordRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"edition", "DPP.least", "SP800-63B.kinds", "ADMIN.profile", "lock.for"})
+  @ValueSource(
+      strings = {"edition", "DPP.least", "SP800-63B.kinds", "ADMIN.profile", "lock.for", "words"})
   void a_policy_that_is_not_complete_is_not_loaded(String line) {
     Properties said = edition();
     said.remove(line);

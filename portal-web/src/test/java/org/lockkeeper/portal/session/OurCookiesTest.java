@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,8 @@ class OurCookiesTest {
     "http://localhost:8080, 10.1.2.3, 'https, http', false",
     "https://portal.example, 192.0.2.7, http, true"
   })
+  @Tag("ASVS-V3.3.1")
+  @Tag("ASVS-V3.3.3")
   void over_a_secure_way_a_cookie_is_kept_for_it_and_for_this_host_alone(
       String address, String peer, String said, boolean secure) {
     Cookie cookie =
@@ -62,6 +65,8 @@ class OurCookiesTest {
   }
 
   @Test
+  @Tag("ASVS-V3.3.1")
+  @Tag("ASVS-V3.3.3")
   void so_is_the_cookie_of_the_session() {
     assertThat(session(SECURE))
         .containsExactly("setName __Host-lockkeeper", "setPath /", "setSecure true");
