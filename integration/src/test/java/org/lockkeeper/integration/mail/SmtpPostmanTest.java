@@ -58,7 +58,7 @@ class SmtpPostmanTest {
   }
 
   private static Heard sent(Postman.Mail mail) throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         ExecutorService one = Executors.newSingleThreadExecutor()) {
       server.setSoTimeout(10_000);
       Future<Heard> heard = one.submit(() -> conversation(server));
