@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,8 @@ public final class Node implements AutoCloseable {
             unused(EntityManager.class),
             dataSource(),
             new Registry(),
-            (ActingPerson) Optional::empty);
+            (ActingPerson) Optional::empty,
+            Clock.systemUTC());
   }
 
   /** One of the product's adapters. */

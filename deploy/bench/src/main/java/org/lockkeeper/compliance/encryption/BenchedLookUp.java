@@ -51,7 +51,7 @@ public final class BenchedLookUp {
     this.node = node;
     this.seller = seller;
     CurrentActor actor = () -> new Actor.Task("bench");
-    SealingSettings settings = new SealingSettings("bench", Duration.ofHours(4));
+    SealingSettings settings = new SealingSettings("bench", Duration.ofMinutes(60));
     OwnTransaction own =
         new OwnTransaction() {
           @Override
