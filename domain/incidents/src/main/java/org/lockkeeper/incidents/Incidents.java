@@ -1,6 +1,5 @@
 package org.lockkeeper.incidents;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +34,4 @@ public interface Incidents {
 
   /** What happened, the oldest first. */
   List<TimelineEntry> timeline(IncidentId id);
-
-  /** Closed ones that ended before that instant, whose record may go. */
-  List<IncidentId> closedBefore(Instant end, int most);
 }
