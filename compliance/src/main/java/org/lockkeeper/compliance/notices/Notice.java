@@ -86,6 +86,8 @@ public record Notice(
     /** Somebody at the desk asks to see more than the day's budget has. */
     REVEALS_WANTED,
     /** Somebody reported a suspected incident. */
-    INCIDENT_SUSPECTED
+    INCIDENT_SUSPECTED,
+    /** A seller is told of an incident that concerns its data. */
+    INCIDENT_NOTICE
   }
 }

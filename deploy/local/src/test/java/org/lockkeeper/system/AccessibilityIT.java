@@ -36,6 +36,8 @@ class AccessibilityIT {
           "retention",
           "certificates",
           "my-log",
+          "incidents",
+          "report",
           "leave");
   private static final List<String> ADMIN =
       List.of(
@@ -47,6 +49,8 @@ class AccessibilityIT {
           "keys",
           "credentials-room",
           "external-api-calls",
+          "incidents",
+          "report",
           "profile");
 
   /** Serious and critical findings, each as one line. */

@@ -27,6 +27,7 @@ public class Frame {
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("team", "/seller/team", "pi-users"),
           new Place("networks", "/seller/networks", "pi-sitemap"),
+          new Place("report", "/seller/report", "pi-exclamation-triangle"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_SUPPORT =
       List.of(
@@ -38,6 +39,8 @@ public class Frame {
           new Place("profile", "/support/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
+          new Place("incidents", "/admin/incidents", "pi-bolt"),
+          new Place("report", "/admin/report", "pi-exclamation-triangle"),
           new Place("retention", "/admin/retention", "pi-history"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("keys", "/admin/keys", "pi-lock"),
@@ -59,6 +62,8 @@ public class Frame {
           Map.entry("/seller/my-log", "/seller/privacy"),
           Map.entry("/seller/certificates", "/seller/privacy"),
           Map.entry("/seller/leave", "/seller/privacy"),
+          Map.entry("/seller/incidents", "/seller/privacy"),
+          Map.entry("/admin/incident", "/admin/incidents"),
           Map.entry("/seller/change-password", "/seller/profile"),
           Map.entry("/support/change-password", "/support/profile"),
           Map.entry("/admin/change-password", "/admin/profile"),

@@ -71,7 +71,14 @@ class ArchitectureTest {
                 .map(type -> type.getPackageName().split("\\.", -1)[2])
                 .collect(Collectors.toSet()))
         .contains(
-            "compliance", "credentials", "incidents", "integration", "kernel", "orders", "portal", "retention");
+            "compliance",
+            "credentials",
+            "incidents",
+            "integration",
+            "kernel",
+            "orders",
+            "portal",
+            "retention");
   }
 
   @ParameterizedTest
@@ -179,7 +186,8 @@ class ArchitectureTest {
               }
             })
         .as(
-            "R7: an adapter knows http and the gateways to the database and to AWS, and no other adapter")
+            "R7: an adapter knows http and the gateways to the database and to AWS, and no other"
+                + " adapter")
         .check(House.CLASSES);
   }
 
