@@ -600,7 +600,7 @@ public class IncidentRoom {
             ? assess.sign(which(), UUID.fromString(assessment), me().id())
             : Incident.Signature.REFUSED;
     seen = Optional.empty();
-    toast.say(texts.get("admin.incident.message.signed-" + Choices.word(said)));
+    toast.say(texts.get("admin.incident.signed." + Choices.word(said)));
   }
 
   /** A step was done, or is not needed. */
@@ -667,7 +667,7 @@ public class IncidentRoom {
     seen = Optional.empty();
     toast.say(
         texts.get(
-            "admin.incident.message.contain-"
+            "admin.incident.contain."
                 + Choices.word(outcome.orElse(ContainIncident.Outcome.NOTHING))));
   }
 
