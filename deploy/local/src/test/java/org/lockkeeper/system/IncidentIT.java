@@ -70,7 +70,7 @@ class IncidentIT {
                     "what",
                     WHAT)
                 .body())
-        .contains("role=\"status\"");
+        .contains("notice good");
     String id = rows.text("select id from incidents.incident where what = ?", WHAT).orElseThrow();
     assertThat(
             rows.count(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.desk.PlainNote;
+import org.lockkeeper.compliance.response.BlockNetwork;
 import org.lockkeeper.compliance.response.ConcernSteps;
 import org.lockkeeper.compliance.response.ContainIncident;
 import org.lockkeeper.compliance.response.CountConcerned;
@@ -57,6 +58,7 @@ import org.lockkeeper.incidents.WorkIncident;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.session.Download;
+import org.lockkeeper.portal.session.RemoteIp;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Choices;
@@ -80,6 +82,8 @@ public class IncidentRoom {
   private final KeepEvidence keep;
   private final IncidentPolicy policy;
   private final ContainIncident contain;
+  private final BlockNetwork networks;
+  private final RemoteIp remote;
   private final CountConcerned count;
   private final ConcernSteps concerned;
   private final DraftNotice notices;
@@ -109,6 +113,8 @@ public class IncidentRoom {
       KeepEvidence keep,
       IncidentPolicy policy,
       ContainIncident contain,
+      BlockNetwork networks,
+      RemoteIp remote,
       CountConcerned count,
       ConcernSteps concerned,
       DraftNotice notices,
@@ -131,6 +137,8 @@ public class IncidentRoom {
     this.keep = keep;
     this.policy = policy;
     this.contain = contain;
+    this.networks = networks;
+    this.remote = remote;
     this.count = count;
     this.concerned = concerned;
     this.notices = notices;
@@ -669,6 +677,31 @@ public class IncidentRoom {
         texts.get(
             "admin.incident.contain."
                 + Choices.word(outcome.orElse(ContainIncident.Outcome.NOTHING))));
+  }
+
+  /** A network that is shut out. */
+  public record Shut(String id, String range, Instant at) {}
+
+  /** What this incident has shut out. */
+  public List<Shut> shut() {
+    return networks.now().stream()
+        .filter(one -> id.filter(one.incident()::equals).isPresent())
+        .map(one -> new Shut(one.id().toString(), one.range().toString(), one.at()))
+        .toList();
+  }
+
+  /** Shuts a network out. */
+  public void block() {
+    signedIn.needFresh(Permission.INCIDENTS_WORK);
+    BlockNetwork.Outcome outcome = networks.block(which(), sent("range"), remote.of(request), me());
+    seen = Optional.empty();
+    toast.say(texts.get("admin.incident.block." + Choices.word(outcome)));
+  }
+
+  /** Lets a network in again. */
+  public void lift(String network) {
+    signedIn.needFresh(Permission.INCIDENTS_WORK);
+    said(networks.lift(UUID.fromString(network), me()));
   }
 
   /** Works out whom it concerns, by what somebody did. */

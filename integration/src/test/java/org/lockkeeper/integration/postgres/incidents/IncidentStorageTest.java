@@ -28,6 +28,7 @@ import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.notices.Postman;
+import org.lockkeeper.compliance.response.BlockNetwork;
 import org.lockkeeper.compliance.response.Concerned;
 import org.lockkeeper.compliance.response.Courier;
 import org.lockkeeper.compliance.response.DraftNotice;
@@ -39,9 +40,11 @@ import org.lockkeeper.compliance.response.ResponseSettings;
 import org.lockkeeper.compliance.response.SellerNotice;
 import org.lockkeeper.compliance.response.SendLetter;
 import org.lockkeeper.compliance.response.TellResponders;
+import org.lockkeeper.compliance.response.TellSellers;
 import org.lockkeeper.incidents.AcknowledgeNotice;
 import org.lockkeeper.incidents.AssessIncident;
 import org.lockkeeper.incidents.ChecklistItem;
+import org.lockkeeper.incidents.ContainmentStep;
 import org.lockkeeper.incidents.Exhibit;
 import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.Finding;
@@ -587,6 +590,78 @@ class IncidentStorageTest {
     assertThat(one.transactions.in(() -> concerned.of(id)))
         .singleElement()
         .satisfies(c -> assertThat(c.toldAt()).isPresent());
+  }
+
+  @Test
+  void sellers_are_told_when_a_person_has_approved_and_in_a_drill_nobody_is() {
+    Account alice = admin(ALICE, "alice@lockkeeper.test");
+    PostgresConcerned concerned = new PostgresConcerned(one.transactions.tenancy());
+    List<Errand> errands = new ArrayList<>();
+    TellSellers tell =
+        new TellSellers(
+            one.find,
+            concerned,
+            new AcknowledgeNotice(one.incidents, one.clocks, event -> {}),
+            new Errands() {
+              @Override
+              public void after(Duration delay, Errand errand) {
+                errands.add(errand);
+              }
+
+              @Override
+              public void now(Errand errand) {
+                errands.add(errand);
+              }
+            },
+            new AuditTrail(new Forgetful(), ids, clock),
+            clock);
+    SellerId anna = new SellerId(UUID.randomUUID());
+    IncidentId real = one.reported(source(), Nature.REAL);
+    IncidentId drill = one.reported(source(), Nature.DRILL);
+    assertThat(one.transactions.in(() -> tell.approve(real, alice)))
+        .as("nobody is known to be concerned")
+        .isEmpty();
+    for (IncidentId id : List.of(real, drill)) {
+      one.transactions.run(
+          () ->
+              concerned.put(
+                  id,
+                  new Concerned.One(
+                      anna, 3, 3, "email", "actor", clock.instant(), Optional.empty())));
+      assertThat(one.transactions.in(() -> tell.approve(id, alice))).contains(1);
+    }
+    assertThat(errands)
+        .as("of the real one alone")
+        .containsExactly(new Errand("tell-seller-of-incident", anna, real.toString()));
+    assertThat(one.see(drill).duties()).anyMatch(d -> d.party() == Party.SELLERS && d.metInTime());
+    assertThat(one.see(real).duties()).anyMatch(d -> d.party() == Party.SELLERS && d.open());
+  }
+
+  @Test
+  void a_network_is_shut_out_until_somebody_lets_it_in_and_nobody_shuts_themselves_out() {
+    IncidentId id = one.reported(source(), Nature.REAL);
+    PostgresBlockedNetworks ranges = new PostgresBlockedNetworks(one.transactions.tenancy());
+    BlockNetwork block =
+        new BlockNetwork(
+            ranges, one.find, one.work, new AuditTrail(new Forgetful(), ids, clock), ids, clock);
+    Account alice = admin(ALICE, "alice@lockkeeper.test");
+    Transactions tx = one.transactions;
+    assertThat(tx.in(() -> block.block(id, "203.0.113.0/24", "203.0.113.9", alice)))
+        .isEqualTo(BlockNetwork.Outcome.OWN_NETWORK);
+    assertThat(tx.in(() -> block.block(id, "203.0.0.0/8", "198.51.100.1", alice)))
+        .isEqualTo(BlockNetwork.Outcome.NO_RANGE);
+    assertThat(tx.in(() -> block.block(id, "203.0.113.0/24", "198.51.100.1", alice)))
+        .isEqualTo(BlockNetwork.Outcome.DONE);
+    assertThat(one.see(id).checklist())
+        .anyMatch(
+            item ->
+                item.step() == ContainmentStep.BLOCK_NETWORK
+                    && item.state() == ChecklistItem.State.DONE);
+    var shut = tx.in(block::now).stream().filter(each -> each.incident().equals(id)).findFirst();
+    assertThat(shut.orElseThrow().range().contains("203.0.113.77")).isTrue();
+    assertThat(tx.in(() -> block.lift(shut.orElseThrow().id(), alice))).isTrue();
+    assertThat(tx.in(() -> block.lift(shut.orElseThrow().id(), alice))).isFalse();
+    assertThat(tx.in(block::now)).noneMatch(each -> each.incident().equals(id));
   }
 
   @Test
