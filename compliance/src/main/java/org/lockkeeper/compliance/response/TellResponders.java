@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
@@ -16,7 +17,8 @@ import org.lockkeeper.kernel.UseCase;
 
 /**
  * Writes to our own people about a moment of an incident's clock, each of them once (R-26). The
- * letters are there if and only if the moment is noted.
+ * letters are there if and only if the moment is noted; if there is nobody to read them, it is not,
+ * and comes again with the next look.
  */
 @UseCase
 public class TellResponders {
@@ -47,7 +49,11 @@ public class TellResponders {
   /** Writes it. */
   public void of(Incident.Snapshot incident, Mark mark) {
     Instant now = clock.instant();
-    for (Account reader : responders.of(incident, mark)) {
+    List<Account> readers = responders.of(incident, mark);
+    if (readers.isEmpty()) {
+      throw new IllegalStateException("nobody is there to be told of " + incident.id());
+    }
+    for (Account reader : readers) {
       UUID id = ids.next();
       boolean fresh = letters.add(letter(incident, mark, reader, id, now));
       if (fresh) {

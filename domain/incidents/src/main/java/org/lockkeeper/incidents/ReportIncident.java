@@ -1,7 +1,6 @@
 package org.lockkeeper.incidents;
 
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lockkeeper.kernel.Actor;
@@ -12,6 +11,8 @@ import org.lockkeeper.kernel.UseCase;
 /**
  * Takes a report and starts the clock (R-26). The same source reported again is the incident that
  * is there already: what it brings goes into the locker, and an earlier moment of noticing counts.
+ * Who is told is for {@link WatchIncident}, which works for nobody: work for a person of a seller
+ * does not see our people.
  */
 @UseCase
 public class ReportIncident {
@@ -50,7 +51,6 @@ public class ReportIncident {
     Reading now = clocks.read();
     Incident fresh = Incident.reported(new IncidentId(ids.next()), report, policy, now);
     Actor actor = report.reportedBy();
-    List<Mark> marks = fresh.watch(policy, now, actor);
     incidents.add(fresh);
     report.exhibits().forEach(exhibit -> evidence.of(fresh.id(), exhibit, actor));
     events.announce(
@@ -64,8 +64,6 @@ public class ReportIncident {
                 "nature", report.nature().name(),
                 "source", report.source()),
             now.product()));
-    Incident.Snapshot snapshot = fresh.snapshot();
-    marks.forEach(mark -> events.announce(new IncidentSounded(snapshot, mark, now.product())));
     return fresh.id();
   }
 

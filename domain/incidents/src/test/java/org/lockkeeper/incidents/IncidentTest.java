@@ -55,6 +55,7 @@ class IncidentTest {
     }
     assertThat(world.sounded().stream().map(Mark::key))
         .containsExactly(
+            "reported",
             "reminder-PT1H",
             "unclaimed",
             "reminder-PT12H",
@@ -78,7 +79,7 @@ class IncidentTest {
     world.watch.of(id);
     world.watch.of(id);
     assertThat(world.sounded().stream().map(Mark::key))
-        .containsExactly("reminder-PT20H", "unclaimed", "reportable");
+        .containsExactly("reported", "reminder-PT20H", "unclaimed", "reportable");
   }
 
   @Test

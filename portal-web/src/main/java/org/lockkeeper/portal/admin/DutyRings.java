@@ -64,7 +64,7 @@ public class DutyRings {
                   left.multipliedBy(5).compareTo(duty.span()) > 0
                       ? Clocks.Tone.GOOD
                       : Clocks.Tone.WARNING,
-                  (int) Math.clamp(left.toMillis() * 100 / duty.span().toMillis(), 1, 100),
+                  Math.clamp(left.toMillis() * 100 / duty.span().toMillis(), 1, 100),
                   texts.with(
                       "common.incident.ring.left", party, times.span(left), times.exact(end)),
                   end);

@@ -14,6 +14,7 @@ import org.lockkeeper.compliance.encryption.CurrentActor;
 import org.lockkeeper.compliance.encryption.KeyCare;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.compliance.response.LookAtIncident;
 import org.lockkeeper.compliance.response.TellResponders;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.AuthorizationLapsed;
@@ -218,6 +219,9 @@ class Reactions {
         "incident." + event.word(),
         "incident:" + event.incident(),
         event.facts());
+    if (event.word().equals("reported")) {
+      errands.soon(LookAtIncident.errand(event.incident()));
+    }
   }
 
   void on(@Observes IncidentSounded event) {

@@ -201,19 +201,22 @@ class IncidentStorageTest {
     }
 
     IncidentId reported(String source, Nature nature) {
-      return transactions.in(
-          () ->
-              report.of(
-                  new Report(
-                      source,
-                      IncidentKind.DATA_LEAK,
-                      nature,
-                      Severity.SEV1,
-                      clock.instant(),
-                      BY_ALICE,
-                      Optional.empty(),
-                      "One account looked at many buyers.",
-                      List.of(new Exhibit("alert", "text/plain", new byte[] {1})))));
+      IncidentId id =
+          transactions.in(
+              () ->
+                  report.of(
+                      new Report(
+                          source,
+                          IncidentKind.DATA_LEAK,
+                          nature,
+                          Severity.SEV1,
+                          clock.instant(),
+                          BY_ALICE,
+                          Optional.empty(),
+                          "One account looked at many buyers.",
+                          List.of(new Exhibit("alert", "text/plain", new byte[] {1})))));
+      transactions.run(() -> watch.of(id));
+      return id;
     }
 
     void runErrands() {
