@@ -172,17 +172,20 @@ class PostgresLetters implements Letters {
             id);
   }
 
+  /** A next try that lies further away than any pause was noted by a clock that went back since. */
   @Override
   public List<Ref> overdue(Instant before, int most) {
     return sql()
         .list(
             """
             select incident_id, id from incidents.letter
-            where (state = 'READY' and next_try_at <= ?)
+            where (state = 'READY'
+                and (next_try_at <= ? or next_try_at > ?::timestamptz + interval '16 minutes'))
                or (state = 'SENDING' and held_until <= clock_timestamp())
             order by next_try_at, id limit ?
             """,
             row -> new Ref(new IncidentId(Sql.uuid(row, "incident_id")), Sql.uuid(row, "id")),
+            before,
             before,
             most);
   }

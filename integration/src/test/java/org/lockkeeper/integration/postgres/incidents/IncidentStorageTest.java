@@ -485,6 +485,17 @@ class IncidentStorageTest {
   }
 
   @Test
+  void a_letter_is_not_forgotten_when_its_errand_is_lost_and_the_clock_goes_back() {
+    moved = Duration.ofDays(30);
+    IncidentId id = one.reported(source(), Nature.REAL);
+    one.errands.clear();
+    moved = Duration.ZERO;
+    one.transactions.run(() -> one.steps.pickUp());
+    one.runErrands();
+    assertThat(one.letters(id)).allMatch(letter -> letter.state() == Letter.State.SENT);
+  }
+
+  @Test
   void a_letter_is_held_by_one_node_at_a_time() {
     Node two = new Node(TestDatabase.anotherNode());
     IncidentId id = one.reported(source(), Nature.REAL);
