@@ -15,6 +15,7 @@ public final class RealStores {
           "orders.OrderStores",
           "desk.DeskStores",
           "incidents.IncidentStores",
+          "exports.ExportStores",
           "credentials.TokenStores",
           "credentials.GrantStores",
           "access.PeopleStores",
