@@ -49,6 +49,18 @@ class AccessPolicyTest {
         .noneMatch(each -> each.name().endsWith("_WORK") || each == Permission.BUYERS_REVEAL);
   }
 
+  @Test
+  void names_of_people_are_for_those_who_keep_them_and_marks_for_everybody_else() {
+    AccessPolicy policy = new AccessPolicy();
+    for (Role role : Role.values()) {
+      boolean keeps =
+          policy.may(role, Permission.TEAM_WORK) || policy.may(role, Permission.PEOPLE_WORK);
+      assertThat(policy.sight(role, FieldGroup.PEOPLE))
+          .as(role.name())
+          .isEqualTo(keeps ? Sight.FULL : Sight.MASKED);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Role.class)
   @Tag("ASVS-V8.2.3")

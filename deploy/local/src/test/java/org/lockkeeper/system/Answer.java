@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 /** What came back over HTTP. */
 record Answer(int status, HttpHeaders headers, String body) {
 
+  /** The page that was asked for, which the steps of signing in hand on. */
+  private static final Pattern WANTED =
+      Pattern.compile("<input type=\"hidden\" name=\"to\" value=\"([^\"&]*)\"");
+
   private static final Pattern STATE =
       Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
   private static final Pattern NONCE = Pattern.compile("nonce=\"[^\"]*\"|csp\\.init\\('[^']*'\\)");
@@ -49,6 +53,10 @@ record Answer(int status, HttpHeaders headers, String body) {
     Matcher nonce = SCRIPTS.matcher(body);
     if (nonce.find()) {
       hidden.put("primefaces.nonce", nonce.group(1));
+    }
+    Matcher to = WANTED.matcher(body);
+    if (to.find()) {
+      hidden.put("to", to.group(1));
     }
     return hidden;
   }

@@ -78,13 +78,15 @@ class SecondFactorIT {
   void a_code_opens_the_page_that_was_asked_for_once_and_under_a_new_session() {
     Seller seller = product.seller(1);
     Visitor visitor = product.visitor();
-    assertThat(visitor.get("/seller/orders").location()).contains("to=%2Fseller%2Forders");
-    visitor.password(seller.login(), seller.password());
+    String asked = visitor.get("/seller/orders").location();
+    assertThat(asked).contains("to=%2Fseller%2Forders");
+    String step = visitor.password(asked, seller.login(), seller.password()).location();
+    assertThat(step).isEqualTo(STEP + "?to=%2Fseller%2Forders");
     Visitor halfway = visitor.twin();
     String code = product.code(seller.login());
 
-    assertThat(visitor.second(STEP, code).location()).isEqualTo("/seller/today");
-    assertThat(visitor.get("/seller/today").status()).isEqualTo(200);
+    assertThat(visitor.second(step, code).location()).isEqualTo("/seller/orders");
+    assertThat(visitor.get("/seller/orders").status()).isEqualTo(200);
     assertThat(halfway.get("/seller/today").location()).startsWith("/sign-in");
 
     Visitor again = product.visitor();

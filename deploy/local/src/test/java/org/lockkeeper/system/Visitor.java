@@ -151,7 +151,16 @@ final class Visitor {
 
   /** Fills in the first step of signing in and sends it. */
   Answer password(String login, String password) {
-    Answer page = get("/sign-in");
+    return password("/sign-in", login, password);
+  }
+
+  /**
+   * Fills in the first step on the page to which another one led, and sends it.
+   *
+   * @param asked the address of that page, with what was wanted
+   */
+  Answer password(String asked, String login, String password) {
+    Answer page = get(asked);
     Map<String, String> form = new LinkedHashMap<>();
     form.put("sign-in", "sign-in");
     form.put("login", login);

@@ -42,6 +42,7 @@ import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Texts;
@@ -71,6 +72,7 @@ public class CredentialsRoom {
   private final BreakGlassSteps wishes;
   private final BreakGlass glass;
   private final SignedIn signedIn;
+  private final PeopleWords people;
   private final ActorOfTheThread actors;
   private final Toast toast;
   private final Texts texts;
@@ -106,6 +108,7 @@ public class CredentialsRoom {
       BreakGlassSteps wishes,
       BreakGlass glass,
       SignedIn signedIn,
+      PeopleWords people,
       ActorOfTheThread actors,
       Toast toast,
       Texts texts,
@@ -124,6 +127,7 @@ public class CredentialsRoom {
     this.wishes = wishes;
     this.glass = glass;
     this.signedIn = signedIn;
+    this.people = people;
     this.actors = actors;
     this.toast = toast;
     this.texts = texts;
@@ -532,6 +536,7 @@ public class CredentialsRoom {
       case Actor.Person person ->
           reader
               .person(person.account())
+              .map(people::name)
               .orElseGet(() -> texts.get("admin.credentials-room.message.person"));
       case Actor.Channel channel -> channel.name().value();
       case Actor.Task task -> task.name();
@@ -705,6 +710,7 @@ public class CredentialsRoom {
             + found.target().connection().map(id -> " " + shortened(id.toString())).orElse(""),
         reader
             .person(found.requester())
+            .map(people::name)
             .orElseGet(() -> texts.get("admin.credentials-room.message.person")),
         found.reason(),
         found.ticket(),

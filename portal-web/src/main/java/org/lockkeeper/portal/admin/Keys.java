@@ -21,6 +21,7 @@ import org.lockkeeper.compliance.encryption.KeyCare;
 import org.lockkeeper.compliance.encryption.KeyInventory;
 import org.lockkeeper.compliance.evidence.DestroyKey;
 import org.lockkeeper.compliance.evidence.DestructionSteps;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Texts;
@@ -42,6 +43,7 @@ public class Keys {
   private final DestructionSteps destructions;
   private final DestroyKey destroy;
   private final SignedIn signedIn;
+  private final PeopleWords people;
   private final ActorOfTheThread actors;
   private final Toast toast;
   private final Texts texts;
@@ -64,6 +66,7 @@ public class Keys {
       DestructionSteps destructions,
       DestroyKey destroy,
       SignedIn signedIn,
+      PeopleWords people,
       ActorOfTheThread actors,
       Toast toast,
       Texts texts,
@@ -75,6 +78,7 @@ public class Keys {
     this.destructions = destructions;
     this.destroy = destroy;
     this.signedIn = signedIn;
+    this.people = people;
     this.actors = actors;
     this.toast = toast;
     this.texts = texts;
@@ -320,7 +324,10 @@ public class Keys {
     return new Wish(
         found.id(),
         found.cohort().toString(),
-        reader.person(found.requester()).orElseGet(() -> texts.get("common.log.message.unknown")),
+        reader
+            .person(found.requester())
+            .map(people::name)
+            .orElseGet(() -> texts.get("common.log.message.unknown")),
         found.reason(),
         found.ticket(),
         texts.get("admin.keys.wish." + state),

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.encryption.Destruction;
 import org.lockkeeper.compliance.encryption.KeyCustodian;
@@ -78,12 +79,9 @@ class KeysReader {
     }
   }
 
-  /** The name of one of our own people; empty if the id is nobody's. */
+  /** One of our own people; empty if the id is nobody's. */
   @Transactional(Transactional.TxType.REQUIRES_NEW)
-  Optional<String> person(UUID account) {
-    return accounts
-        .byId(account)
-        .filter(a -> a.seller().equals(SellerId.PLATFORM))
-        .map(a -> a.displayName());
+  Optional<Account> person(UUID account) {
+    return accounts.byId(account).filter(a -> a.seller().equals(SellerId.PLATFORM));
   }
 }

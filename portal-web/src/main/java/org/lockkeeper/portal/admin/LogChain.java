@@ -21,6 +21,7 @@ import org.lockkeeper.compliance.evidence.BeginEpochByHand;
 import org.lockkeeper.compliance.evidence.EpochSteps;
 import org.lockkeeper.compliance.evidence.EpochWish;
 import org.lockkeeper.portal.log.LogReader;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -43,6 +44,7 @@ public class LogChain {
   private final EpochSteps steps;
   private final LogReader reader;
   private final SignedIn signedIn;
+  private final PeopleWords people;
   private final Download download;
   private final Toast toast;
   private final Texts texts;
@@ -62,6 +64,7 @@ public class LogChain {
       EpochSteps steps,
       LogReader reader,
       SignedIn signedIn,
+      PeopleWords people,
       Download download,
       Toast toast,
       Texts texts,
@@ -73,6 +76,7 @@ public class LogChain {
     this.steps = steps;
     this.reader = reader;
     this.signedIn = signedIn;
+    this.people = people;
     this.download = download;
     this.toast = toast;
     this.texts = texts;
@@ -187,7 +191,7 @@ public class LogChain {
     return new Wish(
         wish.id(),
         reader.person(wish.requester()).values().stream()
-            .map(account -> account.displayName())
+            .map(people::name)
             .findFirst()
             .orElseGet(() -> texts.get("common.log.message.unknown")),
         wish.reason(),

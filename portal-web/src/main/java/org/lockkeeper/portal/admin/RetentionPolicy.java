@@ -31,6 +31,7 @@ import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Texts;
@@ -60,6 +61,7 @@ public class RetentionPolicy {
   private final PlaceHold place;
   private final EndHold ending;
   private final SignedIn signedIn;
+  private final PeopleWords words;
   private final Toast toast;
   private final Texts texts;
   private final Clock clock;
@@ -84,6 +86,7 @@ public class RetentionPolicy {
       PlaceHold place,
       EndHold ending,
       SignedIn signedIn,
+      PeopleWords words,
       Toast toast,
       Texts texts,
       Clock clock,
@@ -94,6 +97,7 @@ public class RetentionPolicy {
     this.place = place;
     this.ending = ending;
     this.signedIn = signedIn;
+    this.words = words;
     this.toast = toast;
     this.texts = texts;
     this.clock = clock;
@@ -264,7 +268,7 @@ public class RetentionPolicy {
   private String person(UUID id, List<Account> people) {
     return people.stream()
         .filter(account -> account.id().equals(id))
-        .map(Account::displayName)
+        .map(words::name)
         .findFirst()
         .orElseGet(() -> texts.get("admin.retention-policy.message.nobody"));
   }

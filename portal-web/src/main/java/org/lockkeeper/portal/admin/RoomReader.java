@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.audit.AuditEntry;
@@ -123,12 +124,9 @@ class RoomReader {
     return cases.recent();
   }
 
-  /** The name of one of our own people; empty if the id is nobody's. */
-  public Optional<String> person(UUID account) {
-    return accounts
-        .byId(account)
-        .filter(a -> a.seller().equals(SellerId.PLATFORM))
-        .map(a -> a.displayName());
+  /** One of our own people; empty if the id is nobody's. */
+  public Optional<Account> person(UUID account) {
+    return accounts.byId(account).filter(a -> a.seller().equals(SellerId.PLATFORM));
   }
 
   private Custody custody(SellerId seller, SecretRef ref) {

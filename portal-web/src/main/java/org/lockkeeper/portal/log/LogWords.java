@@ -14,6 +14,7 @@ import org.lockkeeper.compliance.audit.SealedLog;
 import org.lockkeeper.compliance.desk.Budget;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.texts.Texts;
 
 /** Tells entries in the reader's language. */
@@ -26,10 +27,12 @@ public class LogWords {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Texts texts;
+  private final PeopleWords people;
 
   @Inject
-  public LogWords(Texts texts) {
+  public LogWords(Texts texts, PeopleWords people) {
     this.texts = texts;
+    this.people = people;
   }
 
   /** What happened. */
@@ -51,7 +54,7 @@ public class LogWords {
   }
 
   /**
-   * Who did it.
+   * Who did it, by name as far as the reader sees people's names.
    *
    * @param reader whose page it is: other organisations' people have no name on a seller's page
    */
@@ -65,11 +68,11 @@ public class LogWords {
   }
 
   private String person(@Nullable Account account, SellerId reader) {
-    if (account == null || account.displayName().isEmpty()) {
+    if (account == null) {
       return texts.get("common.log.message.unknown");
     }
     return reader.equals(SellerId.PLATFORM) || account.seller().equals(reader)
-        ? account.displayName()
+        ? people.name(account)
         : texts.with(
             "common.staff." + account.role().name().toLowerCase(java.util.Locale.ROOT),
             Budget.pseudonym(account.id()));

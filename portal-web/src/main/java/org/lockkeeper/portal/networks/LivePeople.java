@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,7 @@ import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.access.sessions.EndSessions.Why;
 import org.lockkeeper.compliance.access.sessions.LiveSessions.Live;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Texts;
@@ -29,6 +29,7 @@ public class LivePeople {
   private final LivePeopleReader reader;
   private final EndSessions ends;
   private final SignedIn signedIn;
+  private final PeopleWords people;
   private final Texts texts;
   private final Toast toast;
   private final SellerId of;
@@ -40,12 +41,14 @@ public class LivePeople {
       LivePeopleReader reader,
       EndSessions ends,
       SignedIn signedIn,
+      PeopleWords people,
       HttpServletRequest request,
       Texts texts,
       Toast toast) {
     this.reader = reader;
     this.ends = ends;
     this.signedIn = signedIn;
+    this.people = people;
     this.texts = texts;
     this.toast = toast;
     this.of =
@@ -105,7 +108,22 @@ public class LivePeople {
 
   /** The word of a role. */
   public String roleWord(Live one) {
-    return texts.get("common.networks.role." + one.role().name().toLowerCase(Locale.ROOT));
+    return people.role(one.role());
+  }
+
+  /** Who it is, by name as far as the reader sees people's names. */
+  public String who(Live one) {
+    return people.name(one.session().account(), one.displayName());
+  }
+
+  /** With what; empty text for whoever does not see the person's name. */
+  public String agent(Live one) {
+    return people.sees(one.session().account()) ? one.session().agent() : "";
+  }
+
+  /** From where; empty text for whoever does not see the person's name. */
+  public String network(Live one) {
+    return people.sees(one.session().account()) ? one.session().network() : "";
   }
 
   /** Whether it is the session of this request. */

@@ -18,6 +18,7 @@ import org.lockkeeper.compliance.access.networks.AllowNetworks;
 import org.lockkeeper.compliance.access.networks.AllowNetworks.Outcome;
 import org.lockkeeper.compliance.access.networks.AllowNetworks.Refusal;
 import org.lockkeeper.compliance.access.networks.AllowedNetworks.Allowed;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.RemoteIp;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -36,6 +37,7 @@ public class Networks {
 
   private final AllowNetworks networks;
   private final SignedIn signedIn;
+  private final PeopleWords people;
   private final RemoteIp remote;
   private final HttpServletRequest request;
   private final Texts texts;
@@ -52,12 +54,14 @@ public class Networks {
   Networks(
       AllowNetworks networks,
       SignedIn signedIn,
+      PeopleWords people,
       RemoteIp remote,
       HttpServletRequest request,
       Texts texts,
       Toast toast) {
     this.networks = networks;
     this.signedIn = signedIn;
+    this.people = people;
     this.remote = remote;
     this.request = request;
     this.texts = texts;
@@ -91,7 +95,7 @@ public class Networks {
 
   /** The word of a role. */
   public String roleWord(String name) {
-    return texts.get("common.networks.role." + name.toLowerCase(Locale.ROOT));
+    return people.role(Role.valueOf(name));
   }
 
   /** All lists that this person looks after. */

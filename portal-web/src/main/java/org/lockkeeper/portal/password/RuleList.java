@@ -11,7 +11,7 @@ import org.lockkeeper.portal.texts.Texts;
 
 /** The rules of a profile in the reader's words. */
 @RequestScoped
-class RuleList {
+public class RuleList {
 
   private final Texts texts;
 
@@ -29,7 +29,8 @@ class RuleList {
    */
   public record Rule(String text, String check, int least, int most, boolean broken) {}
 
-  List<Rule> of(PasswordProfile profile, Set<PasswordFault> faults) {
+  /** All of them; those that the password that was sent is against are marked. */
+  public List<Rule> of(PasswordProfile profile, Set<PasswordFault> faults) {
     List<Rule> rules = new ArrayList<>();
     rules.add(
         new Rule(

@@ -4,14 +4,18 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.PasswordFault;
+import org.lockkeeper.compliance.access.PasswordPolicy;
+import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.people.AcceptInvitation;
+import org.lockkeeper.portal.password.RuleList;
 import org.lockkeeper.portal.session.Redirect;
 import org.lockkeeper.portal.session.RemoteIp;
-import org.lockkeeper.portal.texts.Texts;
 
 /**
  * {@code /invitation}: an invited person chooses a password (R-05). The code comes in the fragment
@@ -22,29 +26,32 @@ import org.lockkeeper.portal.texts.Texts;
 public class InvitationPage {
 
   private final AcceptInvitation accept;
+  private final PasswordPolicy policy;
+  private final RuleList rules;
   private final RemoteIp remote;
   private final HttpServletRequest request;
   private final Redirect redirect;
-  private final Texts texts;
 
   private @Nullable String code;
   private @Nullable String next;
   private @Nullable String again;
   private String outcome = "";
-  private List<String> faults = List.of();
+  private Set<PasswordFault> faults = EnumSet.noneOf(PasswordFault.class);
 
   @Inject
   InvitationPage(
       AcceptInvitation accept,
+      PasswordPolicy policy,
+      RuleList rules,
       RemoteIp remote,
       HttpServletRequest request,
-      Redirect redirect,
-      Texts texts) {
+      Redirect redirect) {
     this.accept = accept;
+    this.policy = policy;
+    this.rules = rules;
     this.remote = remote;
     this.request = request;
     this.redirect = redirect;
-    this.texts = texts;
   }
 
   /** Takes the password by the code. */
@@ -59,14 +66,7 @@ public class InvitationPage {
         case AcceptInvitation.Result.Ended ended -> outcome = "ended";
         case AcceptInvitation.Result.TooMany tooMany -> outcome = "too-many";
         case AcceptInvitation.Result.Faulty faulty -> {
-          faults =
-              faulty.faults().stream()
-                  .map(
-                      fault ->
-                          texts.get(
-                              "common.invitation.fault."
-                                  + fault.name().toLowerCase(Locale.ROOT).replace('_', '-')))
-                  .toList();
+          faults = faulty.faults();
           outcome = "faulty";
         }
       }
@@ -80,9 +80,9 @@ public class InvitationPage {
     return outcome;
   }
 
-  /** What is wrong with the password, in sentences. */
-  public List<String> faults() {
-    return faults;
+  /** The rules; those that hold for every role, since nobody is known yet. */
+  public List<RuleList.Rule> rules() {
+    return rules.of(policy.profile(Role.ADMIN), faults);
   }
 
   /** The code is given back, so that a second try needs no second mail. */

@@ -3,6 +3,7 @@ package org.lockkeeper.portal.people;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.UUID;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.FieldGroup;
@@ -49,24 +50,34 @@ public class PeopleWords {
     return texts.get("common.people." + page + "." + word(outcome));
   }
 
-  /** The name, or a short id for whoever sees people masked. */
+  /** The name, or a short id for whoever sees people masked; everybody sees the own name. */
   public String name(Account account) {
-    return sees()
-        ? account.displayName()
-        : texts.with("common.people.message.masked", mark(account));
+    return name(account.id(), account.displayName());
+  }
+
+  /** The name of somebody whose id is known, told in the same way. */
+  public String name(UUID account, String displayName) {
+    if (displayName.isEmpty()) {
+      return texts.get("common.log.message.unknown");
+    }
+    return sees(account) ? displayName : texts.with("common.people.message.masked", mark(account));
   }
 
   /** What the person signs in with; the beginning alone for whoever sees people masked. */
   public String login(Account account) {
-    return sees() ? account.login() : account.login().charAt(0) + "•••";
+    return sees(account.id()) || account.login().isEmpty()
+        ? account.login()
+        : account.login().charAt(0) + "•••";
   }
 
-  private boolean sees() {
-    return policy.sight(signedIn.account().role(), FieldGroup.PEOPLE) == Sight.FULL;
+  /** Whether the reader sees this person's name, and where and with what the person works. */
+  public boolean sees(UUID account) {
+    return account.equals(signedIn.account().id())
+        || policy.sight(signedIn.account().role(), FieldGroup.PEOPLE) == Sight.FULL;
   }
 
-  private static String mark(Account account) {
-    String id = account.id().toString();
+  private static String mark(UUID account) {
+    String id = account.toString();
     return id.substring(id.length() - 6);
   }
 

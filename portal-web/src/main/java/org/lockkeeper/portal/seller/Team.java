@@ -99,7 +99,7 @@ public class Team {
   /**
    * Somebody of ours who works for the seller.
    *
-   * @param who a role and four signs, the same as in the seller's log
+   * @param who a role and four characters, the same as in the seller's log
    */
   public record Assignee(String who, String reason, Instant since, Instant until) {}
 
@@ -124,8 +124,8 @@ public class Team {
     Account account = member.account();
     return new Row(
         account.id(),
-        account.displayName(),
-        account.login(),
+        words.name(account),
+        words.login(account),
         words.role(account.role()),
         words.status(account.status()),
         PeopleWords.look(account.status()),

@@ -19,7 +19,7 @@ import org.lockkeeper.compliance.access.Session;
 public class ChangeFirst extends HttpFilter {
 
   /** For which session the password was found to be young enough. */
-  private static final String ASKED = "lockkeeper.password-asked";
+  static final String ASKED = "lockkeeper.password-asked";
 
   private static final Pattern AREA = Pattern.compile("/(seller|support|admin)(/.*)?");
   private static final Pattern CHANGE =

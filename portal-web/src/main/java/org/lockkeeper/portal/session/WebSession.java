@@ -9,7 +9,7 @@ import org.lockkeeper.compliance.access.Session;
 /** What of a person is kept between two requests: the random id of a session. */
 final class WebSession {
 
-  private static final String ID = "lockkeeper.session";
+  static final String ID = "lockkeeper.session";
 
   private WebSession() {}
 

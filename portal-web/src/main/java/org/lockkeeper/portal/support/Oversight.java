@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.desk.Budget;
 import org.lockkeeper.compliance.desk.GrantReveals;
 import org.lockkeeper.compliance.desk.ReportSuspicion;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Texts;
@@ -25,6 +25,7 @@ public class Oversight {
   private final ReportSuspicion report;
   private final DeskReader reader;
   private final SignedIn signedIn;
+  private final PeopleWords people;
   private final Toast toast;
   private final Texts texts;
   private @Nullable List<Wish> wishes;
@@ -35,12 +36,14 @@ public class Oversight {
       ReportSuspicion report,
       DeskReader reader,
       SignedIn signedIn,
+      PeopleWords people,
       Toast toast,
       Texts texts) {
     this.grant = grant;
     this.report = report;
     this.reader = reader;
     this.signedIn = signedIn;
+    this.people = people;
     this.toast = toast;
     this.texts = texts;
   }
@@ -100,7 +103,7 @@ public class Oversight {
   }
 
   private String who(UUID account) {
-    return reader.person(account).map(Account::displayName).orElse("")
+    return reader.person(account).map(people::name).orElse("")
         + " ("
         + Budget.pseudonym(account)
         + ")";

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.lockkeeper.compliance.access.AccessPolicy;
+import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditResult;
 import org.lockkeeper.compliance.audit.Verification;
 import org.lockkeeper.compliance.evidence.CheckRun;
@@ -23,9 +25,11 @@ import org.lockkeeper.portal.log.Asked;
 import org.lockkeeper.portal.log.LogReader;
 import org.lockkeeper.portal.log.LogWords;
 import org.lockkeeper.portal.log.Records;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.KeptAudit;
 import org.lockkeeper.portal.session.People;
 import org.lockkeeper.portal.session.Redirect;
+import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.portal.texts.Times;
 
@@ -44,16 +48,20 @@ class AuditLogTest {
   }
 
   private AuditLog page(String method, String query) {
+    return page(method, query, People.signedIn(People.admin()));
+  }
+
+  private AuditLog page(String method, String query, SignedIn reader) {
     Texts texts = new Texts(Locale.ENGLISH);
     return new AuditLog(
         records.reader(),
-        new LogWords(texts),
+        new LogWords(texts, new PeopleWords(texts, reader, new AccessPolicy())),
         () ->
             new Verification(
                 KeptAudit.CLOCK.instant(), java.time.Duration.ZERO, 1234, 0, List.copyOf(findings)),
         new ExportAuditLog(records.steps(), records.read(), audit.trail(), KeptAudit.CLOCK),
         audit.trail(),
-        People.signedIn(People.admin()),
+        reader,
         texts,
         new Times(KeptAudit.CLOCK, texts, ZoneOffset.UTC),
         said::add,
@@ -137,6 +145,17 @@ class AuditLogTest {
     assertThat(last.rows()).hasSize(1);
     assertThat(last.olderPath()).isEmpty();
     assertThat(last.newestPath()).isEqualTo("/admin/audit-log");
+  }
+
+  @Test
+  void an_auditor_reads_what_was_done_and_a_lasting_mark_of_who_did_it() {
+    records.add(SellerId.PLATFORM, People.admin().actor(), "audit.viewed", "audit:log");
+    records.add(People.SELLER, People.owner().actor(), "recipient.opened", "order:2");
+    records.add(SellerId.PLATFORM, People.other(Role.AUDITOR).actor(), "audit.viewed", "audit:log");
+    AuditLog page = page("GET", "", People.signedIn(People.other(Role.AUDITOR)));
+    assertThat(page.rows())
+        .extracting(AuditLog.Row::actor)
+        .containsExactly("Person 000002", "Person 000001", "Someone Else");
   }
 
   @Test

@@ -7,6 +7,10 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.sessions.LiveSessions;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.kernel.DomainEvent;
 import org.lockkeeper.kernel.Errand;
@@ -70,6 +76,42 @@ class PrivacyRulesTest {
     assertThat(callersOf(RecipientVault.class, "masked"))
         .as("R10: who opens the masked form")
         .isEqualTo(MAY_SEE_THE_MASKED_FORM);
+  }
+
+  /** The words for people, who ask the policy, and the own name at the head of the page. */
+  private static final Set<String> MAY_NAME_A_PERSON =
+      Set.of("org.lockkeeper.portal.people.PeopleWords", "org.lockkeeper.portal.session.SignedIn");
+
+  @Test
+  void a_person_is_named_by_the_words_that_ask_the_policy() {
+    for (String said : Set.of("displayName", "login")) {
+      assertThat(callersOf(Account.class, said))
+          .as("R-13: who reads the %s of an account", said)
+          .filteredOn(caller -> caller.startsWith("org.lockkeeper.portal."))
+          .isSubsetOf(MAY_NAME_A_PERSON);
+    }
+    assertThat(callersOf(LiveSessions.Live.class, "displayName"))
+        .filteredOn(caller -> caller.startsWith("org.lockkeeper.portal."))
+        .containsOnly("org.lockkeeper.portal.networks.LivePeople");
+  }
+
+  @Test
+  void no_page_reads_a_name_past_those_words() throws IOException {
+    try (Stream<Path> pages = Files.walk(Path.of("src/main/webapp"))) {
+      assertThat(pages.filter(page -> page.toString().endsWith(".xhtml")))
+          .hasSizeGreaterThan(40)
+          .filteredOn(
+              page -> read(page).replace("signedIn.displayName()", "").contains("isplayName"))
+          .isEmpty();
+    }
+  }
+
+  private static String read(Path page) {
+    try {
+      return Files.readString(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Set<String> callersOf(Class<?> port, String method) {

@@ -3,14 +3,17 @@ package org.lockkeeper.portal.log;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditRecords;
@@ -130,7 +133,9 @@ public final class Records implements AuditRecords, SealedLog {
 
     @Override
     public Optional<Account> byId(UUID id) {
-      return List.of(People.admin(), People.owner()).stream()
+      return Stream.concat(
+              Stream.of(People.admin(), People.owner()),
+              Arrays.stream(Role.values()).map(People::other))
           .filter(account -> account.id().equals(id))
           .findFirst();
     }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.lockkeeper.compliance.access.AccessPolicy;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditTopic;
 import org.lockkeeper.compliance.evidence.DownloadLog;
 import org.lockkeeper.kernel.Actor;
@@ -14,9 +17,11 @@ import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.log.Asked;
 import org.lockkeeper.portal.log.LogWords;
 import org.lockkeeper.portal.log.Records;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.KeptAudit;
 import org.lockkeeper.portal.session.People;
 import org.lockkeeper.portal.session.Redirect;
+import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.texts.Texts;
 
 class MyLogTest {
@@ -30,12 +35,16 @@ class MyLogTest {
   private final List<String> files = new ArrayList<>();
 
   private MyLog page(String query) {
+    return page(query, People.signedIn(People.owner()));
+  }
+
+  private MyLog page(String query, SignedIn reader) {
     Texts texts = new Texts(Locale.ENGLISH);
     return new MyLog(
         records.reader(),
-        new LogWords(texts),
+        new LogWords(texts, new PeopleWords(texts, reader, new AccessPolicy())),
         new DownloadLog(records.steps(), records.read(), audit.trail(), KeptAudit.CLOCK),
-        People.signedIn(People.owner()),
+        reader,
         texts,
         said::add,
         (name, type, content) -> files.add(name),
@@ -74,6 +83,23 @@ class MyLogTest {
     assertThat(page("").rows())
         .extracting(MyLog.Row::actor)
         .containsExactly("Lockkeeper admin 0002", "Someone", "Somebody who is gone");
+  }
+
+  private static String mark(Account account) {
+    return "Person " + account.id().toString().substring(30);
+  }
+
+  @Test
+  void whoever_does_not_keep_the_team_reads_the_own_name_and_marks_of_colleagues() {
+    records.add(People.SELLER, People.owner().actor(), "recipient.opened", "order:2");
+    records.add(
+        People.SELLER, People.other(Role.SELLER_OPERATIONS).actor(), "recipient.opened", "order:2");
+    assertThat(page("", People.signedIn(People.other(Role.SELLER_OPERATIONS))).rows())
+        .extracting(MyLog.Row::actor)
+        .containsExactly("Person 000001", "Someone Else");
+    assertThat(page("", People.signedIn(People.other(Role.SELLER_VIEWER))).rows())
+        .extracting(MyLog.Row::actor)
+        .containsExactly("Person 000001", mark(People.other(Role.SELLER_OPERATIONS)));
   }
 
   @Test

@@ -54,9 +54,33 @@ class ChangeFirstTest {
 
   @Test
   void it_is_asked_once_in_a_session() throws Exception {
-    // The session of the tests remembers what it was asked: its own id.
-    Exchange exchange = Exchange.get("/seller/today").of(People.owner().id());
+    SignedIn owner = People.signedIn(People.owner());
+    Exchange first = Exchange.get("/seller/today").of(owner.session().id());
 
-    assertThat(run(People.signedIn(People.owner()), true, exchange).passed()).isTrue();
+    assertThat(run(owner, false, first).passed()).isTrue();
+    assertThat(first.kept()).containsEntry(ChangeFirst.ASKED, owner.session().id());
+
+    assertThat(run(owner, true, Exchange.get("/seller/orders").after(first)).passed()).isTrue();
+  }
+
+  @Test
+  void another_session_in_the_same_browser_is_asked_again() throws Exception {
+    Exchange first = Exchange.get("/seller/today").of(People.owner().id());
+    run(People.signedIn(People.owner()), false, first);
+
+    SignedIn admin = People.signedIn(People.admin());
+    Exchange later = run(admin, true, Exchange.get("/admin/retention").after(first));
+
+    assertThat(later.passed()).isFalse();
+    assertThat(first.kept()).doesNotContainValue(admin.session().id());
+  }
+
+  @Test
+  void whose_password_is_due_is_asked_each_time() throws Exception {
+    SignedIn owner = People.signedIn(People.owner());
+    Exchange first = run(owner, true, Exchange.get("/seller/today").of(owner.session().id()));
+
+    assertThat(first.passed()).isFalse();
+    assertThat(first.kept()).doesNotContainKey(ChangeFirst.ASKED);
   }
 }

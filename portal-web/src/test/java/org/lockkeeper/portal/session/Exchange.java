@@ -25,7 +25,7 @@ public final class Exchange {
   private final Map<String, String[]> parameters = new HashMap<>();
   private final Map<String, String> told = new HashMap<>();
   private final List<Cookie> cookies = new ArrayList<>();
-  private Optional<UUID> account = Optional.empty();
+  private Map<String, Object> kept = new HashMap<>();
   private Optional<String> query = Optional.empty();
   private Optional<String> type = Optional.empty();
   private String peer = "192.0.2.7";
@@ -64,8 +64,19 @@ public final class Exchange {
   }
 
   Exchange of(UUID person) {
-    account = Optional.of(person);
+    kept.put(WebSession.ID, person);
     return this;
+  }
+
+  /** Another request of the same browser. */
+  Exchange after(Exchange former) {
+    kept = former.kept;
+    return this;
+  }
+
+  /** What the browser's session holds. */
+  Map<String, Object> kept() {
+    return Collections.unmodifiableMap(kept);
   }
 
   Exchange type(String text) {
@@ -138,7 +149,7 @@ public final class Exchange {
                   Optional.ofNullable(parameters.get(String.valueOf(values[0])))
                       .map(all -> all[0])
                       .orElse(null);
-              case "getSession" -> account.isPresent() && !ended ? session() : null;
+              case "getSession" -> !kept.isEmpty() && !ended ? session() : null;
               default -> null;
             });
   }
@@ -148,7 +159,8 @@ public final class Exchange {
         HttpSession.class,
         (name, values) ->
             switch (name) {
-              case "getAttribute" -> account.orElse(null);
+              case "getAttribute" -> kept.get(String.valueOf(values[0]));
+              case "setAttribute" -> kept.put(String.valueOf(values[0]), values[1]);
               case "invalidate" -> {
                 ended = true;
                 yield null;

@@ -1,5 +1,6 @@
 package org.lockkeeper.portal.session;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -55,6 +56,20 @@ public final class People {
         new UUID(1, role == Role.ADMIN ? 2 : role == Role.SUPPORT ? 3 : 1),
         "someone@example.test",
         "Someone",
+        role,
+        false,
+        ZoneId.of("America/New_York"),
+        Locale.ENGLISH,
+        Account.Theme.SYSTEM);
+  }
+
+  /** Somebody else, whose id is made of the role. */
+  public static Account other(Role role) {
+    return new Account(
+        role.ofSeller() ? SELLER : SellerId.PLATFORM,
+        UUID.nameUUIDFromBytes(role.name().getBytes(StandardCharsets.UTF_8)),
+        "other@example.test",
+        "Someone Else",
         role,
         false,
         ZoneId.of("America/New_York"),

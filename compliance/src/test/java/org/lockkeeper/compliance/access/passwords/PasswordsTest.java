@@ -319,7 +319,7 @@ class PasswordsTest {
   void the_mail_speaks_the_language_of_the_person() {
     people.accounts.prefer(grace, grace.zone(), java.util.Locale.of("es"), Account.Theme.SYSTEM);
     mailedCode();
-    assertThat(mails.getLast().subject()).isEqualTo("Elige una contraseña nueva");
+    assertThat(mails.getLast().subject()).isEqualTo("Elija una contraseña nueva");
     assertThat(mails.getLast().toString()).doesNotContain("grace", "reset#");
   }
 

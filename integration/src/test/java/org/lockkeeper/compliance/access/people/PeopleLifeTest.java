@@ -544,6 +544,13 @@ class PeopleLifeTest {
 
   // ---- leavers
 
+  private static Leavers.Leaver noted(Account leaver) {
+    return WORLD.in(() -> WORLD.tables.leavers().newest(50)).stream()
+        .filter(found -> found.person().equals(leaver.person()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void a_leaver_is_out_with_all_identities_and_the_work_is_handed_on() {
     Account admin = WORLD.admin();
@@ -573,7 +580,7 @@ class PeopleLifeTest {
     assertThat(WORLD.held.get(here)).as("the heir goes on").contains(heir.id());
     assertThat(WORLD.held.get(elsewhere)).as("not the heir's seller: nobody's").isEmpty();
     assertThat(WORLD.actions()).contains("support-case.handed-over");
-    Leavers.Leaver noted = WORLD.in(() -> WORLD.tables.leavers().newest(1)).getFirst();
+    Leavers.Leaver noted = noted(leaver);
     assertThat(noted.took()).isEqualTo(Duration.ofMinutes(7));
     assertThat(noted.doneAt()).contains(WORLD.now);
     assertThat(noted.accounts()).isEqualTo(2);
@@ -608,11 +615,7 @@ class PeopleLifeTest {
     Account leaver = WORLD.support();
     WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
     WORLD.offboard.now(admin, leaver.id(), WORLD.now, "went away", Optional.empty());
-    Leavers.Leaver noted =
-        WORLD.in(() -> WORLD.tables.leavers().newest(50)).stream()
-            .filter(found -> found.person().equals(leaver.person()))
-            .findFirst()
-            .orElseThrow();
+    Leavers.Leaver noted = noted(leaver);
     WORLD.offboard.run(Offboard.errand(noted.id()));
     WORLD.errands();
     assertThat(WORLD.in(() -> WORLD.tables.leavers().hold(noted.id())).orElseThrow().assignments())
