@@ -55,5 +55,11 @@ public enum Permission {
   /** Allowed networks and live sessions of all. */
   NETWORKS_READ,
   /** Change allowed networks, end sessions of others. */
-  NETWORKS_WORK
+  NETWORKS_WORK,
+  /** Say that something may have gone wrong; everybody may. */
+  INCIDENT_REPORT,
+  /** Incidents, with what shows them. */
+  INCIDENTS_READ,
+  /** Work on incidents, run drills, name who is to be reached. */
+  INCIDENTS_WORK
 }

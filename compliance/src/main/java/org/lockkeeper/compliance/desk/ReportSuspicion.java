@@ -8,30 +8,36 @@ import java.util.Map;
 import java.util.Optional;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditTrail;
-import org.lockkeeper.compliance.notices.Notice;
-import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.incidents.IncidentId;
+import org.lockkeeper.incidents.IncidentKind;
+import org.lockkeeper.incidents.Nature;
+import org.lockkeeper.incidents.Report;
+import org.lockkeeper.incidents.ReportIncident;
+import org.lockkeeper.incidents.Severity;
 import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 
-/** Takes a report of a suspected incident and tells the admins at once. */
+/**
+ * Takes a report of a suspected incident, whoever makes it, and starts the incident's clock (R-26).
+ */
 @UseCase
 public class ReportSuspicion {
 
   private static final int MOST = 100;
 
   private final Suspicions suspicions;
+  private final ReportIncident incidents;
   private final AuditTrail audit;
-  private final TellPeople tell;
   private final Ids ids;
   private final Clock clock;
 
   @Inject
   public ReportSuspicion(
-      Suspicions suspicions, AuditTrail audit, TellPeople tell, Ids ids, Clock clock) {
+      Suspicions suspicions, ReportIncident incidents, AuditTrail audit, Ids ids, Clock clock) {
     this.suspicions = suspicions;
+    this.incidents = incidents;
     this.audit = audit;
-    this.tell = tell;
     this.ids = ids;
     this.clock = clock;
   }
@@ -39,7 +45,7 @@ public class ReportSuspicion {
   /** What comes of it. */
   public sealed interface Result {
 
-    record Taken(Suspicion suspicion) implements Result {}
+    record Taken(Suspicion suspicion, IncidentId incident) implements Result {}
 
     /** The text has something in it that must not be there; nothing was written. */
     record Refused(PlainNote.Fault fault) implements Result {}
@@ -77,15 +83,29 @@ public class ReportSuspicion {
         "incident.suspected",
         "suspicion:" + fresh.id(),
         Map.of("kind", kind.name(), "detected", now.toString()));
-    tell.of(
-        SellerId.PLATFORM,
-        Notice.Kind.INCIDENT_SUSPECTED,
-        "suspicion:" + fresh.id(),
-        "lockkeeper",
-        Budget.pseudonym(who.id()),
-        now,
-        0);
-    return new Result.Taken(fresh);
+    IncidentId incident =
+        incidents.of(
+            new Report(
+                "suspicion:" + fresh.id(),
+                kindOf(kind),
+                Nature.REAL,
+                Severity.SEV3,
+                fresh.noticedAt(),
+                who.actor(),
+                concerns,
+                fresh.what(),
+                List.of()));
+    return new Result.Taken(fresh, incident);
+  }
+
+  private static IncidentKind kindOf(Suspicion.Kind kind) {
+    return switch (kind) {
+      case WRONG_PERSON_SAW, STRANGE_BEHAVIOUR -> IncidentKind.UNAUTHORIZED_ACCESS;
+      case STOLEN_DEVICE -> IncidentKind.LOST_DEVICE;
+      case SHARED_LOGIN -> IncidentKind.CREDENTIAL_LEAK;
+      case DATA_SENT_OUT -> IncidentKind.DATA_LEAK;
+      case STRANGE_QUESTION, OTHER -> IncidentKind.OTHER;
+    };
   }
 
   /** The newest first. */

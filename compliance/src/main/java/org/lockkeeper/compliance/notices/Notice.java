@@ -89,6 +89,8 @@ public record Notice(
     REVEALS_WANTED,
     /** Somebody reported a suspected incident. */
     INCIDENT_SUSPECTED,
+    /** A seller is told of an incident that concerns its data. */
+    INCIDENT_NOTICE,
     /** Somebody at the desk sees the seller's pages, read only. */
     PAGES_VIEWED,
     /** The desk says that a buyer's wish to know may be answered. */

@@ -377,9 +377,15 @@ class DeskTest {
         now.plusSeconds(3600));
     assertThat(desk.suspicions).singleElement().extracting(Suspicion::detectedAt).isEqualTo(now);
     assertThat(desk.suspicions.getFirst().noticedAt()).isEqualTo(now);
-    assertThat(desk.notices)
-        .extracting(Notice::kind)
-        .containsExactly(Notice.Kind.INCIDENT_SUSPECTED);
+    assertThat(desk.incidents)
+        .singleElement()
+        .satisfies(
+            incident -> {
+              assertThat(incident.clock().detected().product()).isEqualTo(now);
+              assertThat(incident.source())
+                  .isEqualTo("suspicion:" + desk.suspicions.getFirst().id());
+              assertThat(incident.duties()).isNotEmpty();
+            });
     assertThat(
             desk.report.of(
                 agent, Optional.empty(), Suspicion.Kind.OTHER, "mail ada@example.org", now))

@@ -1,6 +1,7 @@
 package org.lockkeeper.compliance.desk;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,13 @@ import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.Notices;
 import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.compliance.rights.Shelf;
+import org.lockkeeper.incidents.EvidenceLocker;
+import org.lockkeeper.incidents.Incident;
+import org.lockkeeper.incidents.IncidentPolicy;
+import org.lockkeeper.incidents.Incidents;
+import org.lockkeeper.incidents.KeepEvidence;
+import org.lockkeeper.incidents.Reading;
+import org.lockkeeper.incidents.ReportIncident;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.SellerId;
@@ -39,6 +47,7 @@ final class MemoryDesk {
   final Requests requests = new Requests();
   final Cases cases = new Cases();
   final List<Suspicion> suspicions = new ArrayList<>();
+  final List<Incident.Snapshot> incidents = new ArrayList<>();
   final List<Notice> notices = new ArrayList<>();
   final List<Account> people = new ArrayList<>();
   final TellPeople tell =
@@ -78,10 +87,34 @@ final class MemoryDesk {
               return suspicions.reversed().stream().limit(most).toList();
             }
           },
+          new ReportIncident(
+              (Incidents) keeping(Incidents.class),
+              new KeepEvidence(
+                  (EvidenceLocker) keeping(EvidenceLocker.class),
+                  (Incidents) keeping(Incidents.class),
+                  event -> {},
+                  world.ids(),
+                  world.clock()),
+              IncidentPolicy.edition(LocalDate.of(2026, 11, 22)),
+              () -> new Reading(world.clock().instant(), world.clock().instant()),
+              event -> {},
+              world.ids()),
           world.audit(),
-          tell,
           world.ids(),
           world.clock());
+
+  /** Keeps incidents that are added, and knows of nothing else. */
+  private Object keeping(Class<?> port) {
+    return java.lang.reflect.Proxy.newProxyInstance(
+        port.getClassLoader(),
+        new Class<?>[] {port},
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("add")) {
+            incidents.add(((Incident) arguments[0]).snapshot());
+          }
+          return method.getReturnType() == Optional.class ? Optional.empty() : null;
+        });
+  }
 
   final List<SellerView> views = new ArrayList<>();
   final Set<SellerId> assigned = new HashSet<>();

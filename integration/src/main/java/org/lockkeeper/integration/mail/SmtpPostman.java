@@ -10,23 +10,31 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.notices.Postman;
+import org.lockkeeper.compliance.response.Courier;
+import org.lockkeeper.compliance.response.Letter;
 
 /**
  * Mail over SMTP. The connection is encrypted and the server's name checked, unless the settings
  * say that this is the sandbox's own server.
  */
 @ApplicationScoped
-class SmtpPostman implements Postman {
+class SmtpPostman implements Postman, Courier {
 
   private static final System.Logger LOG = System.getLogger(SmtpPostman.class.getName());
+  private static final int LONGEST_ANSWER = 200;
   private static final String TIMEOUT_MS = "10000";
 
   private final Optional<String> host;
@@ -76,24 +84,63 @@ class SmtpPostman implements Postman {
 
   @Override
   public void send(Mail mail) {
-    if (host.isEmpty()) {
-      throw new NotSent(mail.id(), new IllegalStateException("lockkeeper.mail.host is not set"));
-    }
     try {
-      MimeMessage message = new Identified(session, mail.id());
-      message.setFrom(new InternetAddress(from));
-      message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
-      message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
-      message.setText(mail.text(), StandardCharsets.UTF_8.name());
-      message.setHeader("Content-Language", mail.language().toLanguageTag());
-      message.setHeader("Auto-Submitted", "auto-generated");
-      message.setSentDate(Date.from(clock.instant()));
-      message.saveChanges();
-      Transport.send(message);
+      Transport.send(message(mail));
       LOG.log(Level.INFO, "mail.sent id={0}", mail.id());
     } catch (MessagingException e) {
       throw new NotSent(mail.id(), e);
     }
+  }
+
+  @Override
+  public Letter.Proof carry(Mail mail) {
+    try (Transport transport = session.getTransport("smtp")) {
+      MimeMessage message = message(mail);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      message.writeTo(bytes);
+      transport.connect();
+      transport.sendMessage(message, message.getAllRecipients());
+      LOG.log(Level.INFO, "mail.sent id={0}", mail.id());
+      return new Letter.Proof(
+          message.getMessageID(),
+          HexFormat.of()
+              .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray())),
+          answer(transport),
+          clock.instant());
+    } catch (MessagingException | IOException | NoSuchAlgorithmException e) {
+      throw new NotSent(mail.id(), e);
+    }
+  }
+
+  /**
+   * The last line that the server said. The API of mail has no word for it; its one implementation
+   * does, and where another one has not, that it took the message is all there is to say.
+   */
+  private static String answer(Transport transport) {
+    try {
+      String said =
+          String.valueOf(transport.getClass().getMethod("getLastServerResponse").invoke(transport))
+              .strip();
+      return said.substring(0, Math.min(LONGEST_ANSWER, said.length()));
+    } catch (ReflectiveOperationException e) {
+      return "250";
+    }
+  }
+
+  private MimeMessage message(Mail mail) throws MessagingException {
+    if (host.isEmpty()) {
+      throw new NotSent(mail.id(), new IllegalStateException("lockkeeper.mail.host is not set"));
+    }
+    MimeMessage message = new Identified(session, mail.id());
+    message.setFrom(new InternetAddress(from));
+    message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
+    message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+    message.setText(mail.text(), StandardCharsets.UTF_8.name());
+    message.setHeader("Content-Language", mail.language().toLanguageTag());
+    message.setHeader("Auto-Submitted", "auto-generated");
+    message.setSentDate(Date.from(clock.instant()));
+    message.saveChanges();
+    return message;
   }
 
   /** A message whose id says which notice it is, so that a repetition can be seen. */

@@ -23,7 +23,8 @@ class SchemaCheck implements Readiness {
     return tenancy
         .ofNobody()
         .exists(
-            "select to_regclass('orders.sales_order') where to_regclass('orders.sales_order') is not null");
+            "select to_regclass('orders.sales_order') where to_regclass('orders.sales_order') is"
+                + " not null");
   }
 
   @Override
@@ -42,7 +43,8 @@ class SchemaCheck implements Readiness {
             select 'The database role ' || current_user || ' owns tables of the product.'
             where exists (
               select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-              where n.nspname in ('orders', 'credentials', 'access', 'audit', 'keys', 'retention')
+              where n.nspname in ('orders', 'credentials', 'access', 'audit', 'keys', 'retention',
+                'incidents')
                 and pg_has_role(current_user, c.relowner, 'member'))
             """,
             row -> row.getString("sentence"));

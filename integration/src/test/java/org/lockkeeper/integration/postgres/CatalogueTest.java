@@ -83,7 +83,8 @@ class CatalogueTest {
             ask(
                 """
                 select p.polname || ' on ' || p.polrelid::regclass || ' for ' || p.polcmd::text
-                from pg_policy p where p.polname <> 'of_the_seller' and p.polpermissive
+                from pg_policy p where p.polname not in ('of_the_seller', 'of_the_platform')
+                  and p.polpermissive
                   and (select oid from pg_roles where rolname = 'lockkeeper_portal') = any (p.polroles)
                 order by 1
                 """))
@@ -98,6 +99,31 @@ class CatalogueTest {
             "of_the_reset on access.password_reset for r",
             "of_the_session on access.session for r");
     assertThat(ask("select polname from pg_policy where 0 = any (polroles)")).isEmpty();
+  }
+
+  @Test
+  void every_table_of_incidents_is_behind_the_wall_of_the_platform_or_of_a_seller()
+      throws SQLException {
+    assertThat(
+            ask(
+                """
+                select c.oid::regclass::text from pg_class c
+                join pg_namespace n on n.oid = c.relnamespace
+                where c.relkind in ('r', 'p') and n.nspname = 'incidents'
+                  and not (c.relrowsecurity and c.relforcerowsecurity
+                    and (select array_agg(p.polname::text) from pg_policy p where p.polrelid = c.oid
+                        and p.polname not like 'for_disposal%')
+                      in (array['of_the_platform'], array['of_the_seller']))
+                """))
+        .isEmpty();
+    assertThat(
+            ask(
+                """
+                select distinct pg_get_expr(polqual, polrelid) = pg_get_expr(polwithcheck, polrelid)
+                  and pg_get_expr(polqual, polrelid) like '%current_seller%00000000-0000-0000-0000-0%'
+                from pg_policy where polname = 'of_the_platform'
+                """))
+        .containsExactly("t");
   }
 
   @Test
@@ -230,7 +256,7 @@ class CatalogueTest {
                 select table_schema || '.' || table_name || '.' || column_name
                 from information_schema.columns
                 where table_schema in ('access', 'orders', 'credentials', 'retention', 'keys',
-                                       'audit', 'jobs')
+                                       'audit', 'jobs', 'incidents')
                   and column_name ~ '(name|address|phone|email|street|city|zip|postal|buyer)'
                   and column_name not like 'sealed_%'
                 order by 1
@@ -354,6 +380,11 @@ class CatalogueTest {
             "credentials.renewals_due(timestamp with time zone,integer)"
                 + " TABLE(seller_id uuid, connection_id uuid)",
             "credentials.sellers_with_ends(timestamp with time zone) SETOF uuid",
+            "incidents.dispose(timestamp with time zone,integer) bigint",
+            // Whom somebody's doings concern: ids, names of fields and counts.
+            "incidents.orders_touched(text,uuid,uuid) TABLE(touched_seller uuid, orders bigint)",
+            "incidents.touched(text,uuid,uuid) TABLE(touched_seller uuid, action text, fields text,"
+                + " objects bigint, times bigint)",
             "jobs.call_budgets(uuid[])"
                 + " TABLE(seller_id uuid, host text, budget text, tokens double precision,"
                 + " burst double precision, per_second double precision,"
@@ -426,6 +457,7 @@ class CatalogueTest {
             "access.support_case.seller_id",
             "audit.audit_event.action",
             "audit.audit_event.actor",
+            "audit.audit_event.facts",
             "audit.audit_event.id",
             "audit.audit_event.object",
             "audit.audit_event.seller_id",

@@ -14,6 +14,7 @@ public final class RealStores {
           "jobs.JobStores",
           "orders.OrderStores",
           "desk.DeskStores",
+          "incidents.IncidentStores",
           "exports.ExportStores",
           "credentials.TokenStores",
           "credentials.GrantStores",

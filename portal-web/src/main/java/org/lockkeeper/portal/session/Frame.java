@@ -26,6 +26,7 @@ public class Frame {
           new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("team", "/seller/team", "pi-users"),
+          new Place("report", "/seller/report", "pi-exclamation-triangle"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_SUPPORT =
       List.of(
@@ -39,6 +40,8 @@ public class Frame {
           new Place("profile", "/support/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
+          new Place("incidents", "/admin/incidents", "pi-bolt"),
+          new Place("report", "/admin/report", "pi-exclamation-triangle"),
           new Place("retention", "/admin/retention", "pi-history"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("keys", "/admin/keys", "pi-lock"),
@@ -63,6 +66,8 @@ public class Frame {
           Map.entry("/seller/my-log", "/seller/privacy"),
           Map.entry("/seller/certificates", "/seller/privacy"),
           Map.entry("/seller/leave", "/seller/privacy"),
+          Map.entry("/seller/incidents", "/seller/privacy"),
+          Map.entry("/admin/incident", "/admin/incidents"),
           Map.entry("/seller/networks", "/seller/team"),
           Map.entry("/seller/change-password", "/seller/profile"),
           Map.entry("/support/change-password", "/support/profile"),

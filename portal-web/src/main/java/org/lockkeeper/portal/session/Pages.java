@@ -63,6 +63,11 @@ final class Pages {
           Map.entry("/admin/keys", Permission.KEYS_READ),
           Map.entry("/admin/audit-log", Permission.AUDIT_READ),
           Map.entry("/admin/external-api-calls", Permission.CALLS_READ),
+          Map.entry("/seller/incidents", Permission.PRIVACY_READ),
+          Map.entry("/seller/report", Permission.INCIDENT_REPORT),
+          Map.entry("/admin/report", Permission.INCIDENT_REPORT),
+          Map.entry("/admin/incidents", Permission.INCIDENTS_READ),
+          Map.entry("/admin/incident", Permission.INCIDENTS_READ),
           Map.entry("/admin/profile", Permission.PROFILE));
 
   private Pages() {}

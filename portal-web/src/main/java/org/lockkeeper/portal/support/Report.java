@@ -10,13 +10,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.desk.ReportSuspicion;
 import org.lockkeeper.compliance.desk.Suspicion;
+import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.texts.Texts;
 import org.lockkeeper.portal.texts.Times;
 
-/** {@code /support/report}: a suspected incident, one click from every page of the desk. */
+/**
+ * {@code /seller/report}, {@code /support/report} and {@code /admin/report}: a suspected incident,
+ * one click from every page; the incident's clock starts here.
+ */
 @Named("report")
 @RequestScoped
 public class Report {
@@ -72,9 +77,18 @@ public class Report {
     return Optional.ofNullable(request.getParameter(name)).orElse("");
   }
 
+  /** The own seller; at the desk the one that is worked for; for our own people none. */
+  private Optional<SellerId> concerns() {
+    Role role = signedIn.account().role();
+    if (role.ofSeller()) {
+      return Optional.of(signedIn.seller());
+    }
+    return role == Role.SUPPORT ? desk.seller() : Optional.empty();
+  }
+
   /** Takes the report. */
   public void send() {
-    signedIn.need(Permission.DESK_WORK);
+    signedIn.need(Permission.INCIDENT_REPORT);
     Suspicion.Kind kind =
         Words.read(Suspicion.Kind.values(), sent("kind")).orElse(Suspicion.Kind.OTHER);
     int minutes =
@@ -83,12 +97,12 @@ public class Report {
             .findFirst()
             .orElse(0);
     Instant noticed = clock.instant().minus(Duration.ofMinutes(minutes));
-    switch (report.of(signedIn.account(), desk.seller(), kind, sent("what"), noticed)) {
+    switch (report.of(signedIn.account(), concerns(), kind, sent("what"), noticed)) {
       case ReportSuspicion.Result.Taken t ->
           taken =
               texts.with(
                   "support.report.message.taken",
-                  t.suspicion().id().toString(),
+                  t.incident().toString(),
                   times.exact(t.suspicion().detectedAt()));
       case ReportSuspicion.Result.Refused refused ->
           error = texts.get("support.note.fault." + Words.word(refused.fault()));

@@ -15,7 +15,9 @@ import org.lockkeeper.compliance.audit.LogSettings;
 import org.lockkeeper.compliance.disposal.CatchUp;
 import org.lockkeeper.compliance.disposal.WatchClock;
 import org.lockkeeper.compliance.encryption.SealingSettings;
+import org.lockkeeper.compliance.response.ResponseSettings;
 import org.lockkeeper.credentials.rotation.RotationPolicy;
+import org.lockkeeper.incidents.IncidentPolicy;
 import org.lockkeeper.orders.RoutingSettings;
 import org.lockkeeper.retention.CaseRules;
 import org.lockkeeper.retention.RetentionSchedule;
@@ -43,6 +45,24 @@ class Producers {
       @ConfigProperty(name = "lockkeeper.policy.edition", defaultValue = "2026-11-22")
           LocalDate edition) {
     return RetentionSchedule.edition(edition);
+  }
+
+  @Produces
+  @Singleton
+  static IncidentPolicy incidents(
+      @ConfigProperty(name = "lockkeeper.policy.incidents-edition", defaultValue = "2026-11-22")
+          LocalDate edition) {
+    return IncidentPolicy.edition(edition);
+  }
+
+  @Produces
+  @Singleton
+  static ResponseSettings response(
+      @ConfigProperty(
+              name = "lockkeeper.incidents.drill-address",
+              defaultValue = "drill@lockkeeper.example")
+          String sink) {
+    return new ResponseSettings(sink);
   }
 
   @Produces

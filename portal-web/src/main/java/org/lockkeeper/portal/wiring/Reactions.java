@@ -14,6 +14,8 @@ import org.lockkeeper.compliance.encryption.CurrentActor;
 import org.lockkeeper.compliance.encryption.KeyCare;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.compliance.response.LookAtIncident;
+import org.lockkeeper.compliance.response.TellResponders;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.AuthorizationLapsed;
 import org.lockkeeper.credentials.AuthorizationRenewed;
@@ -30,6 +32,8 @@ import org.lockkeeper.credentials.RevokeAuthorization;
 import org.lockkeeper.credentials.SellerAuthorized;
 import org.lockkeeper.credentials.rotation.ApplicationSecretMoved;
 import org.lockkeeper.credentials.rotation.CredentialSuspected;
+import org.lockkeeper.incidents.IncidentMoved;
+import org.lockkeeper.incidents.IncidentSounded;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.ChannelName;
 import org.lockkeeper.kernel.ConnectionId;
@@ -85,6 +89,7 @@ class Reactions {
   private final DeletionCases cases;
   private final Sellers sellers;
   private final RevokeAuthorization revoke;
+  private final TellResponders responders;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -107,6 +112,7 @@ class Reactions {
       DeletionCases cases,
       Sellers sellers,
       RevokeAuthorization revoke,
+      TellResponders responders,
       AuditTrail audit,
       CurrentActor actor) {
     this.retention = retention;
@@ -126,6 +132,7 @@ class Reactions {
     this.cases = cases;
     this.sellers = sellers;
     this.revoke = revoke;
+    this.responders = responders;
     this.audit = audit;
     this.actor = actor;
   }
@@ -203,6 +210,22 @@ class Reactions {
       }
       case OrderEvent.OrderUnfollowed e -> record(e, "order.unfollowed", Map.of());
     }
+  }
+
+  void on(@Observes IncidentMoved event) {
+    audit.record(
+        event.seller(),
+        event.actor(),
+        "incident." + event.word(),
+        "incident:" + event.incident(),
+        event.facts());
+    if (event.word().equals("reported")) {
+      errands.soon(LookAtIncident.errand(event.incident()));
+    }
+  }
+
+  void on(@Observes IncidentSounded event) {
+    responders.of(event.incident(), event.mark());
   }
 
   void on(@Observes RetentionStarted event) {

@@ -20,6 +20,8 @@ import org.lockkeeper.compliance.disposal.WarnOfEnds;
 import org.lockkeeper.compliance.evidence.CheckCiphertexts;
 import org.lockkeeper.compliance.exports.EndExports;
 import org.lockkeeper.compliance.notices.RaiseNotices;
+import org.lockkeeper.compliance.response.DisposeIncidents;
+import org.lockkeeper.compliance.response.NotificationWatch;
 import org.lockkeeper.credentials.RenewDueTokens;
 import org.lockkeeper.credentials.rotation.RotateApplicationSecret;
 import org.lockkeeper.kernel.Actor;
@@ -378,6 +380,73 @@ final class Timekeeper {
     @Override
     public void run() {
       raise.asOf(clock.instant());
+    }
+  }
+
+  /** Removes records of incidents that were closed long ago. */
+  @ApplicationScoped
+  static class OldIncidents implements RecurringWork {
+
+    private final DisposeIncidents dispose;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    OldIncidents(
+        DisposeIncidents dispose,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.retention.dispose-every", defaultValue = "P1D")
+            Duration every) {
+      this.dispose = dispose;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "dispose-incidents";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      dispose.asOf(clock.instant());
+    }
+  }
+
+  /** Looks at the clocks of incidents. */
+  @ApplicationScoped
+  static class Incidents implements RecurringWork {
+
+    private final NotificationWatch watch;
+    private final Duration every;
+
+    @Inject
+    Incidents(
+        NotificationWatch watch,
+        @ConfigProperty(name = "lockkeeper.incidents.watch-every", defaultValue = "PT1M")
+            Duration every) {
+      this.watch = watch;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "watch-incidents";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      watch.look();
     }
   }
 

@@ -72,7 +72,14 @@ class ArchitectureTest {
                 .map(type -> type.getPackageName().split("\\.", -1)[2])
                 .collect(Collectors.toSet()))
         .contains(
-            "compliance", "credentials", "integration", "kernel", "orders", "portal", "retention");
+            "compliance",
+            "credentials",
+            "incidents",
+            "integration",
+            "kernel",
+            "orders",
+            "portal",
+            "retention");
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ final class House {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.lockkeeper");
 
-  static final List<String> CONTEXTS = List.of("orders", "credentials", "retention");
+  static final List<String> CONTEXTS = List.of("orders", "credentials", "retention", "incidents");
 
   private House() {}
 

@@ -1,0 +1,150 @@
+package org.lockkeeper.compliance.response;
+
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.evidence.Csv;
+import org.lockkeeper.incidents.Evidence;
+import org.lockkeeper.incidents.Exhibit;
+import org.lockkeeper.incidents.IncidentId;
+import org.lockkeeper.incidents.KeepEvidence;
+import org.lockkeeper.kernel.ConnectionId;
+import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.kernel.UseCase;
+
+/** What is read and noted when it is counted whom an incident concerns. */
+@UseCase
+public class ConcernSteps {
+
+  private final Traces traces;
+  private final Concerned concerned;
+  private final KeepEvidence locker;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  @Inject
+  public ConcernSteps(
+      Traces traces, Concerned concerned, KeepEvidence locker, AuditTrail audit, Clock clock) {
+    this.traces = traces;
+    this.concerned = concerned;
+    this.locker = locker;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Whom it concerns. */
+  public List<Concerned.One> of(IncidentId incident) {
+    return concerned.of(incident);
+  }
+
+  Traces.OfConnection over(SellerId seller, ConnectionId connection, Instant from, Instant to) {
+    return traces.over(seller, connection, from, to);
+  }
+
+  Optional<Evidence> byActor(
+      IncidentId incident, String actor, Instant from, Instant to, Account by) {
+    Instant now = clock.instant();
+    List<Traces.Line> lines = traces.of(actor, from, to);
+    Map<SellerId, Long> orders = traces.orders(actor, from, to);
+    Map<SellerId, Set<String>> fields = new TreeMap<>();
+    Map<SellerId, Long> looks = new TreeMap<>();
+    Csv table = new Csv();
+    table.line(List.of("seller", "action", "fields", "objects", "times"));
+    for (Traces.Line line : lines) {
+      table.line(
+          List.of(
+              line.seller().toString(),
+              line.action(),
+              line.fields(),
+              Long.toString(line.objects()),
+              Long.toString(line.times())));
+      if (!line.seller().equals(SellerId.PLATFORM)) {
+        looks.merge(line.seller(), line.times(), Long::sum);
+        Set<String> seen = fields.computeIfAbsent(line.seller(), s -> new TreeSet<>());
+        Arrays.stream(line.fields().split(",", -1))
+            .map(String::strip)
+            .filter(f -> !f.isEmpty())
+            .forEach(seen::add);
+      }
+    }
+    Optional<Evidence> kept =
+        keep(incident, "Doings of " + actor + ", " + from + " to " + to, table, by);
+    if (kept.isPresent()) {
+      looks.forEach(
+          (seller, times) ->
+              concerned.put(
+                  incident,
+                  new Concerned.One(
+                      seller,
+                      orders.getOrDefault(seller, 0L),
+                      times,
+                      String.join(",", fields.getOrDefault(seller, Set.of())),
+                      "actor:" + actor,
+                      now,
+                      Optional.empty())));
+      record(incident, by, actor, looks.size());
+    }
+    return kept;
+  }
+
+  Optional<Evidence> byConnection(
+      IncidentId incident,
+      SellerId seller,
+      ConnectionId connection,
+      Traces.OfConnection found,
+      Instant from,
+      Instant to,
+      Account by) {
+    Csv table = new Csv();
+    table.line(List.of("seller", "connection", "orders", "calls", "secret reads"));
+    table.line(
+        List.of(
+            seller.toString(),
+            connection.toString(),
+            Long.toString(found.orders()),
+            Long.toString(found.calls()),
+            Long.toString(found.reads())));
+    Optional<Evidence> kept =
+        keep(incident, "Use of connection " + connection + ", " + from + " to " + to, table, by);
+    if (kept.isPresent()) {
+      concerned.put(
+          incident,
+          new Concerned.One(
+              seller,
+              found.orders(),
+              found.calls() + found.reads(),
+              "name,address,email,phone",
+              "connection:" + connection,
+              clock.instant(),
+              Optional.empty()));
+      record(incident, by, "connection:" + connection, 1);
+    }
+    return kept;
+  }
+
+  private Optional<Evidence> keep(IncidentId incident, String label, Csv table, Account by) {
+    return locker.of(
+        incident,
+        new Exhibit(label, "text/csv", table.toString().getBytes(StandardCharsets.UTF_8)),
+        by.actor());
+  }
+
+  private void record(IncidentId incident, Account by, String of, int sellers) {
+    audit.record(
+        SellerId.PLATFORM,
+        by.actor(),
+        "incident.concerned-counted",
+        "incident:" + incident,
+        Map.of("of", of, "sellers", Integer.toString(sellers)));
+  }
+}

@@ -1,0 +1,37 @@
+package org.lockkeeper.compliance.response;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.lockkeeper.incidents.IncidentId;
+import org.lockkeeper.kernel.SellerId;
+
+/** Which sellers an incident concerns. Works in the caller's transaction. */
+public interface Concerned {
+
+  /** In the order of their ids. */
+  List<One> of(IncidentId incident);
+
+  /** Adds a seller, or puts new figures in the place of the old ones; larger ones stay. */
+  void put(IncidentId incident, One seller);
+
+  /** Notes that the seller was told. */
+  void told(IncidentId incident, SellerId seller, Instant at);
+
+  /**
+   * One seller.
+   *
+   * @param orders how many orders
+   * @param looks how many lines of the log
+   * @param fields the kinds of data, with commas
+   * @param how from what it was worked out, such as {@code actor:person:…}
+   */
+  record One(
+      SellerId seller,
+      long orders,
+      long looks,
+      String fields,
+      String how,
+      Instant countedAt,
+      Optional<Instant> toldAt) {}
+}

@@ -1,0 +1,94 @@
+package org.lockkeeper.integration.postgres.incidents;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.lockkeeper.compliance.response.Traces;
+import org.lockkeeper.integration.postgres.Sql;
+import org.lockkeeper.integration.postgres.Tenancy;
+import org.lockkeeper.kernel.ConnectionId;
+import org.lockkeeper.kernel.SellerId;
+
+/**
+ * What the logs know, through the two narrow functions of {@code incidents}, and under a seller.
+ */
+@ApplicationScoped
+class PostgresTraces implements Traces {
+
+  private final Tenancy tenancy;
+
+  @Inject
+  PostgresTraces(Tenancy tenancy) {
+    this.tenancy = tenancy;
+  }
+
+  /** The first id that an entry of that millisecond could have (RFC 9562 section 5.7). */
+  private static UUID first(Instant at) {
+    return new UUID(at.toEpochMilli() << 16, 0);
+  }
+
+  @Override
+  public List<Line> of(String actor, Instant from, Instant to) {
+    return tenancy
+        .as(SellerId.PLATFORM)
+        .list(
+            "select touched_seller, action, fields, objects, times from incidents.touched(?, ?, ?)",
+            row ->
+                new Line(
+                    new SellerId(Sql.uuid(row, "touched_seller")),
+                    row.getString("action"),
+                    row.getString("fields"),
+                    row.getLong("objects"),
+                    row.getLong("times")),
+            actor,
+            first(from),
+            first(to));
+  }
+
+  @Override
+  public Map<SellerId, Long> orders(String actor, Instant from, Instant to) {
+    Map<SellerId, Long> orders = new LinkedHashMap<>();
+    tenancy
+        .as(SellerId.PLATFORM)
+        .list(
+            "select touched_seller, orders from incidents.orders_touched(?, ?, ?)",
+            row -> Map.entry(new SellerId(Sql.uuid(row, "touched_seller")), row.getLong("orders")),
+            actor,
+            first(from),
+            first(to))
+        .forEach(one -> orders.put(one.getKey(), one.getValue()));
+    return orders;
+  }
+
+  @Override
+  public OfConnection over(SellerId seller, ConnectionId connection, Instant from, Instant to) {
+    Sql sql = tenancy.as(seller);
+    return new OfConnection(
+        sql.count(
+            """
+            select count(*) from orders.sales_order
+            where seller_id = ? and connection_id = ? and received_at < ?
+            """,
+            seller.value(),
+            connection.value(),
+            to),
+        sql.count(
+            "select count(*) from audit.call_log where seller_id = ? and at >= ? and at < ?",
+            seller.value(),
+            from,
+            to),
+        sql.count(
+            """
+            select count(*) from audit.audit_event
+            where seller_id = ? and object = ? and id >= ? and id < ? and action = 'secret.read'
+            """,
+            seller.value(),
+            "connection:" + connection,
+            first(from),
+            first(to)));
+  }
+}
