@@ -85,6 +85,8 @@ public record Notice(
     DESK_LIMIT,
     /** Somebody at the desk asks to see more than the day's budget has. */
     REVEALS_WANTED,
+    /** The watch found something unusual. */
+    ALERT_RAISED,
     /** Somebody reported a suspected incident. */
     INCIDENT_SUSPECTED
   }

@@ -275,6 +275,9 @@ class CatalogueTest {
                 + " throttled bigint, bytes bigint, took bigint[])",
             "audit.calls_by_step(text,timestamp with time zone,interval,text,uuid)"
                 + " TABLE(slot timestamp with time zone, calls bigint, failed bigint)",
+            "audit.calls_to_watch(timestamp with time zone,timestamp with time zone)"
+                + " TABLE(seller_id uuid, host text, slot timestamp with time zone, calls bigint,"
+                + " refused bigint, throttled bigint, failed bigint)",
             "audit.dispose_calls(timestamp with time zone,uuid[]) bigint",
             "audit.dispose_entries(uuid,timestamp with time zone,text[],integer) bigint",
             "audit.extend_log(integer,bigint,bigint,bytea,text,uuid,uuid,uuid[],uuid[],bytea,"
@@ -292,10 +295,11 @@ class CatalogueTest {
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
             "audit.strays(integer) SETOF uuid",
-            "audit.tend_call_months(timestamp with time zone,timestamp with time zone,integer,boolean)"
-                + " TABLE(dropped integer, added integer)",
-            "audit.unsealed(integer) TABLE(carried boolean, written_by text, seller_id uuid, id uuid,"
-                + " at timestamp with time zone, actor text, action text, object text, facts text)",
+            "audit.tend_call_months(timestamp with time zone,timestamp with time"
+                + " zone,integer,boolean) TABLE(dropped integer, added integer)",
+            "audit.unsealed(integer) TABLE(carried boolean, written_by text, seller_id uuid, id"
+                + " uuid, at timestamp with time zone, actor text, action text, object text, facts"
+                + " text)",
             "audit.waiting(integer) bigint",
             "credentials.open_to_another(uuid,text,text) boolean",
             "credentials.register(text,text,integer,integer)"

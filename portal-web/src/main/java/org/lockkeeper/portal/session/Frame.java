@@ -38,6 +38,7 @@ public class Frame {
           new Place("profile", "/support/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
+          new Place("alerts", "/admin/alerts", "pi-bell"),
           new Place("retention", "/admin/retention", "pi-history"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("keys", "/admin/keys", "pi-lock"),

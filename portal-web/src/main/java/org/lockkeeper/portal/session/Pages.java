@@ -58,6 +58,7 @@ final class Pages {
           Map.entry("/admin/keys", Permission.KEYS_READ),
           Map.entry("/admin/audit-log", Permission.AUDIT_READ),
           Map.entry("/admin/external-api-calls", Permission.CALLS_READ),
+          Map.entry("/admin/alerts", Permission.ALERTS_READ),
           Map.entry("/admin/profile", Permission.PROFILE));
 
   private Pages() {}

@@ -10,7 +10,7 @@ import java.util.Optional;
  * that one busy day is none; a day off changes nothing.
  *
  * <p>What is usual is learned from days before the last week, so that a drain does not teach
- * itself.
+ * itself. Of whom less than the least is known nothing adds up.
  */
 final class SlowDrain {
 
@@ -27,6 +27,9 @@ final class SlowDrain {
    * @param day of the week, 0 is Monday
    */
   double after(double before, long seenInDay, Usual usual, int day) {
+    if (usual.hoursKnown() < policy.leastHoursKnown()) {
+      return 0;
+    }
     if (seenInDay == 0) {
       return before;
     }

@@ -116,7 +116,10 @@ public final class Usual {
     }
   }
 
-  /** What is usual for the middle one of several subjects; for somebody of whom little is known. */
+  /**
+   * What is usual for the middle one of several subjects; for somebody of whom little is known, and
+   * of whom it tells nothing.
+   */
   public static Usual ofPeers(Collection<Usual> peers) {
     List<Usual> all = List.copyOf(peers);
     Usual usual = new Usual();
@@ -135,7 +138,6 @@ public final class Usual {
       usual.active[hour] = all.stream().anyMatch(p -> p.active[at]);
     }
     usual.pace = center(all, Usual::pace);
-    usual.hoursKnown = all.stream().mapToInt(Usual::hoursKnown).min().orElse(0);
     return usual;
   }
 
@@ -147,7 +149,17 @@ public final class Usual {
     return all.stream().mapToDouble(figure).max().orElse(0);
   }
 
-  /** The same, and in no figure less than another; it knows as long as the one who knows longer. */
+  /** The same pace in every hour; for somebody of whom nothing is known. */
+  public static Usual steady(double pace) {
+    Usual usual = new Usual();
+    Arrays.fill(usual.perHour, pace);
+    Arrays.fill(usual.unsure, 1);
+    Arrays.fill(usual.active, true);
+    usual.pace = pace;
+    return usual;
+  }
+
+  /** The same, and in no figure less than another; it is known as long as before. */
   public Usual atLeast(Usual other) {
     Usual usual = new Usual();
     for (int slot = 0; slot < HourOfWeek.COUNT; slot++) {
@@ -162,7 +174,7 @@ public final class Usual {
       usual.active[hour] = active[hour] || other.active[hour];
     }
     usual.pace = Math.max(pace, other.pace);
-    usual.hoursKnown = Math.max(hoursKnown, other.hoursKnown);
+    usual.hoursKnown = hoursKnown;
     return usual;
   }
 

@@ -43,6 +43,7 @@ public class WatchPolicy {
   private final double rarest;
   private final Map<Signal, Integer> leastInBurst = new EnumMap<>(Signal.class);
   private final Map<Signal, Double> clumps = new EnumMap<>(Signal.class);
+  private final Map<Signal, Double> firstPace = new EnumMap<>(Signal.class);
   private final Map<Signal, Double> atOnce = new EnumMap<>(Signal.class);
   private final double drainAlarm;
   private final double leastReference;
@@ -94,6 +95,7 @@ public class WatchPolicy {
       leastUnsure.put(signal, optional("burst.least-unsure." + signal).orElse(unsure));
       clumps.put(signal, optional("burst.clump." + signal).orElse(1.0));
       atOnce.put(signal, optional("burst.at-once." + signal).orElse(0.0));
+      firstPace.put(signal, number("learn.first-pace." + signal));
       optional("cap." + signal).ifPresent(cap -> caps.put(signal, cap.intValue()));
     }
     this.drainAlarm = number("drain.alarm");
@@ -193,6 +195,14 @@ public class WatchPolicy {
   /** How long before today these end. */
   public Duration learnLag() {
     return learnLag;
+  }
+
+  /**
+   * What is taken for usual in an hour, as long as neither the subject nor its peers are known long
+   * enough.
+   */
+  public double firstPace(Signal signal) {
+    return firstPace.getOrDefault(signal, 0.0);
   }
 
   int leastHoursKnown() {
