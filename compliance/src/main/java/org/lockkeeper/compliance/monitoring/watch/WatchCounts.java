@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.UUID;
 import org.lockkeeper.compliance.monitoring.alerts.Subject;
 import org.lockkeeper.compliance.monitoring.detection.Signal;
 import org.lockkeeper.kernel.SellerId;
@@ -70,6 +71,9 @@ public interface WatchCounts {
   record Known(Subject subject, String role, Instant since) {}
 
   Optional<Known> known(Subject subject);
+
+  /** The role of an account, of whichever seller; empty if there is none. */
+  Optional<String> roleOf(UUID account);
 
   void note(Known fresh);
 

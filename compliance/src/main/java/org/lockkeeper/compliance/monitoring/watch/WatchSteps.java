@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lockkeeper.compliance.access.Account;
-import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.audit.LogLine;
 import org.lockkeeper.compliance.audit.LogTree;
 import org.lockkeeper.compliance.monitoring.alerts.RaiseAlert;
@@ -43,16 +41,13 @@ public class WatchSteps {
   private final WatchCounts counts;
   private final JudgeCounts judge;
   private final RaiseAlert raise;
-  private final Accounts accounts;
 
   @Inject
-  public WatchSteps(
-      LogTree log, WatchCounts counts, JudgeCounts judge, RaiseAlert raise, Accounts accounts) {
+  public WatchSteps(LogTree log, WatchCounts counts, JudgeCounts judge, RaiseAlert raise) {
     this.log = log;
     this.counts = counts;
     this.judge = judge;
     this.raise = raise;
-    this.accounts = accounts;
   }
 
   private record Judged(Subject subject, Signal signal, Instant slot) {}
@@ -139,7 +134,7 @@ public class WatchSteps {
     }
     Optional<String> role =
         subject.kind() == Subject.Kind.PERSON
-            ? accounts.byId(subject.id()).map(Account::role).map(Enum::name)
+            ? counts.roleOf(subject.id())
             : Optional.of(subject.kind().name());
     return role.map(
         name -> {

@@ -214,6 +214,15 @@ class PostgresWatchCounts implements WatchCounts {
   }
 
   @Override
+  public Optional<String> roleOf(UUID account) {
+    sql();
+    return tenancy
+        .knowing(Tenancy.Key.ACCOUNT, account.toString())
+        .first(
+            "select role from access.account where id = ?", row -> row.getString("role"), account);
+  }
+
+  @Override
   public void note(Known fresh) {
     sql()
         .run(
