@@ -83,7 +83,7 @@
     }
     if (event.key === 'j' || event.key === 'ArrowDown') { if (step(1)) { event.preventDefault(); } }
     if (event.key === 'k' || event.key === 'ArrowUp') { if (step(-1)) { event.preventDefault(); } }
-    if (/^[rcs?]$/.test(event.key)) { goTo(event); }
+    if (/^[rcst?]$/.test(event.key)) { goTo(event); }
   });
 
   /* From the box, the arrow goes down into what was found. */
@@ -93,18 +93,39 @@
     }
   });
 
-  /* r, c, s and ? go to the part of the page that says so; a menu opens. */
+  /* r, c, s, t and ? go to the part of the page that says so; a menu opens, a text is copied. */
   function goTo(event) {
     var part = document.querySelector('[data-focus="' + event.key + '"]');
     if (!part) { return; }
     event.preventDefault();
     part.focus();
+    if (part.dataset.copy) { copy(part); }
     if (part.tagName === 'SUMMARY' && part.parentElement) {
       part.parentElement.setAttribute('open', '');
       var first = part.parentElement.querySelector('.menu-list a');
       if (first) { first.focus(); }
     }
   }
+
+  /* A text that may be handed on goes to the clipboard; where that is refused, it is marked. */
+  function copy(button) {
+    var text = document.getElementById(button.dataset.copy);
+    var words = Array.prototype.map.call(text.querySelectorAll('p'), function (line) { return line.textContent.trim(); }).join(' ');
+    function tell(sentence) {
+      button.querySelector('[data-word]').textContent = sentence;
+      document.getElementById('live').textContent = sentence;
+    }
+    function mark() {
+      window.getSelection().selectAllChildren(text);
+      tell(button.dataset.failed);
+    }
+    if (!navigator.clipboard) { mark(); return; }
+    navigator.clipboard.writeText(words).then(function () { tell(button.dataset.done); }, mark);
+  }
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest('[data-copy]');
+    if (button) { copy(button); }
+  });
 
   /* j and k walk through the rows of a list. */
   function step(by) {

@@ -346,7 +346,9 @@ class NoBuyerInClearIT {
       page.getByLabel("E-mail").fill(seller.login());
       page.getByLabel("Password").fill(seller.password());
       page.getByLabel("Password").press("Enter");
-      page.waitForURL(url -> !url.contains("/sign-in"));
+      page.getByLabel("Code from your app").fill(product.code(seller.login()));
+      page.getByLabel("Code from your app").press("Enter");
+      page.waitForURL(url -> url.contains("/seller/"));
       page.navigate(product.said("portal.url") + "/seller/order?id=" + delivered.getFirst());
       assertThat(needles.in("page", page.content())).as("it was shown").isNotEmpty();
       page.locator("[id='out:sign-out']").dispatchEvent("click");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class RunningProduct implements AutoCloseable {
 
-  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(5);
   private static final Duration ENDED_WITHIN = Duration.ofMinutes(1);
   private static final int TAIL = 60;
   private static final String SECOND_PORTAL = "second.portal.port";

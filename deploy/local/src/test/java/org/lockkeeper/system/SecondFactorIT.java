@@ -41,7 +41,7 @@ class SecondFactorIT {
     for (String path :
         List.of(
             "/",
-            "/seller",
+            "/seller/",
             "/seller/today",
             "/seller/today.xhtml",
             "/seller/orders?mfa=done&level=FULL",

@@ -158,7 +158,11 @@ class SupportDeskIT {
   @Test
   @Order(5)
   void a_seller_that_is_not_assigned_is_not_there() {
-    String other = product.seller(3).id();
+    String other =
+        rows.text(
+                "select seller_id from access.account where login = ?",
+                product.said("seller3.user"))
+            .orElseThrow();
     assertThat(support.get("/support/find?seller=" + other).status()).isEqualTo(404);
     assertThat(support.get("/support/order?seller=" + other + "&id=" + order).status())
         .isEqualTo(404);

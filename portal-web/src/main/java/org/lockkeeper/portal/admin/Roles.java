@@ -67,7 +67,7 @@ public class Roles {
         switch (sight) {
           case FULL -> "delivered";
           case MASKED -> "routed";
-          case NONE -> "stripped";
+          case NONE -> "cancelled";
         });
   }
 
@@ -83,7 +83,7 @@ public class Roles {
                             role ->
                                 policy.may(role, permission)
                                     ? new Field(texts.get("admin.roles.message.yes"), "delivered")
-                                    : new Field(texts.get("admin.roles.message.no"), "stripped"))
+                                    : new Field(texts.get("admin.roles.message.no"), "cancelled"))
                         .toList()))
         .toList();
   }

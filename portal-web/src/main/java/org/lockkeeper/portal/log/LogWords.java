@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditEntry;
@@ -21,6 +22,8 @@ public class LogWords {
 
   /** Longer values of facts are shortened: they are hashes and ids of keys. */
   private static final int SHOWN = 40;
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Texts texts;
 
@@ -97,6 +100,20 @@ public class LogWords {
             .toList());
   }
 
+  /** The facts that tell a person something, in words: the ids, which prove, are left out. */
+  public String story(AuditEntry entry) {
+    return String.join(
+        " · ",
+        entry.orderedFacts().entrySet().stream()
+            .filter(fact -> !ID.matcher(fact.getValue()).matches())
+            .map(
+                fact ->
+                    texts.getOr("common.log.fact." + fact.getKey(), "common.raw", fact.getKey())
+                        + " "
+                        + value(fact.getKey(), fact.getValue()))
+            .toList());
+  }
+
   private String value(String name, String value) {
     if (name.equals("purpose") && texts.has("Purpose." + value)) {
       return texts.get("Purpose." + value);
@@ -107,6 +124,10 @@ public class LogWords {
     }
     if (name.equals("field") && texts.has("common.reveal.field." + word)) {
       return texts.get("common.reveal.field." + word);
+    }
+    String said = name + "." + word;
+    if (texts.has("common.log.value." + said)) {
+      return texts.get("common.log.value." + said);
     }
     return value.length() > SHOWN ? value.substring(0, 12) + "…" : value;
   }

@@ -21,6 +21,7 @@ import org.lockkeeper.compliance.access.people.FindPeople;
 import org.lockkeeper.compliance.access.people.Invitations;
 import org.lockkeeper.compliance.access.people.InvitePeople;
 import org.lockkeeper.compliance.access.people.Roster;
+import org.lockkeeper.compliance.desk.Budget;
 import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -91,8 +92,12 @@ public class Team {
       boolean suspended,
       List<Option> others) {}
 
-  /** Somebody of ours who works for the seller. */
-  public record Assignee(String reason, Instant since, Instant until) {}
+  /**
+   * Somebody of ours who works for the seller.
+   *
+   * @param who a role and four signs, the same as in the seller's log
+   */
+  public record Assignee(String who, String reason, Instant since, Instant until) {}
 
   /** The people; whoever left is not among them. */
   public List<Row> rows() {
@@ -147,7 +152,13 @@ public class Team {
     Instant now = clock.instant();
     return find.assigned(signedIn.seller()).stream()
         .filter(assignment -> assignment.openAt(now))
-        .map(a -> new Assignee(a.reason(), a.since(), a.endsAt()))
+        .map(
+            a ->
+                new Assignee(
+                    texts.with("common.staff.support", Budget.pseudonym(a.staff())),
+                    a.reason(),
+                    a.since(),
+                    a.endsAt()))
         .toList();
   }
 

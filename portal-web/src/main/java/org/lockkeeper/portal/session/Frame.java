@@ -35,6 +35,7 @@ public class Frame {
           new Place("privacy-requests", "/support/privacy-requests", "pi-shield"),
           new Place("report", "/support/report", "pi-exclamation-triangle"),
           new Place("activity", "/support/activity", "pi-list"),
+          new Place("access", "/support/access", "pi-key"),
           new Place("profile", "/support/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
@@ -47,7 +48,6 @@ public class Frame {
           new Place("locks", "/admin/locks", "pi-ban"),
           new Place("support-oversight", "/admin/support-oversight", "pi-eye"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
-          new Place("access", "/support/access", "pi-key"),
           new Place("networks", "/admin/networks", "pi-sitemap"),
           new Place("profile", "/admin/profile", "pi-user"));
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.audit.AuditRecords;
 import org.lockkeeper.compliance.desk.GrantReveals;
@@ -79,11 +80,19 @@ public class Activity {
               Optional.empty());
       known =
           log.page(Optional.empty(), filter, Optional.empty(), ROWS).stream()
+              .filter(line -> ofTheDesk(line.entry().action()))
               .map(this::row)
               .toList();
       rows = known;
     }
     return known;
+  }
+
+  /** Not signing in and out, which stands on the profile. */
+  private static boolean ofTheDesk(String action) {
+    return Stream.of(
+            "desk.", "recipient.", "support-", "privacy.", "incident.", "access.", "order.")
+        .anyMatch(action::startsWith);
   }
 
   private Row row(ReadAuditLog.Line line) {
@@ -100,7 +109,7 @@ public class Activity {
         order && !seller.equals(SellerId.PLATFORM)
             ? DeskOrder.path(seller, OrderId.of(object.substring("order:".length())))
             : "",
-        words.facts(line.entry()));
+        words.story(line.entry()));
   }
 
   /** A wish for more. */

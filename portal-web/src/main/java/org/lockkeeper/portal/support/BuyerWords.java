@@ -18,12 +18,12 @@ import org.lockkeeper.portal.texts.Times;
  * What a buyer may be told of an order: where it is, since when, and what happens next. Says
  * nothing of the buyer, so it can be copied.
  */
-final class BuyerWords {
+public final class BuyerWords {
 
   private BuyerWords() {}
 
   /** In one language. */
-  record Told(String language, String tag, List<String> sentences) {}
+  public record Told(String language, String tag, List<String> sentences) {}
 
   static Told of(Order.Snapshot order, Texts texts, Times times) {
     return new Told(

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.desk.FindOrders;
 import org.lockkeeper.kernel.PersonalData;
+import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.session.Redirect;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.wiring.ActorOfTheThread;
 
@@ -27,32 +29,44 @@ public class Find {
   private final Hits hits;
   private final SignedIn signedIn;
   private final ActorOfTheThread actor;
+  private final Redirect redirect;
   @PersonalData private @Nullable String said;
   private Hits.Shown shown = Hits.Shown.NOTHING;
 
   @Inject
-  Find(FindOrders find, Desk desk, Hits hits, SignedIn signedIn, ActorOfTheThread actor) {
+  Find(
+      FindOrders find,
+      Desk desk,
+      Hits hits,
+      SignedIn signedIn,
+      ActorOfTheThread actor,
+      Redirect redirect) {
     this.find = find;
     this.desk = desk;
     this.hits = hits;
     this.signedIn = signedIn;
     this.actor = actor;
+    this.redirect = redirect;
   }
 
-  /** Searches. */
+  /** Searches. The only order that matches is opened at once. */
   public void look() {
     signedIn.need(Permission.DESK_WORK);
     String text = said == null ? "" : said;
     said = null;
-    desk.forAction()
-        .ifPresent(
-            seller ->
-                shown =
-                    hits.of(
-                        seller,
-                        actor.as(
-                            signedIn.actor(),
-                            () -> find.of(signedIn.account(), seller, text, COUNTRY))));
+    desk.forAction().ifPresent(seller -> look(seller, text));
+  }
+
+  private void look(SellerId seller, String text) {
+    FindOrders.Answer answer =
+        actor.as(signedIn.actor(), () -> find.of(signedIn.account(), seller, text, COUNTRY));
+    if (answer instanceof FindOrders.Answer.Found found
+        && found.hits().complete()
+        && found.hits().hits().size() == 1) {
+      redirect.to(DeskOrder.path(seller, found.hits().hits().getFirst().order().id()));
+    } else {
+      shown = hits.of(seller, answer);
+    }
   }
 
   public List<Hit> rows() {

@@ -176,7 +176,7 @@ class Provisioning {
                 seller,
                 ids.next(),
                 staff,
-                "from the provisioning file",
+                "Set up with the demonstration",
                 staff,
                 now,
                 now.plus(ASSIGNED_FOR),
