@@ -7,17 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.monitoring.detection.Finding;
+import org.lockkeeper.compliance.monitoring.detection.Rule;
 import org.lockkeeper.compliance.monitoring.detection.WatchPolicy;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.kernel.Actor;
+import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 
 /**
  * Raises an alert and tells the admins, once: what the same rule finds of the same subject within a
- * day goes into the alert that is there, as long as nobody has settled it.
+ * day goes into the alert that is there, as long as nobody has settled it. Whoever passed a hard
+ * cap is signed out everywhere.
  */
 @UseCase
 public class RaiseAlert {
@@ -28,14 +31,22 @@ public class RaiseAlert {
   private final WatchPolicy policy;
   private final AuditTrail audit;
   private final TellPeople tell;
+  private final Errands errands;
   private final Ids ids;
 
   @Inject
-  public RaiseAlert(Alerts alerts, WatchPolicy policy, AuditTrail audit, TellPeople tell, Ids ids) {
+  public RaiseAlert(
+      Alerts alerts,
+      WatchPolicy policy,
+      AuditTrail audit,
+      TellPeople tell,
+      Errands errands,
+      Ids ids) {
     this.alerts = alerts;
     this.policy = policy;
     this.audit = audit;
     this.tell = tell;
+    this.errands = errands;
     this.ids = ids;
   }
 
@@ -87,6 +98,9 @@ public class RaiseAlert {
         fresh.id().toString().substring(32),
         at,
         0);
+    if (finding.rule() == Rule.HARD_CAP && subject.kind() == Subject.Kind.PERSON) {
+      errands.now(StopAtCap.errand(subject.id()));
+    }
     return fresh;
   }
 

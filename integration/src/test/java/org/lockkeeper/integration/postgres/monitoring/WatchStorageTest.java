@@ -59,33 +59,31 @@ class WatchStorageTest {
   private final Ids ids = new Ids(clock, new SecureRandom());
   private final List<LogTree.Placed> log = new ArrayList<>();
   private final List<Errand> mails = new ArrayList<>();
+  private final List<Errand> stops = new ArrayList<>();
   private final PostgresWatchCounts counts = new PostgresWatchCounts(NODE.tenancy());
   private final PostgresAlerts alerts = new PostgresAlerts(NODE.tenancy());
   private final OpenPeople people = OpenPeople.of(NODE.tenancy(), ids);
   private final AuditTrail audit = new AuditTrail(OpenAudit.store(NODE.tenancy()), ids, clock);
   private final WatchPolicy policy = new WatchPolicy();
+  private final Errands errands =
+      new Errands() {
+        @Override
+        public void after(Duration delay, Errand errand) {
+          mails.add(errand);
+        }
+
+        @Override
+        public void now(Errand errand) {
+          stops.add(errand);
+        }
+      };
   private final RaiseAlert raise =
       new RaiseAlert(
           alerts,
           policy,
           audit,
-          new TellPeople(
-              people.notices(),
-              people.accounts(),
-              new Errands() {
-                @Override
-                public void after(Duration delay, Errand errand) {
-                  mails.add(errand);
-                }
-
-                @Override
-                public void now(Errand errand) {
-                  mails.add(errand);
-                }
-              },
-              audit,
-              ids,
-              clock),
+          new TellPeople(people.notices(), people.accounts(), errands, audit, ids, clock),
+          errands,
           ids);
   private final WatchSteps steps =
       new WatchSteps(
@@ -224,6 +222,9 @@ class WatchStorageTest {
     assertThat(found).allSatisfy(alert -> assertThat(alert.seller()).contains(anna));
     long told = mails.size();
     assertThat(told).isPositive();
+    assertThat(stops)
+        .singleElement()
+        .satisfies(errand -> assertThat(errand.subject()).isEqualTo(person.toString()));
 
     for (int i = 0; i < 30; i++) {
       happened("recipient.revealed", "order:x" + i, NOON.plusSeconds(400 + i));
@@ -232,6 +233,7 @@ class WatchStorageTest {
 
     assertThat(about(somebody)).hasSize(2);
     assertThat(about(somebody)).anySatisfy(alert -> assertThat(alert.times()).isGreaterThan(1));
+    assertThat(stops).as("and stops once").hasSize(1);
     assertThat(mails).as("the same alert is told once").hasSize(Math.toIntExact(told));
   }
 
