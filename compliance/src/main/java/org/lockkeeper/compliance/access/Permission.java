@@ -44,6 +44,10 @@ public enum Permission {
   ALERTS_READ,
   /** Explain alerts, hold people back, open incidents. */
   ALERTS_WORK,
+  /** Every promised clock and how it stands. */
+  CLOCKS_READ,
+  /** Say that a duty was done. */
+  CLOCKS_WORK,
   /** The audit log. */
   AUDIT_READ,
   /** Take the audit log away as a file, begin an epoch. */

@@ -87,6 +87,8 @@ public record Notice(
     REVEALS_WANTED,
     /** The watch found something unusual. */
     ALERT_RAISED,
+    /** A duty that comes back is due. */
+    CLOCK_DUE,
     /** Somebody reported a suspected incident. */
     INCIDENT_SUSPECTED
   }

@@ -39,6 +39,7 @@ public class Frame {
           new Place("profile", "/support/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
+          new Place("control-room", "/admin/control-room", "pi-clock"),
           new Place("alerts", "/admin/alerts", "pi-bell"),
           new Place("retention", "/admin/retention", "pi-history"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),

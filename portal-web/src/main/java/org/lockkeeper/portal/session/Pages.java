@@ -59,6 +59,7 @@ final class Pages {
           Map.entry("/admin/audit-log", Permission.AUDIT_READ),
           Map.entry("/admin/external-api-calls", Permission.CALLS_READ),
           Map.entry("/admin/alerts", Permission.ALERTS_READ),
+          Map.entry("/admin/control-room", Permission.CLOCKS_READ),
           Map.entry("/admin/profile", Permission.PROFILE));
 
   private Pages() {}

@@ -48,6 +48,7 @@ class LogStores implements Stores {
             (seller, extent) -> Optional.empty()),
         // What the watch counts, and what we make of it, is ours: ids and numbers.
         ours("audit.alert"),
+        ours("audit.clock_mark"),
         ours("audit.watch_count"),
         ours("audit.watch_cursor"),
         ours("audit.watch_drain"),

@@ -1,9 +1,10 @@
 /**
- * Counts of the watch and alerts, in tables of the platform tenant.
+ * Counts of the watch, alerts, and marks of duties that were done, in tables of the platform
+ * tenant.
  *
  * <p><b>Starts at</b> the ports of {@code compliance.monitoring.watch} and {@code
- * compliance.monitoring.alerts}. <b>Owns</b> their rows. <b>Does not own</b> the logs that are
- * counted.
+ * compliance.monitoring.alerts}, and {@code compliance.clocks}. <b>Owns</b> their rows. <b>Does not
+ * own</b> the logs that are counted.
  *
  * <p><b>Needs</b> {@link org.lockkeeper.integration.postgres.Tenancy}.
  */
