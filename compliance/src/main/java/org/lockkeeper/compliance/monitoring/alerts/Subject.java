@@ -40,6 +40,11 @@ public record Subject(Kind kind, UUID id, String detail) {
     return new Subject(Kind.CREDENTIALS, seller.value(), "");
   }
 
+  /** The deliveries to a seller. */
+  public static Subject deliveries(SellerId seller) {
+    return new Subject(Kind.DELIVERIES, seller.value(), "");
+  }
+
   /** The calls for a seller to a host. */
   public static Subject calls(SellerId seller, String host) {
     return new Subject(Kind.CALLS, seller.value(), host);

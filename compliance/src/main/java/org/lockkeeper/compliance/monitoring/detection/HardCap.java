@@ -1,6 +1,5 @@
 package org.lockkeeper.compliance.monitoring.detection;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /** A limit that nobody passes, whatever is usual: who reaches it is stopped at once. */
@@ -24,10 +23,5 @@ final class HardCap {
         .map(
             cap ->
                 new Finding(Rule.HARD_CAP, signal, cap, seen, Finding.CERTAIN, policy.capWindow()));
-  }
-
-  /** The span over which a cap is counted. */
-  Duration window() {
-    return policy.capWindow();
   }
 }

@@ -17,9 +17,5 @@ public enum Rule {
   /** Far more in a day than others with the same role. */
   BEYOND_PEERS,
   /** A limit that nobody passes, whatever is usual. */
-  HARD_CAP,
-  /** Somebody touched the record of a buyer who does not exist. */
-  CANARY,
-  /** A system of the operator's that watches the network told of something. */
-  TOLD_FROM_OUTSIDE
+  HARD_CAP
 }

@@ -40,6 +40,10 @@ record Feature(Subject subject, Signal signal, Optional<String> onceADay, Option
           person.ifPresent(p -> found.add(once(p, Signal.SELLERS_SEEN, line.seller().toString())));
       case "secret.read" ->
           found.add(each(Subject.credentials(new SellerId(line.seller())), Signal.SECRET_READS));
+      case "order.received" ->
+          found.add(each(Subject.deliveries(new SellerId(line.seller())), Signal.DELIVERIES));
+      case "delivery.signature-refused" ->
+          found.add(each(Subject.deliveries(new SellerId(line.seller())), Signal.BAD_SIGNATURES));
       case "access.denied", "network.refused" ->
           person.ifPresent(p -> found.add(each(p, Signal.DENIALS)));
       case "session.begun" ->

@@ -120,6 +120,8 @@ public class WatchSteps {
   private void judge(WatchCounts.Known known, Signal signal, Last last) {
     if (signal == Signal.SIGN_INS_REFUSED) {
       judge.failures(known, signal, Signal.SIGN_INS, last.seller(), last.at());
+    } else if (signal == Signal.BAD_SIGNATURES) {
+      judge.failures(known, signal, Signal.DELIVERIES, last.seller(), last.at());
     } else {
       judge.at(known, signal, last.seller(), last.at());
       last.place().ifPresent(place -> judge.place(known, place, last.seller(), last.at()));

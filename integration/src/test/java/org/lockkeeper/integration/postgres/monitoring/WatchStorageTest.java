@@ -256,6 +256,23 @@ class WatchStorageTest {
   }
 
   @Test
+  void deliveries_that_are_signed_wrongly_are_told_of_the_seller_they_were_for() {
+    for (int i = 0; i < 10; i++) {
+      happened("channel:shopify", "order.received", "order:" + i, NOON, Map.of());
+      happened("channel:shopify", "delivery.signature-refused", "connection:1", NOON, Map.of());
+    }
+    read(NOON.plusSeconds(60));
+    assertThat(about(Subject.deliveries(anna)))
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.worst().rule()).isEqualTo(Rule.MANY_FAILURES);
+              assertThat(alert.worst().signal()).isEqualTo(Signal.BAD_SIGNATURES);
+              assertThat(alert.seller()).contains(anna);
+            });
+  }
+
+  @Test
   void places_are_known_again() {
     assertThat(NODE.in(() -> counts.come(somebody, "aa", NOON)))
         .isEqualTo(new WatchCounts.Places(0, true));
