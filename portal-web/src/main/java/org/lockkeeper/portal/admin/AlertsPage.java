@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.monitoring.alerts.Alert;
 import org.lockkeeper.compliance.monitoring.alerts.BlockSubject;
@@ -44,6 +43,7 @@ public class AlertsPage {
   private final Toast toast;
   private final Texts texts;
   private final Clocks clocks;
+  private final PeopleWords words;
   private final Optional<UUID> asked;
   private final Map<SellerId, String> sellers = new HashMap<>();
   private final Map<UUID, String> people = new HashMap<>();
@@ -61,6 +61,7 @@ public class AlertsPage {
       Toast toast,
       Texts texts,
       Clocks clocks,
+      PeopleWords words,
       HttpServletRequest request) {
     this.settle = settle;
     this.block = block;
@@ -69,6 +70,7 @@ public class AlertsPage {
     this.toast = toast;
     this.texts = texts;
     this.clocks = clocks;
+    this.words = words;
     this.asked =
         Optional.ofNullable(request.getParameter("alert"))
             .filter(text -> ID.matcher(text).matches())
@@ -231,7 +233,7 @@ public class AlertsPage {
         id ->
             texts.with(
                 "admin.alerts.subject.person",
-                reader.person(id).map(Account::displayName).orElse(""),
+                reader.person(id).map(words::name).orElse(""),
                 id.toString().substring(32)));
   }
 

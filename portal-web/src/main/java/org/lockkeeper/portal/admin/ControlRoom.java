@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.clocks.ClockRule;
 import org.lockkeeper.compliance.clocks.ClockWall;
 import org.lockkeeper.compliance.monitoring.alerts.SettleAlert;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Texts;
@@ -40,6 +40,7 @@ public class ControlRoom {
   private final SignedIn signedIn;
   private final Toast toast;
   private final Texts texts;
+  private final PeopleWords words;
   private final Optional<String> asked;
 
   private @Nullable List<ClockWall.Standing> standings;
@@ -54,6 +55,7 @@ public class ControlRoom {
       SignedIn signedIn,
       Toast toast,
       Texts texts,
+      PeopleWords words,
       HttpServletRequest request) {
     this.wall = wall;
     this.alerts = alerts;
@@ -61,6 +63,7 @@ public class ControlRoom {
     this.signedIn = signedIn;
     this.toast = toast;
     this.texts = texts;
+    this.words = words;
     this.asked =
         Optional.ofNullable(request.getParameter("clock"))
             .filter(text -> NAME.matcher(text).matches());
@@ -69,7 +72,7 @@ public class ControlRoom {
   /**
    * A clock in words.
    *
-   * @param path where it is kept or seen
+   * @param path where it is kept or seen; empty if on no page of admins
    * @param due until when; null if it is seen elsewhere
    */
   public record Row(
@@ -152,7 +155,9 @@ public class ControlRoom {
         texts.get("admin.control-room.kind." + word(rule.kind())),
         rule.source(),
         texts.get("admin.control-room.owner." + word(rule.owner())),
-        rule.page().orElse("/admin/control-room?clock=" + rule.name()),
+        rule.page()
+            .orElseGet(
+                () -> standing.due().isPresent() ? "/admin/control-room?clock=" + rule.name() : ""),
         standing.last().map(mark -> midnight(mark.doneOn())).orElse(null),
         standing.due().map(ControlRoom::midnight).orElse(null),
         texts.get("admin.control-room.state." + word(standing.state())),
@@ -183,7 +188,7 @@ public class ControlRoom {
   }
 
   private String person(UUID account) {
-    return reader.person(account).map(Account::displayName).orElseGet(account::toString);
+    return reader.person(account).map(words::name).orElseGet(account::toString);
   }
 
   public @Nullable String getDoneOn() {

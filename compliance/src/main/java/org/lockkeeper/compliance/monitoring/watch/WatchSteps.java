@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,9 @@ public class WatchSteps {
     this.raise = raise;
   }
 
-  private record Judged(Subject subject, Signal signal, Instant slot) {}
+  private record Judged(Subject subject, Signal signal, Instant slot, Optional<String> place) {}
 
-  private record Last(Instant at, Optional<SellerId> seller, Optional<String> place) {}
+  private record Last(Instant at, Optional<SellerId> seller, long more) {}
 
   /**
    * Counts and judges the next entries of the log.
@@ -87,10 +88,18 @@ public class WatchSteps {
       placed.values().ifPresent(line -> count(line, touched));
     }
     counts.move(new WatchCounts.Cursor(cursor.epoch(), until, cursor.callsUntil()));
+    Map<Subject, Optional<WatchCounts.Known>> known = new HashMap<>();
+    touched.forEach(
+        (what, last) ->
+            known
+                .computeIfAbsent(what.subject(), subject -> known(subject, last.at()))
+                .ifPresent(k -> counts.add(k.subject(), what.signal(), what.slot(), last.more())));
     touched.forEach(
         (what, last) -> {
           if (!last.at().isBefore(now.minus(JUDGED))) {
-            known(what.subject(), last.at()).ifPresent(known -> judge(known, what.signal(), last));
+            known
+                .getOrDefault(what.subject(), Optional.empty())
+                .ifPresent(k -> judge(k, what, last));
           }
         });
     return true;
@@ -98,34 +107,30 @@ public class WatchSteps {
 
   private void count(LogLine line, Map<Judged, Last> touched) {
     Instant day = line.at().truncatedTo(ChronoUnit.DAYS);
-    Instant slot = JudgeCounts.slot(line.at());
+    Optional<SellerId> seller =
+        Optional.of(new SellerId(line.seller())).filter(id -> !id.equals(SellerId.PLATFORM));
     for (Feature feature : Feature.of(line)) {
       Subject subject = feature.subject();
-      boolean fresh =
-          feature.onceADay().isEmpty()
-              || counts.firstOfDay(subject, feature.signal(), feature.onceADay().get(), day);
-      if (fresh && known(subject, line.at()).isPresent()) {
-        counts.add(subject, feature.signal(), slot, 1);
-        touched.put(
-            new Judged(subject, feature.signal(), slot),
-            new Last(
-                line.at(),
-                Optional.of(new SellerId(line.seller()))
-                    .filter(seller -> !seller.equals(SellerId.PLATFORM)),
-                feature.place()));
+      Signal signal = feature.signal();
+      if (feature.onceADay().isEmpty()
+          || counts.firstOfDay(subject, signal, feature.onceADay().get(), day)) {
+        touched.merge(
+            new Judged(subject, signal, JudgeCounts.slot(line.at()), feature.place()),
+            new Last(line.at(), seller, 1),
+            (before, after) -> new Last(after.at(), after.seller(), before.more() + 1));
       }
     }
   }
 
-  private void judge(WatchCounts.Known known, Signal signal, Last last) {
-    if (signal == Signal.SIGN_INS_REFUSED) {
-      judge.failures(known, signal, Signal.SIGN_INS, last.seller(), last.at());
-    } else if (signal == Signal.BAD_SIGNATURES) {
-      judge.failures(known, signal, Signal.DELIVERIES, last.seller(), last.at());
-    } else {
-      judge.at(known, signal, last.seller(), last.at());
-      last.place().ifPresent(place -> judge.place(known, place, last.seller(), last.at()));
+  private void judge(WatchCounts.Known known, Judged what, Last last) {
+    switch (what.signal()) {
+      case SIGN_INS_REFUSED ->
+          judge.failures(known, what.signal(), Signal.SIGN_INS, last.seller(), last.at());
+      case BAD_SIGNATURES ->
+          judge.failures(known, what.signal(), Signal.DELIVERIES, last.seller(), last.at());
+      default -> judge.at(known, what.signal(), last.seller(), last.at());
     }
+    what.place().ifPresent(place -> judge.place(known, place, last.seller(), last.at()));
   }
 
   /** The subject as it is known; a person whom nobody knows is none. */
