@@ -32,11 +32,11 @@ create policy for_counting on access.assignment for select to lockkeeper_counter
 create function access.seller_for(seller uuid, person uuid) returns text
   language sql stable security definer set search_path = ''
   begin atomic
-    select case when seller = '00000000-0000-0000-0000-000000000000'
-        or exists (
+    select case when exists (
           select from access.account a
           where a.id = person and not a.disabled
             and (a.seller_id = seller
+              or seller = '00000000-0000-0000-0000-000000000000'
               or (a.seller_id = '00000000-0000-0000-0000-000000000000' and a.role in ('ADMIN', 'AUDITOR'))
               or (a.role = 'SUPPORT' and exists (
                 select from access.assignment s

@@ -11,8 +11,12 @@ create table access.password_history (
 create index password_history_newest on access.password_history (seller_id, account_id, set_at desc);
 call access.wall('access.password_history');
 grant select, insert, delete on access.password_history to lockkeeper_portal;
+alter table access.account no force row level security;
+alter table access.password_history no force row level security;
 insert into access.password_history (seller_id, id, account_id, set_at, hash)
   select seller_id, gen_random_uuid(), id, created_at, password_hash from access.account where password_hash <> 'none';
+alter table access.account force row level security;
+alter table access.password_history force row level security;
 
 -- Which warnings of a password's end were given.
 create table access.password_notice (

@@ -3,9 +3,11 @@ alter table access.account
   add column status text not null default 'ACTIVE' check (status in ('INVITED', 'ACTIVE', 'SUSPENDED', 'LEFT')),
   add column ends_at timestamptz,
   add column person uuid;
+alter table access.account no force row level security;
 update access.account set status = 'SUSPENDED' where disabled;
 update access.account set ends_at = created_at + interval '90 days' where role = 'AUDITOR';
 update access.account set person = id;
+alter table access.account force row level security;
 alter table access.account alter column person set not null;
 create function access.is_a_person() returns trigger language plpgsql as $$
 begin

@@ -73,7 +73,7 @@
     }
     if (typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
     if (event.key === '/') {
-      var search = document.querySelector('.content [data-focus="/"]') || document.querySelector('[data-focus="/"]');
+      var search = document.querySelector('.content input[data-focus="/"]') || document.querySelector('.content [data-focus="/"]') || document.querySelector('[data-focus="/"]');
       if (search) {
         event.preventDefault();
         if (search.tagName === 'A') { window.location.href = search.href; return; }

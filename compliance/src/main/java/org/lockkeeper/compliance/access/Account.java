@@ -87,6 +87,11 @@ public record Account(
     DARK
   }
 
+  /** Whether another identity, or the same, is of the same person. */
+  public boolean isSamePerson(Account other) {
+    return person.equals(other.person);
+  }
+
   /** This person as an actor of the audit log. */
   public Actor actor() {
     return new Actor.Person(id);

@@ -33,7 +33,8 @@ public interface Sessions {
 
   /**
    * The session, if it may be used: not ended, neither idle for too long nor too old, its account
-   * neither disabled nor of another role than then, its seller not gone.
+   * active, before its own end and of the role of then, its seller not gone. Asked at each request
+   * on each node: nothing that ends a session waits for a run.
    */
   Optional<Open> open(UUID id, Instant now);
 

@@ -116,22 +116,26 @@ public class SignIn {
     Optional<Accounts.WithHash> found = accounts.byLogin(folded);
     Optional<Account> known = found.map(Accounts.WithHash::account);
     Optional<byte[]> device = ownDevice(known, caller, now);
+    // The network comes first: one that is refused locks nobody's account.
+    if (device.isEmpty() && throttle.counted(byNetwork, now, end) > lock.afterOfNetwork()) {
+      Arrays.fill(password, '\0');
+      return new Result.TooMany();
+    }
     byte[] counted = device.orElseGet(() -> ofLogin(folded));
     int attempts = throttle.counted(counted, now, end);
-    if (attempts > lock.after()
-        || (device.isEmpty() && throttle.failures(byNetwork, now) >= lock.afterOfNetwork())) {
+    if (attempts > lock.after()) {
       Arrays.fill(password, '\0');
       return new Result.TooMany();
     }
     if (!right(found, password, now)) {
-      if (device.isEmpty()) {
-        throttle.failed(byNetwork, now, end);
-      }
       refused(known, attempts == lock.after() && device.isEmpty(), now, end);
       return new Result.Refused();
     }
     Account account = known.orElseThrow();
     throttle.clear(counted);
+    if (device.isEmpty()) {
+      throttle.forgive(byNetwork);
+    }
     accounts.signedIn(account, now);
     record(account.seller(), account.actor(), "sign-in.succeeded", "account:" + account.id());
     return mustChange(account, now) ? new Result.MustChange(account) : new Result.Welcome(account);

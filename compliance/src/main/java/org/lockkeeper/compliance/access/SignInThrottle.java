@@ -22,5 +22,8 @@ public interface SignInThrottle {
     return failures(subject, now);
   }
 
+  /** Takes back one that was counted and turned out to be no failure. */
+  void forgive(byte[] subject);
+
   void clear(byte[] subject);
 }

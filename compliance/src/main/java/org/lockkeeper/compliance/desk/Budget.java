@@ -11,13 +11,15 @@ import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 
 /**
  * The budgets of people who look at buyers (R-11, R-13): so many a day, so many within a few
- * minutes, so many sellers. Whoever meets a limit is stopped, and their organisation is told at
- * once, once a day. Each call is one transaction under the person's own organisation.
+ * minutes, so many sellers, so many orders an hour. Whoever meets a limit is stopped, and their
+ * organisation is told at once, once a day. Each call is one transaction under the person's own
+ * organisation.
  */
 @UseCase
 public class Budget {
@@ -56,7 +58,18 @@ public class Budget {
     /** Too many within a few minutes. */
     TOO_FAST,
     /** Too many sellers today. */
-    TOO_MANY_SELLERS
+    TOO_MANY_SELLERS,
+    /** Too many different orders within the hour. */
+    TOO_MANY_ORDERS
+  }
+
+  /** Whether an order may be opened. */
+  public enum Opened {
+    YES,
+    /** More sellers than one person works for in a day. */
+    TOO_MANY_SELLERS,
+    /** More different orders than one person opens within an hour. */
+    TOO_MANY_ORDERS
   }
 
   /**
@@ -97,10 +110,46 @@ public class Budget {
   Taken workFor(Account who, SellerId seller) {
     Instant now = clock.instant();
     if (who.role() != Role.SUPPORT
-        || tallies.workFor(who.seller(), who.id(), seller, day(now), policy.sellers())) {
+        || tallies.note(
+            who.seller(),
+            who.id(),
+            DeskTallies.Kind.SELLER,
+            day(now),
+            seller.value(),
+            policy.sellers())) {
       return Taken.YES;
     }
     return stopped(who, Taken.TOO_MANY_SELLERS, now);
+  }
+
+  /**
+   * Whether the person may open one more order: the cap against walking through all there are
+   * (F60). An order that is open already costs nothing.
+   */
+  public Opened open(Account who, SellerId seller, OrderId order) {
+    if (who.role() != Role.SUPPORT) {
+      return Opened.YES;
+    }
+    if (workFor(who, seller) != Taken.YES) {
+      return Opened.TOO_MANY_SELLERS;
+    }
+    Instant now = clock.instant();
+    if (tallies.note(
+        who.seller(),
+        who.id(),
+        DeskTallies.Kind.ORDER,
+        now.truncatedTo(ChronoUnit.HOURS),
+        order.value(),
+        policy.orders())) {
+      return Opened.YES;
+    }
+    stopped(who, Taken.TOO_MANY_ORDERS, now);
+    return Opened.TOO_MANY_ORDERS;
+  }
+
+  /** From when on orders may be opened again. */
+  public Instant nextHour() {
+    return clock.instant().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
   }
 
   /** Takes one. */

@@ -33,6 +33,7 @@ public class DeskPolicy {
   private final int burstSearches;
   private final int searches;
   private final int sellers;
+  private final int orders;
   private final int approvalReveals;
 
   /** The edition in force. */
@@ -58,6 +59,7 @@ public class DeskPolicy {
     burstSearches = count(said, "burst.searches", known);
     searches = count(said, "desk.searches", known);
     sellers = count(said, "desk.sellers", known);
+    orders = count(said, "desk.orders-an-hour", known);
     approvalReveals = count(said, "approval.reveals", known);
     if (!shown.isPositive() || shown.compareTo(Duration.ofMinutes(1)) > 0) {
       throw new IllegalArgumentException("a field is shown for a minute at most");
@@ -137,6 +139,11 @@ public class DeskPolicy {
   /** Sellers a day. */
   public int sellers() {
     return sellers;
+  }
+
+  /** Different orders within one hour. */
+  public int orders() {
+    return orders;
   }
 
   /** How many fields one approval adds. */

@@ -21,7 +21,9 @@ public interface DeskTallies {
     /** Searches in a window. */
     SEARCH_BURST,
     /** Sellers worked for in a day. */
-    SELLER
+    SELLER,
+    /** Orders opened in an hour. */
+    ORDER
   }
 
   /**
@@ -38,10 +40,11 @@ public interface DeskTallies {
   int used(SellerId home, UUID account, Kind kind, Instant slot);
 
   /**
-   * Notes that the person works for a seller that day, if it is known already or less than {@code
-   * most} are.
+   * Counts different things: notes one, if it is known already or less than {@code most} are; two
+   * at the same time never share the last one.
    *
-   * @return whether the person may
+   * @param about the seller or the order
+   * @return whether it is noted
    */
-  boolean workFor(SellerId home, UUID account, SellerId seller, Instant day, int most);
+  boolean note(SellerId home, UUID account, Kind kind, Instant slot, UUID about, int most);
 }

@@ -119,7 +119,7 @@ public class FindOrders {
       return new Answer.TooManySellers();
     }
     return switch (budget.take(who, Use.SEARCH)) {
-      case DAY_OVER, TOO_MANY_SELLERS -> new Answer.OverBudget();
+      case DAY_OVER, TOO_MANY_SELLERS, TOO_MANY_ORDERS -> new Answer.OverBudget();
       case TOO_FAST -> new Answer.TooFast();
       case YES, BEYOND -> {
         try {

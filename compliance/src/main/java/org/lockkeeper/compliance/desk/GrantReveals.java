@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
@@ -24,6 +25,7 @@ public class GrantReveals {
   private final RevealRequests requests;
   private final DeskPolicy policy;
   private final AccessPolicy access;
+  private final TwoPeople two;
   private final AuditTrail audit;
   private final TellPeople tell;
   private final Ids ids;
@@ -34,6 +36,7 @@ public class GrantReveals {
       RevealRequests requests,
       DeskPolicy policy,
       AccessPolicy access,
+      TwoPeople two,
       AuditTrail audit,
       TellPeople tell,
       Ids ids,
@@ -41,6 +44,7 @@ public class GrantReveals {
     this.requests = requests;
     this.policy = policy;
     this.access = access;
+    this.two = two;
     this.audit = audit;
     this.tell = tell;
     this.ids = ids;
@@ -61,7 +65,7 @@ public class GrantReveals {
   /** What comes of a decision. */
   public enum Decided {
     DONE,
-    /** Nobody decides about the own wish. */
+    /** Nobody decides about the own wish, with whatever identity. */
     OWN,
     /** There is none that waits. */
     GONE
@@ -143,7 +147,7 @@ public class GrantReveals {
       return Decided.GONE;
     }
     RevealRequest request = found.get();
-    if (request.account().equals(who.id())) {
+    if (!two.differ(who, request.account())) {
       audit.record(who.seller(), who.actor(), "desk.more-denied", "reveal-request:" + id, Map.of());
       return Decided.OWN;
     }

@@ -135,7 +135,7 @@ public class RevealField {
       String ticket,
       boolean fresh) {
     return switch (budget.take(who, Use.REVEAL)) {
-      case DAY_OVER, TOO_MANY_SELLERS -> new Answer.OverBudget();
+      case DAY_OVER, TOO_MANY_SELLERS, TOO_MANY_ORDERS -> new Answer.OverBudget();
       case TOO_FAST -> new Answer.TooFast();
       case BEYOND -> {
         if (!fresh) {

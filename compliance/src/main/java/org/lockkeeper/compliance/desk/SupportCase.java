@@ -12,6 +12,8 @@ import org.lockkeeper.kernel.SellerId;
  * through before they are taken.
  *
  * @param deadline until when the channel waits, such as TikTok Shop's 24 hours for a cancellation
+ * @param heldBy who goes on with it: who opened it or moved it last; nobody after that person left
+ *     and nobody took over
  * @param notes oldest first
  */
 public record SupportCase(
@@ -23,6 +25,7 @@ public record SupportCase(
     NextStep next,
     WaitingOn waitingOn,
     UUID openedBy,
+    Optional<UUID> heldBy,
     Instant openedAt,
     Instant movedAt,
     Optional<Instant> closedAt,

@@ -11,8 +11,12 @@ public interface SupportCases {
 
   void add(SupportCase fresh);
 
-  /** Writes everything but the notes. */
-  void save(SupportCase changed);
+  /**
+   * Writes everything but the notes of a case that is open.
+   *
+   * @return whether it still was
+   */
+  boolean save(SupportCase changed);
 
   void note(SellerId seller, UUID id, SupportCase.Note note);
 

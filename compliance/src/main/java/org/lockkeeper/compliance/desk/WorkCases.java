@@ -84,6 +84,7 @@ public class WorkCases {
             SupportCase.NextStep.ANSWER_BUYER,
             SupportCase.WaitingOn.US,
             who.id(),
+            Optional.of(who.id()),
             now,
             now,
             Optional.empty(),
@@ -119,7 +120,9 @@ public class WorkCases {
       return new Result.Refused(fault.get());
     }
     Instant now = clock.instant();
-    cases.save(changed(it, next, waitingOn, now, Optional.empty()));
+    if (!cases.save(changed(it, next, waitingOn, who, now, Optional.empty()))) {
+      return new Result.Gone();
+    }
     audit.record(
         seller,
         who.actor(),
@@ -139,13 +142,17 @@ public class WorkCases {
       return new Result.Gone();
     }
     Instant now = clock.instant();
-    cases.save(
+    SupportCase closed =
         changed(
             found.get(),
             SupportCase.NextStep.NOTHING,
             found.get().waitingOn(),
+            who,
             now,
-            Optional.of(now)));
+            Optional.of(now));
+    if (!cases.save(closed)) {
+      return new Result.Gone();
+    }
     audit.record(seller, who.actor(), "support-case.closed", "support-case:" + id, Map.of());
     return new Result.Done(id);
   }
@@ -154,6 +161,7 @@ public class WorkCases {
       SupportCase it,
       SupportCase.NextStep next,
       SupportCase.WaitingOn waitingOn,
+      Account who,
       Instant now,
       Optional<Instant> closedAt) {
     return new SupportCase(
@@ -165,6 +173,7 @@ public class WorkCases {
         next,
         waitingOn,
         it.openedBy(),
+        Optional.of(who.id()),
         it.openedAt(),
         now,
         closedAt,

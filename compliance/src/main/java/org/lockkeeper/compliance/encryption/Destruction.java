@@ -3,6 +3,7 @@ package org.lockkeeper.compliance.encryption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.lockkeeper.compliance.audit.Grounds;
 
 /**
  * One person's wish to destroy the key of a cohort before its usual time, and the yes of another
@@ -32,24 +33,16 @@ public final class Destruction {
   /**
    * A new wish.
    *
-   * @throws IllegalArgumentException unless {@link #mayAsk}
+   * @throws IllegalArgumentException unless {@link Grounds#given}
    */
   public static Destruction proposed(
       UUID id, Cohort cohort, UUID requester, String reason, String ticket, Instant now) {
-    if (!mayAsk(reason, ticket)) {
+    if (!Grounds.given(reason, ticket)) {
       throw new IllegalArgumentException("a wish needs a reason and a ticket");
     }
     return new Destruction(
         new Snapshot(
             id, cohort, requester, reason.strip(), ticket.strip(), new State.Proposed(now)));
-  }
-
-  /** Whether that is enough to ask with: a reason of 10 to 300 characters, a ticket of 2 to 40. */
-  public static boolean mayAsk(String reason, String ticket) {
-    int length = reason.strip().length();
-    return length >= 10
-        && length <= 300
-        && ticket.strip().matches("[A-Za-z0-9][A-Za-z0-9 #./_-]{1,39}");
   }
 
   public static Destruction restore(Snapshot snapshot) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.audit.Grounds;
 import org.lockkeeper.compliance.encryption.Cohort;
 import org.lockkeeper.compliance.encryption.Cohorts;
 import org.lockkeeper.compliance.encryption.Destruction;
@@ -26,15 +28,17 @@ public class DestructionSteps {
 
   private final Destructions wishes;
   private final Cohorts cohorts;
+  private final TwoPeople two;
   private final AuditTrail audit;
   private final Ids ids;
   private final Clock clock;
 
   @Inject
   public DestructionSteps(
-      Destructions wishes, Cohorts cohorts, AuditTrail audit, Ids ids, Clock clock) {
+      Destructions wishes, Cohorts cohorts, TwoPeople two, AuditTrail audit, Ids ids, Clock clock) {
     this.wishes = wishes;
     this.cohorts = cohorts;
+    this.two = two;
     this.audit = audit;
     this.ids = ids;
     this.clock = clock;
@@ -61,7 +65,7 @@ public class DestructionSteps {
    */
   public Proposed propose(Account admin, Cohort cohort, String reason, String ticket) {
     Admins.check(admin);
-    if (!Destruction.mayAsk(reason, ticket)) {
+    if (!Grounds.given(reason, ticket)) {
       return Proposed.NOT_SAID;
     }
     if (cohorts.find(cohort).filter(row -> row.state() == Cohorts.State.OPEN).isEmpty()) {
@@ -83,7 +87,7 @@ public class DestructionSteps {
   }
 
   /**
-   * Another admin says yes.
+   * Another person says yes.
    *
    * @return the cohort, if that was a yes
    */
@@ -93,13 +97,19 @@ public class DestructionSteps {
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    if (!found.get().confirm(admin.id(), typed, clock.instant())) {
+    if (!mayConfirm(admin, found.get().snapshot())
+        || !found.get().confirm(admin.id(), typed, clock.instant())) {
       record(admin, found.get().snapshot(), "cohort.destroy-denied", Map.of());
       return Optional.empty();
     }
     wishes.save(found.get());
     record(admin, found.get().snapshot(), "cohort.destroy-confirmed", Map.of());
     return Optional.of(found.get().snapshot().cohort());
+  }
+
+  /** Whether that admin is the second person to a wish. */
+  public boolean mayConfirm(Account admin, Destruction.Snapshot wish) {
+    return two.differ(admin, wish.requester());
   }
 
   /** An admin says no, or the requester takes it back. */

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.audit.EpochStart;
+import org.lockkeeper.compliance.audit.Grounds;
 import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
@@ -22,13 +24,15 @@ public class EpochSteps {
   private static final Duration SHOWN_FOR = Duration.ofDays(30);
 
   private final EpochWishes wishes;
+  private final TwoPeople two;
   private final AuditTrail audit;
   private final Ids ids;
   private final Clock clock;
 
   @Inject
-  public EpochSteps(EpochWishes wishes, AuditTrail audit, Ids ids, Clock clock) {
+  public EpochSteps(EpochWishes wishes, TwoPeople two, AuditTrail audit, Ids ids, Clock clock) {
     this.wishes = wishes;
+    this.two = two;
     this.audit = audit;
     this.ids = ids;
     this.clock = clock;
@@ -41,7 +45,7 @@ public class EpochSteps {
    */
   boolean propose(Account admin, String reason, String ticket) {
     Admins.check(admin);
-    if (!EpochWish.mayAsk(reason, ticket)) {
+    if (!Grounds.given(reason, ticket)) {
       return false;
     }
     EpochWish fresh = EpochWish.proposed(ids.next(), admin.id(), reason, ticket, clock.instant());
@@ -51,14 +55,17 @@ public class EpochSteps {
   }
 
   /**
-   * Another admin agrees.
+   * Another person agrees.
    *
    * @return the wish, if that counted
    */
   Optional<EpochWish> confirm(Account admin, UUID id) {
     Admins.check(admin);
     Optional<EpochWish> found = wishes.find(id);
-    Optional<EpochWish> agreed = found.flatMap(w -> w.confirmed(admin.id(), clock.instant()));
+    Optional<EpochWish> agreed =
+        found
+            .filter(w -> mayConfirm(admin, w))
+            .flatMap(w -> w.confirmed(admin.id(), clock.instant()));
     agreed.ifPresentOrElse(
         w -> {
           wishes.save(w);
@@ -66,6 +73,11 @@ public class EpochSteps {
         },
         () -> found.ifPresent(w -> record(admin, w, "log.epoch-denied", Map.of())));
     return agreed;
+  }
+
+  /** Whether that admin is the second person to a wish. */
+  public boolean mayConfirm(Account admin, EpochWish wish) {
+    return two.differ(admin, wish.requester());
   }
 
   /** An admin says no, or the requester takes it back. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.lockkeeper.compliance.audit.Grounds;
 
 /**
  * One admin's wish to begin a new epoch of the audit log, and what another says to it. It ends by
@@ -33,21 +34,13 @@ public record EpochWish(
     REFUSED
   }
 
-  /** Whether that is enough to ask with: a reason of 10 to 300 characters, a ticket of 2 to 40. */
-  public static boolean mayAsk(String reason, String ticket) {
-    int length = reason.strip().length();
-    return length >= 10
-        && length <= 300
-        && ticket.strip().matches("[A-Za-z0-9][A-Za-z0-9 #./_-]{1,39}");
-  }
-
   /**
    * A new wish.
    *
-   * @throws IllegalArgumentException unless {@link #mayAsk}
+   * @throws IllegalArgumentException unless {@link Grounds#given}
    */
   static EpochWish proposed(UUID id, UUID requester, String reason, String ticket, Instant now) {
-    if (!mayAsk(reason, ticket)) {
+    if (!Grounds.given(reason, ticket)) {
       throw new IllegalArgumentException("a wish needs a reason and a ticket");
     }
     return new EpochWish(

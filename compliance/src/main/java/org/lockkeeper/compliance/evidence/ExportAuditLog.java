@@ -13,6 +13,7 @@ import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditRecords;
 import org.lockkeeper.compliance.audit.AuditResult;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.audit.Grounds;
 import org.lockkeeper.compliance.audit.SealedLog;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.Workflow;
@@ -72,7 +73,7 @@ public class ExportAuditLog {
       String ticket) {
     Admins.check(admin);
     String why = ticket.strip();
-    if (!why.matches("[A-Za-z0-9][A-Za-z0-9 #./_-]{1,39}")) {
+    if (!Grounds.isTicket(why)) {
       return new Result.NotSaid();
     }
     List<AuditRecords.Place> places = steps.places(seller, filter, Optional.empty(), MOST + 1);

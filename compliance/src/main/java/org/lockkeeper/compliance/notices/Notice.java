@@ -77,6 +77,8 @@ public record Notice(
     REVIEW_DUE,
     /** An open access review waits for decisions. */
     REVIEW_OPEN,
+    /** A review would have removed the last account that can let people in; it stays. */
+    REVIEW_SPARED,
     /** Somebody who left is not done with. */
     LEAVER_LATE,
     /** A service account has to be looked at again, or nobody answers for it. */
@@ -90,6 +92,14 @@ public record Notice(
     /** A duty that comes back is due. */
     CLOCK_DUE,
     /** Somebody reported a suspected incident. */
-    INCIDENT_SUSPECTED
+    INCIDENT_SUSPECTED,
+    /** Somebody at the desk sees the seller's pages, read only. */
+    PAGES_VIEWED,
+    /** The desk says that a buyer's wish to know may be answered. */
+    REQUEST_APPROVED,
+    /** The desk says that the buyer has to be asked something first. */
+    REQUEST_ASKED,
+    /** The desk denied a buyer's wish to know. */
+    REQUEST_DENIED
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.lockkeeper.compliance.audit.Grounds;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.kernel.ConnectionId;
@@ -37,24 +38,16 @@ public final class BreakGlassCase {
   /**
    * A new wish.
    *
-   * @throws IllegalArgumentException unless reason has 10 to 300 characters and ticket 2 to 40
+   * @throws IllegalArgumentException unless {@link Grounds#given}
    */
   public static BreakGlassCase requested(
       UUID id, Target target, UUID requester, String reason, String ticket, Instant now) {
-    if (!mayAsk(reason, ticket)) {
+    if (!Grounds.given(reason, ticket)) {
       throw new IllegalArgumentException("a wish needs a reason and a ticket");
     }
     return new BreakGlassCase(
         new Snapshot(
             id, target, requester, reason.strip(), ticket.strip(), new State.Requested(now)));
-  }
-
-  /** Whether that is enough to ask with. */
-  public static boolean mayAsk(String reason, String ticket) {
-    int length = reason.strip().length();
-    return length >= 10
-        && length <= 300
-        && ticket.strip().matches("[A-Za-z0-9][A-Za-z0-9 #./_-]{1,39}");
   }
 
   public static BreakGlassCase restore(Snapshot snapshot) {

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.audit.Grounds;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.Ids;
@@ -24,6 +26,7 @@ public class BreakGlassSteps {
   private static final Duration SHOWN_FOR = Duration.ofDays(1);
 
   private final BreakGlassCases cases;
+  private final TwoPeople two;
   private final Errands errands;
   private final AuditTrail audit;
   private final Ids ids;
@@ -31,8 +34,14 @@ public class BreakGlassSteps {
 
   @Inject
   public BreakGlassSteps(
-      BreakGlassCases cases, Errands errands, AuditTrail audit, Ids ids, Clock clock) {
+      BreakGlassCases cases,
+      TwoPeople two,
+      Errands errands,
+      AuditTrail audit,
+      Ids ids,
+      Clock clock) {
     this.cases = cases;
+    this.two = two;
     this.errands = errands;
     this.audit = audit;
     this.ids = ids;
@@ -48,7 +57,7 @@ public class BreakGlassSteps {
   public boolean request(
       Account admin, BreakGlassCase.Target target, String reason, String ticket) {
     check(admin);
-    if (!BreakGlassCase.mayAsk(reason, ticket)) {
+    if (!Grounds.given(reason, ticket)) {
       return false;
     }
     BreakGlassCase fresh =
@@ -58,11 +67,21 @@ public class BreakGlassSteps {
     return true;
   }
 
-  /** Another admin says yes. */
+  /** Another person says yes. */
   public boolean approve(Account admin, UUID id) {
     check(admin);
     return change(
-        admin, id, "break-glass.approved", found -> found.approve(admin.id(), clock.instant()));
+        admin,
+        id,
+        "break-glass.approved",
+        found ->
+            two.differ(admin, found.snapshot().requester())
+                && found.approve(admin.id(), clock.instant()));
+  }
+
+  /** Whether that admin is the second person to a wish. */
+  public boolean mayApprove(Account admin, BreakGlassCase.Snapshot wish) {
+    return two.differ(admin, wish.requester());
   }
 
   /** An admin says no, or the requester takes it back. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.Properties;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +51,7 @@ class AccessPolicyTest {
 
   @ParameterizedTest
   @EnumSource(Role.class)
+  @Tag("ASVS-V8.2.3")
   void nobody_reveals_what_the_role_does_not_see(Role role) {
     AccessPolicy policy = new AccessPolicy();
     if (policy.may(role, Permission.BUYERS_REVEAL)) {

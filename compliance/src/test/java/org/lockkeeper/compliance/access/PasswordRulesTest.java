@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,7 @@ class PasswordRulesTest {
     "Harbor-goods-7, EXPECTED",
     "Harbor-basaltic-7, ''",
   })
+  @Tag("ASVS-V6.2.1")
   void a_password_of_amazons_profile_is_judged(String password, String fault) {
     assertThat(faults(GRACE, password))
         .extracting(PasswordFault::name)
@@ -89,6 +91,8 @@ class PasswordRulesTest {
   }
 
   @Test
+  @Tag("ASVS-V6.2.8")
+  @Tag("ASVS-V6.2.9")
   void length_counts_characters_and_nothing_is_cut() {
     assertThat(faults(GRACE, "Aa1-" + "ö".repeat(8))).isEmpty();
     assertThat(faults(GRACE, "Aa1-" + "\uD83E\uDDA6".repeat(7)))
@@ -135,6 +139,8 @@ class PasswordRulesTest {
   }
 
   @Test
+  @Tag("ASVS-V6.2.4")
+  @Tag("ASVS-V6.2.12")
   void the_shipped_list_is_the_one_that_its_sources_make() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(PasswordRulesTest.class.getResourceAsStream(CommonPasswords.LIST))) {

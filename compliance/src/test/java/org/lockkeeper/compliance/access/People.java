@@ -129,6 +129,13 @@ public class People {
         }
 
         @Override
+        public void forgive(byte[] subject) {
+          windows.computeIfPresent(
+              ByteBuffer.wrap(subject),
+              (key, window) -> new Window(window.failures() - 1, window.endsAt()));
+        }
+
+        @Override
         public void clear(byte[] subject) {
           windows.remove(ByteBuffer.wrap(subject));
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,8 @@ class SignInTest {
   }
 
   @Test
+  @Tag("ASVS-V16.2.1")
+  @Tag("ASVS-V16.3.1")
   void the_right_password_lets_in_and_is_in_the_audit_log() {
     assertThat(attempt(" Grace@Seller.EXAMPLE ", People.RIGHT))
         .isEqualTo(new SignIn.Result.Welcome(grace));
@@ -80,6 +83,7 @@ class SignInTest {
 
   @ParameterizedTest(name = "after {0} failures of the login: {1}")
   @CsvSource({"0, Welcome", "4, Welcome", "5, TooMany", "6, TooMany"})
+  @Tag("ASVS-V6.3.1")
   void nobody_is_asked_after_five_failures_of_a_login(int failures, String result) {
     fail(failures, "login:" + People.GRACE);
     assertThat(name(attempt(People.GRACE, People.RIGHT))).isEqualTo(result);
@@ -87,10 +91,22 @@ class SignInTest {
 
   @ParameterizedTest(name = "after {0} failures of the network: {1}")
   @CsvSource({"29, Welcome", "30, TooMany", "31, TooMany"})
+  @Tag("ASVS-V6.3.1")
   void nobody_is_asked_after_thirty_failures_of_a_network(int failures, String result) {
     fail(failures, "network:" + NETWORK);
     assertThat(name(attempt(People.GRACE, People.RIGHT))).isEqualTo(result);
     people.throttle.clear(SignIn.ofLogin(People.GRACE));
+    SignIn.Caller elsewhere = new SignIn.Caller("198.51.100.1", Optional.empty());
+    assertThat(name(attempt(People.GRACE, People.RIGHT, elsewhere))).isEqualTo("Welcome");
+  }
+
+  @Test
+  void a_network_that_is_refused_locks_nobody() {
+    fail(30, "network:" + NETWORK);
+    for (int i = 0; i < 6; i++) {
+      assertThat(attempt(People.GRACE, WRONG)).isEqualTo(new SignIn.Result.TooMany());
+    }
+    assertThat(people.held).isEmpty();
     SignIn.Caller elsewhere = new SignIn.Caller("198.51.100.1", Optional.empty());
     assertThat(name(attempt(People.GRACE, People.RIGHT, elsewhere))).isEqualTo("Welcome");
   }
@@ -110,6 +126,8 @@ class SignInTest {
   }
 
   @Test
+  @Tag("ASVS-V16.3.1")
+  @Tag("ASVS-V16.3.3")
   void the_fifth_failure_locks_and_the_lock_is_in_the_audit_log() {
     for (int i = 1; i <= 5; i++) {
       assertThat(people.held).isEmpty();
@@ -218,6 +236,8 @@ class SignInTest {
   }
 
   @Test
+  @Tag("ASVS-V11.4.2")
+  @Tag("ASVS-V11.4.4")
   void a_password_is_kept_as_argon2id_of_19_mib_and_two_passes() {
     String hash = People.PASSWORDS.hash(People.RIGHT.toCharArray());
     assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain(People.RIGHT);

@@ -511,6 +511,11 @@ final class CertificateWorld {
             }
 
             @Override
+            public void forgive(byte[] subject) {
+              failures.computeIfPresent(Digests.hex(subject), (key, count) -> count - 1);
+            }
+
+            @Override
             public void clear(byte[] subject) {
               failures.remove(Digests.hex(subject));
             }

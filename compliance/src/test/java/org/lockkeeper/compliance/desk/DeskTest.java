@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.encryption.BuyerField;
 import org.lockkeeper.compliance.encryption.RightsWorld;
@@ -128,6 +130,7 @@ class DeskTest {
   }
 
   @Test
+  @Tag("ASVS-V16.5.3")
   void nothing_is_shown_that_could_not_be_written_down_before() {
     OrderId order = order(SELLER, "#1001");
     desk.world.auditFails();
@@ -165,6 +168,7 @@ class DeskTest {
   @EnumSource(
       value = Role.class,
       names = {"SELLER_VIEWER", "ADMIN", "AUDITOR"})
+  @Tag("ASVS-V8.2.3")
   void a_role_without_the_permission_sees_nothing(Role role) {
     OrderId order = order(SELLER, "#1001");
     assertThat(reveal(desk.person(role), order, BuyerField.NAME))
@@ -193,6 +197,7 @@ class DeskTest {
   }
 
   @Test
+  @Tag("ASVS-V2.3.2")
   void beyond_the_budget_it_needs_the_yes_of_another_and_a_second_factor() {
     OrderId order = order(SELLER, "#1001");
     useUp(order);
@@ -208,6 +213,11 @@ class DeskTest {
     UUID wish = desk.grant.waiting(agent).getFirst().id();
     assertThatThrownBy(() -> desk.grant.decide(agent, wish, true))
         .isInstanceOf(IllegalArgumentException.class);
+    Account own = KnownPeople.identity(agent, 1, Role.ADMIN);
+    desk.people.add(own);
+    assertThat(desk.grant.decide(own, wish, true))
+        .as("the admin identity of the person who asks")
+        .isEqualTo(GrantReveals.Decided.OWN);
     Account admin = desk.person(Role.ADMIN);
     assertThat(desk.grant.decide(admin, wish, true)).isEqualTo(GrantReveals.Decided.DONE);
     assertThat(desk.grant.decide(admin, wish, false)).isEqualTo(GrantReveals.Decided.GONE);
@@ -242,6 +252,7 @@ class DeskTest {
   }
 
   @Test
+  @Tag("ASVS-V2.4.1")
   void a_burst_of_ten_times_the_usual_is_stopped_at_once_and_told_once() {
     OrderId order = order(SELLER, "#1001");
     int shown = 0;
@@ -285,6 +296,36 @@ class DeskTest {
     assertThat(desk.find.of(agent, SELLER, "1001", "US"))
         .isInstanceOf(FindOrders.Answer.TooManySellers.class);
     assertThat(desk.notices).hasSize(1);
+  }
+
+  @Test
+  void one_person_opens_so_many_different_orders_an_hour_and_the_admins_are_told() {
+    OrderId first = new OrderId(new UUID(7, 0));
+    for (int i = 0; i < desk.policy.orders(); i++) {
+      assertThat(desk.budget.open(agent, SELLER, new OrderId(new UUID(7, i))))
+          .isEqualTo(Budget.Opened.YES);
+    }
+    assertThat(desk.budget.open(agent, SELLER, first))
+        .as("open already")
+        .isEqualTo(Budget.Opened.YES);
+    assertThat(desk.notices).isEmpty();
+    assertThat(desk.budget.open(agent, SELLER, new OrderId(new UUID(8, 0))))
+        .isEqualTo(Budget.Opened.TOO_MANY_ORDERS);
+    assertThat(desk.world.told("desk.limit-refused").getLast()).contains("TOO_MANY_ORDERS");
+    assertThat(desk.notices).extracting(Notice::kind).containsExactly(Notice.Kind.DESK_LIMIT);
+    assertThat(
+            desk.budget.open(desk.person(Role.SELLER_OWNER), SELLER, new OrderId(new UUID(8, 0))))
+        .as("a seller's own orders are not counted")
+        .isEqualTo(Budget.Opened.YES);
+  }
+
+  @Test
+  void opening_an_order_counts_its_seller_too() {
+    for (int i = 0; i < desk.policy.sellers(); i++) {
+      desk.find.of(agent, new SellerId(new UUID(i + 1L, 1)), "1001", "US");
+    }
+    assertThat(desk.budget.open(agent, SELLER, new OrderId(new UUID(7, 0))))
+        .isEqualTo(Budget.Opened.TOO_MANY_SELLERS);
   }
 
   @Test

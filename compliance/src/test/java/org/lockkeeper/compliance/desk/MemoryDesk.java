@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.Assignments;
+import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.encryption.RightsWorld;
 import org.lockkeeper.compliance.notices.Notice;
@@ -24,6 +26,8 @@ import org.lockkeeper.compliance.rights.Shelf;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.retention.DataRequest;
+import org.lockkeeper.retention.DataRequests;
 
 /** The desk over buyers who are really sealed, with its tables in memory. */
 final class MemoryDesk {
@@ -36,6 +40,7 @@ final class MemoryDesk {
   final Cases cases = new Cases();
   final List<Suspicion> suspicions = new ArrayList<>();
   final List<Notice> notices = new ArrayList<>();
+  final List<Account> people = new ArrayList<>();
   final TellPeople tell =
       new TellPeople(
           new KeptNotices(), nobody(), noErrands(), world.audit(), world.ids(), world.clock());
@@ -51,7 +56,14 @@ final class MemoryDesk {
 
   final GrantReveals grant =
       new GrantReveals(
-          requests, policy, new AccessPolicy(), world.audit(), tell, world.ids(), world.clock());
+          requests,
+          policy,
+          new AccessPolicy(),
+          KnownPeople.two(people),
+          world.audit(),
+          tell,
+          world.ids(),
+          world.clock());
   final WorkCases work = new WorkCases(cases, shelf, world.audit(), world.ids(), world.clock());
   final ReportSuspicion report =
       new ReportSuspicion(
@@ -71,18 +83,135 @@ final class MemoryDesk {
           world.ids(),
           world.clock());
 
+  final List<SellerView> views = new ArrayList<>();
+  final Set<SellerId> assigned = new HashSet<>();
+  final List<PrivacyDecision> decisions = new ArrayList<>();
+  final List<DataRequest> wishes = new ArrayList<>();
+
+  final ViewAsSeller view =
+      new ViewAsSeller(
+          new ViewSteps(new KeptViews(), new Works(), tell),
+          world.audit(),
+          world.ids(),
+          world.clock());
+
+  final DecidePrivacyRequest decide =
+      new DecidePrivacyRequest(
+          new PrivacyDecisions() {
+            @Override
+            public void add(PrivacyDecision decision) {
+              decisions.addFirst(decision);
+            }
+
+            @Override
+            public List<PrivacyDecision> all(SellerId seller) {
+              return decisions.stream().filter(d -> d.seller().equals(seller)).toList();
+            }
+          },
+          new Wishes(),
+          world.audit(),
+          tell,
+          world.ids(),
+          world.clock());
+
+  private final class KeptViews implements SellerViews {
+    @Override
+    public void add(SellerView fresh) {
+      views.add(fresh);
+    }
+
+    @Override
+    public Optional<SellerView> open(SellerId home, UUID session, Instant now) {
+      return views.stream()
+          .filter(v -> v.session().equals(session) && v.endsAt().isAfter(now))
+          .findFirst();
+    }
+
+    @Override
+    public void end(SellerId home, UUID session, Instant at) {
+      views.removeIf(v -> v.session().equals(session));
+    }
+  }
+
+  private final class Works implements Assignments {
+    @Override
+    public List<SellerId> sellersOf(UUID staff, Instant now) {
+      return List.copyOf(assigned);
+    }
+
+    @Override
+    public boolean assigned(UUID staff, SellerId seller, Instant now) {
+      return assigned.contains(seller);
+    }
+
+    @Override
+    public List<Assignment> of(SellerId seller) {
+      return List.of();
+    }
+
+    @Override
+    public List<Open> openOf(UUID staff) {
+      return List.of();
+    }
+
+    @Override
+    public List<Open> open(int limit) {
+      return List.of();
+    }
+
+    @Override
+    public boolean grant(Assignment fresh) {
+      return assigned.add(fresh.seller());
+    }
+
+    @Override
+    public boolean end(SellerId seller, UUID id, Instant at) {
+      return assigned.remove(seller);
+    }
+
+    @Override
+    public Optional<Instant> lastUsed(SellerId seller, UUID staff) {
+      return Optional.empty();
+    }
+  }
+
+  private final class Wishes implements DataRequests {
+    @Override
+    public void add(DataRequest request) {
+      wishes.add(request);
+    }
+
+    @Override
+    public Optional<DataRequest> find(SellerId seller, UUID id) {
+      return wishes.stream()
+          .filter(w -> w.seller().equals(seller) && w.id().equals(id))
+          .findFirst();
+    }
+
+    @Override
+    public List<DataRequest> all(SellerId seller) {
+      return wishes;
+    }
+
+    @Override
+    public void answered(SellerId seller, UUID id, Instant at) {}
+  }
+
   Account person(Role role) {
     SellerId home = role.ofSeller() ? RightsWorld.SELLER : SellerId.PLATFORM;
-    return new Account(
-        home,
-        world.ids().next(),
-        "someone@example.test",
-        "Someone",
-        role,
-        false,
-        ZoneOffset.UTC,
-        Locale.ENGLISH,
-        Account.Theme.SYSTEM);
+    Account someone =
+        new Account(
+            home,
+            world.ids().next(),
+            "someone@example.test",
+            "Someone",
+            role,
+            false,
+            ZoneOffset.UTC,
+            Locale.ENGLISH,
+            Account.Theme.SYSTEM);
+    people.add(someone);
+    return someone;
   }
 
   private static Accounts nobody() {
@@ -145,7 +274,7 @@ final class MemoryDesk {
 
   static final class Tallies implements DeskTallies {
     private final Map<String, Integer> used = new HashMap<>();
-    private final Set<String> sellers = new HashSet<>();
+    private final Set<String> noted = new HashSet<>();
 
     private static String key(UUID account, Kind kind, Instant slot) {
       return account + "/" + kind + "/" + slot;
@@ -171,13 +300,14 @@ final class MemoryDesk {
     }
 
     @Override
-    public boolean workFor(SellerId home, UUID account, SellerId seller, Instant day, int most) {
-      String prefix = account + "/" + day + "/";
-      if (sellers.contains(prefix + seller)) {
+    public boolean note(
+        SellerId home, UUID account, Kind kind, Instant slot, UUID about, int most) {
+      String prefix = key(account, kind, slot) + "/";
+      if (noted.contains(prefix + about)) {
         return true;
       }
-      return sellers.stream().filter(s -> s.startsWith(prefix)).count() < most
-          && sellers.add(prefix + seller);
+      return noted.stream().filter(s -> s.startsWith(prefix)).count() < most
+          && noted.add(prefix + about);
     }
   }
 
@@ -237,8 +367,9 @@ final class MemoryDesk {
     }
 
     @Override
-    public void save(SupportCase changed) {
-      all.put(changed.id(), changed);
+    public boolean save(SupportCase changed) {
+      return find(changed.seller(), changed.id()).filter(SupportCase::open).isPresent()
+          && all.put(changed.id(), changed) != null;
     }
 
     @Override
@@ -257,6 +388,7 @@ final class MemoryDesk {
               c.next(),
               c.waitingOn(),
               c.openedBy(),
+              c.heldBy(),
               c.openedAt(),
               c.movedAt(),
               c.closedAt(),

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.evidence.DestroyKey;
@@ -35,6 +36,7 @@ class DestroyKeyTest {
   private final SealingWorld world = new SealingWorld();
   private final Account nadia = person(1, SellerId.PLATFORM, Role.ADMIN);
   private final Account omar = person(2, SellerId.PLATFORM, Role.ADMIN);
+  private final Account nadiaToo = KnownPeople.identity(nadia, 1);
   private final Map<UUID, Destruction.Snapshot> rows = new LinkedHashMap<>();
   private final Destructions wishes =
       new Destructions() {
@@ -59,7 +61,13 @@ class DestroyKeyTest {
         }
       };
   private final DestructionSteps steps =
-      new DestructionSteps(wishes, world.cohorts, world.audit, world.ids, world.clock);
+      new DestructionSteps(
+          wishes,
+          world.cohorts,
+          KnownPeople.two(List.of(nadia, omar, nadiaToo)),
+          world.audit,
+          world.ids,
+          world.clock);
   private final DestroyKey destroy = new DestroyKey(steps, world.keyCare(), world.clock);
 
   private static Account person(int id, SellerId of, Role role) {
@@ -111,12 +119,15 @@ class DestroyKeyTest {
   }
 
   @Test
-  void nobody_says_yes_to_the_own_wish() {
+  void nobody_says_yes_to_the_own_wish_with_whatever_identity() {
     anEmptyWeek();
-    assertThat(destroy.confirm(nadia, proposed(), WEEK.toString()))
+    UUID wish = proposed();
+    assertThat(destroy.confirm(nadia, wish, WEEK.toString()))
+        .isEqualTo(DestroyKey.Result.NOT_CONFIRMED);
+    assertThat(destroy.confirm(nadiaToo, wish, WEEK.toString()))
         .isEqualTo(DestroyKey.Result.NOT_CONFIRMED);
     assertThat(state()).isEqualTo(Cohorts.State.OPEN);
-    assertThat(world.auditOf("cohort.destroy-denied")).hasSize(1);
+    assertThat(world.auditOf("cohort.destroy-denied")).hasSize(2);
   }
 
   @ParameterizedTest(name = "typed \"{0}\", {1} later")

@@ -9,6 +9,7 @@ import static org.lockkeeper.compliance.encryption.SealingWorld.ada;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +88,7 @@ class SealedRecipientVaultTest {
   }
 
   @Test
+  @Tag("ASVS-V11.3.3")
   void a_recipient_of_another_seller_does_not_open_here() {
     OrderId mine = world.receive(SELLER, ada());
     OrderId theirs = world.receive(OTHER_SELLER, ada());
@@ -127,6 +129,7 @@ class SealedRecipientVaultTest {
   }
 
   @Test
+  @Tag("ASVS-V11.3.3")
   void fields_of_one_order_cannot_change_places() {
     OrderId order = world.receive(SELLER, ada());
     Recipient.Sealed s = world.stored(order);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
@@ -35,6 +36,7 @@ class BeginEpochByHandTest {
   private static final String WHY = "the backup of Sunday was restored";
   private static final Account NADIA = person(SellerId.PLATFORM, 1);
   private static final Account OMAR = person(SellerId.PLATFORM, 2);
+  private static final Account NADIA_TOO = KnownPeople.identity(NADIA, 1);
 
   private final Map<UUID, EpochWish> kept = new LinkedHashMap<>();
   private final List<String> log = new ArrayList<>();
@@ -117,7 +119,12 @@ class BeginEpochByHandTest {
 
   private final Ids ids = new Ids(clock, new SecureRandom());
   private final EpochSteps steps =
-      new EpochSteps(wishes, new AuditTrail(store, ids, clock), ids, clock);
+      new EpochSteps(
+          wishes,
+          KnownPeople.two(List.of(NADIA, OMAR, NADIA_TOO)),
+          new AuditTrail(store, ids, clock),
+          ids,
+          clock);
   private final BeginEpochByHand byHand = new BeginEpochByHand(steps, epochs, () -> standing);
 
   private static Account person(SellerId of, int number) {
@@ -154,9 +161,10 @@ class BeginEpochByHandTest {
   void nobody_agrees_to_the_own_wish_or_to_one_that_is_a_day_old_or_twice() {
     UUID wish = asked();
     assertThat(byHand.confirm(NADIA, wish)).isEqualTo(Result.NOT_CONFIRMED);
+    assertThat(byHand.confirm(NADIA_TOO, wish)).isEqualTo(Result.NOT_CONFIRMED);
     now = now.plus(EpochWish.PATIENCE);
     assertThat(byHand.confirm(OMAR, wish)).isEqualTo(Result.NOT_CONFIRMED);
-    assertThat(log).filteredOn(line -> line.startsWith("log.epoch-denied")).hasSize(2);
+    assertThat(log).filteredOn(line -> line.startsWith("log.epoch-denied")).hasSize(3);
 
     UUID other = asked();
     assertThat(steps.refuse(OMAR, other)).isTrue();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
@@ -52,6 +53,7 @@ class BreakGlassTest {
 
   private final Account nadia = admin(1, SellerId.PLATFORM, Role.ADMIN);
   private final Account omar = admin(2, SellerId.PLATFORM, Role.ADMIN);
+  private final Account nadiaToo = KnownPeople.identity(nadia, 1);
   private final List<String> journal = new ArrayList<>();
   private final Map<UUID, BreakGlassCase.Snapshot> rows = new LinkedHashMap<>();
   private Instant now = NOON;
@@ -146,6 +148,7 @@ class BreakGlassTest {
   private final BreakGlassSteps steps =
       new BreakGlassSteps(
           cases,
+          KnownPeople.two(List.of(nadia, omar, nadiaToo)),
           errands,
           new AuditTrail(audit, new Ids(clock, new SecureRandom()), clock),
           new Ids(clock, new SecureRandom()),
@@ -198,6 +201,11 @@ class BreakGlassTest {
   void nobody_says_yes_to_their_own_wish_and_nobody_looks_with_anothers() {
     UUID id = asked();
     assertThat(steps.approve(nadia, id)).isFalse();
+    assertThat(steps.approve(nadiaToo, id)).as("another identity of the same person").isFalse();
+    assertThat(journal).endsWith("break-glass.denied", "break-glass.denied");
+    BreakGlassCase.Snapshot wish = steps.recent().getFirst();
+    assertThat(steps.mayApprove(nadiaToo, wish)).isFalse();
+    assertThat(steps.mayApprove(omar, wish)).isTrue();
     assertThat(steps.approve(omar, id)).isTrue();
     assertThat(look(omar, id)).isEmpty();
     assertThat(look(nadia, id)).isPresent();

@@ -168,12 +168,13 @@ public final class Launcher {
     await(portal, url + "/sign-in");
   }
 
+  /** By name: passkeys are bound to a name, and whoever comes back from a consent page to it. */
   private String portalUrl() {
-    return "http://127.0.0.1:" + settings.portalPort();
+    return "http://localhost:" + settings.portalPort();
   }
 
   private String secondPortalUrl() {
-    return "http://127.0.0.1:" + settings.secondPortalPort().orElseThrow();
+    return "http://localhost:" + settings.secondPortalPort().orElseThrow();
   }
 
   private String sandboxUrl() {
@@ -205,7 +206,7 @@ public final class Launcher {
         sandboxUrl() + "/shopify/{shop}/admin/api/{version}/graphql.json");
     all.put("LOCKKEEPER_ADDRESS", portalUrl());
     // A passkey is bound to a name; an address of numbers is none.
-    all.put("LOCKKEEPER_PASSKEYS_ORIGIN", "http://localhost:" + settings.portalPort());
+    all.put("LOCKKEEPER_PASSKEYS_ORIGIN", portalUrl());
     all.put("LOCKKEEPER_SHOPIFY_CLIENT_ID", "lockkeeper-sandbox");
     all.put(
         "LOCKKEEPER_SHOPIFY_AUTHORIZE_ADDRESS",
@@ -588,7 +589,11 @@ public final class Launcher {
     row("Lockkeeper (support desk)", run.get("support.user"), run.get("support.password"));
     row("Lockkeeper (second admin)", run.get("admin2.user"), run.get("admin2.password"));
     terminal.println();
-    terminal.println("  The second step asks for a code: the sandbox shows everybody's.");
+    terminal.println(
+        "  The second step asks for six digits: everybody's are at "
+            + run.get("sandbox.url")
+            + "/#codes");
+    terminal.println("  (or put a *.totp of run.properties into an authenticator app).");
     terminal.println("  What is kept, and the logs: " + settings.data());
     terminal.println("  Ctrl-C stops everything; -Dfresh begins anew.");
     terminal.println();

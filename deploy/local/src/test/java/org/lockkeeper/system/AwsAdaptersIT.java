@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -82,6 +84,25 @@ class AwsAdaptersIT {
   @Test
   @Order(2)
   @Execution(ExecutionMode.SAME_THREAD)
+  void a_session_that_is_ended_at_one_portal_is_refused_at_the_other_within_two_seconds() {
+    Visitor here = product.visitor().as(seller);
+    Visitor there = product.secondVisitor().as(seller);
+    assertThat(there.get("/seller/today").status()).isEqualTo(200);
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("my-sessions", "my-sessions");
+    form.put("my-sessions:others", "");
+    form.putAll(here.get("/seller/profile").hidden());
+    long ended = System.nanoTime();
+    assertThat(here.post("/seller/profile", form).status()).isEqualTo(200);
+
+    assertThat(there.get("/seller/today").location()).startsWith("/sign-in");
+    assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(Duration.ofSeconds(2));
+    assertThat(here.get("/seller/today").status()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(2)
+  @Execution(ExecutionMode.SAME_THREAD)
   void of_two_portals_that_are_shown_the_same_code_one_lets_in() throws Exception {
     Visitor here = product.visitor();
     Visitor there = product.secondVisitor();
@@ -120,6 +141,8 @@ class AwsAdaptersIT {
   @Test
   @Order(3)
   @Execution(ExecutionMode.SAME_THREAD)
+  @Tag("ASVS-V10.1.1")
+  @Tag("ASVS-V13.3.1")
   void no_secret_is_in_the_database_and_each_reading_is_in_the_audit_log() throws IOException {
     assertThat(rows.count("select count(*) from credentials.sealed_secret")).isZero();
     Properties demo = new Properties();

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,7 @@ class HardeningIT {
     "lockkeeper, lockkeeper",
     "postgres, postgres"
   })
+  @Tag("ASVS-V6.3.2")
   void nobody_has_a_password_that_everybody_knows(String login, String password) {
     Answer answer = product.visitor().signIn(login, password);
     assertThat(answer.status() == 302 && !answer.location().startsWith("/sign-in")).isFalse();
@@ -103,6 +105,7 @@ class HardeningIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/health", "/health/live", "/health/ready"})
+  @Tag("ASVS-V13.4.5")
   void health_says_up_or_down_and_no_more(String path) {
     Answer answer = product.visitor().get(path);
     assertThat(answer.status()).isEqualTo(200);
@@ -115,6 +118,8 @@ class HardeningIT {
   }
 
   @Test
+  @Tag("ASVS-V13.4.2")
+  @Tag("ASVS-V16.5.1")
   void an_error_tells_nothing_about_what_runs_here() {
     for (String path : List.of("/no-such-page.xhtml", "/seller/no-such.xhtml", "/sign-in?x=%00")) {
       Answer answer = product.visitor().get(path);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -327,6 +328,7 @@ class NoBuyerInClearIT {
 
   @Test
   @Order(2)
+  @Tag("ASVS-V14.3.3")
   void a_browser_keeps_nothing_of_a_buyer_it_has_shown(@TempDir Path profile) throws IOException {
     try (Playwright playwright =
             Playwright.create(
@@ -368,6 +370,7 @@ class NoBuyerInClearIT {
 
   @Test
   @Order(3)
+  @Tag("ASVS-V14.2.4")
   void while_an_order_is_under_way_its_buyer_is_nowhere_in_clear() throws IOException {
     nothingIsFound();
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,6 +67,7 @@ class OutageIT {
   }
 
   @Test
+  @Tag("ASVS-V16.5.2")
   void without_the_key_service_nothing_is_taken_in_and_with_it_everything_is_again()
       throws IOException {
     Path keys = product.data().resolve("keys/cohorts.p12");

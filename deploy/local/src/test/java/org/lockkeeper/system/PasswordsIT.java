@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -86,6 +87,8 @@ class PasswordsIT {
   }
 
   @Test
+  @Tag("ASVS-V6.3.4")
+  @Tag("ASVS-V6.4.3")
   void a_mailed_link_sets_a_password_once_and_skips_no_second_factor() {
     Answer known = ask(seller.login());
     Answer unknown = ask("nobody@seller.example");

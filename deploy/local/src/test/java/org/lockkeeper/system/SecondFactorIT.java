@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,6 +33,8 @@ class SecondFactorIT {
   }
 
   @Test
+  @Tag("ASVS-V2.3.1")
+  @Tag("ASVS-V6.3.3")
   void with_the_password_alone_no_path_leads_to_anything() {
     Seller seller = product.seller(1);
     Visitor visitor = product.visitor();
@@ -71,6 +74,7 @@ class SecondFactorIT {
   }
 
   @Test
+  @Tag("ASVS-V7.2.4")
   void a_code_opens_the_page_that_was_asked_for_once_and_under_a_new_session() {
     Seller seller = product.seller(1);
     Visitor visitor = product.visitor();

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,9 +75,10 @@ class SecondSellerIT {
 
   private String row() {
     return rows.text(
-            "select (o.*)::text || (select count(*) from orders.order_line l where l.order_id = o.id)"
-                + " from (select id, status, label, sealed_name, sealed_address, stripped_at,"
-                + " recipient_version, units, seller_id from orders.sales_order) o where id = ?::uuid",
+            "select (o.*)::text || (select count(*) from orders.order_line l where l.order_id ="
+                + " o.id) from (select id, status, label, sealed_name, sealed_address, stripped_at,"
+                + " recipient_version, units, seller_id from orders.sales_order) o where id ="
+                + " ?::uuid",
             order)
         .orElseThrow();
   }
@@ -290,6 +292,7 @@ class SecondSellerIT {
   }
 
   @Test
+  @Tag("ASVS-V15.3.3")
   void fields_that_a_page_does_not_have_change_nobody() {
     String before = accounts();
     Answer page = atNeighbour.get("/seller/profile");
@@ -306,7 +309,8 @@ class SecondSellerIT {
 
   private String accounts() {
     return rows.all(
-            "select seller_id, id, login, role, disabled, password_hash from access.account order by 2")
+            "select seller_id, id, login, role, disabled, password_hash from access.account order"
+                + " by 2")
         .toString();
   }
 
@@ -340,6 +344,7 @@ class SecondSellerIT {
   }
 
   @Test
+  @Tag("ASVS-V7.2.4")
   void a_session_known_before_signing_in_is_worth_nothing_after() {
     Visitor visitor = product.visitor();
     visitor.get("/sign-in");
@@ -354,6 +359,8 @@ class SecondSellerIT {
   }
 
   @Test
+  @Tag("ASVS-V3.3.2")
+  @Tag("ASVS-V3.3.4")
   void the_sessions_cookie_is_out_of_reach_of_scripts_and_of_other_sites() {
     Answer answer = product.visitor().signIn(neighbour.login(), neighbour.password());
 
@@ -371,6 +378,8 @@ class SecondSellerIT {
   }
 
   @Test
+  @Tag("ASVS-V7.4.1")
+  @Tag("ASVS-V14.3.1")
   void after_signing_out_neither_the_session_nor_a_kept_page_is_of_use() {
     Visitor visitor = product.visitor().as(neighbour);
     Answer kept = visitor.get("/seller/orders");
@@ -395,6 +404,7 @@ class SecondSellerIT {
   }
 
   @Test
+  @Tag("ASVS-V1.5.2")
   void a_made_up_page_state_is_refused_and_not_taken_for_an_object() {
     for (String state :
         List.of(
@@ -424,6 +434,7 @@ class SecondSellerIT {
 
   @ParameterizedTest
   @MethodSource("crossSite")
+  @Tag("ASVS-V3.5.1")
   void what_another_site_makes_a_browser_send_is_refused(Map<String, String> headers) {
     Visitor visitor = product.visitor().as(neighbour);
     Map<String, String> form = new LinkedHashMap<>();
@@ -445,6 +456,7 @@ class SecondSellerIT {
   }
 
   @Test
+  @Tag("ASVS-V3.5.3")
   void looking_has_no_effect() {
     Visitor visitor = product.visitor().as(owner);
     String before = row();
@@ -475,6 +487,9 @@ class SecondSellerIT {
           "Cross-Origin-Resource-Policy");
 
   @Test
+  @Tag("ASVS-V3.4.4")
+  @Tag("ASVS-V3.4.5")
+  @Tag("ASVS-V3.4.6")
   void every_answer_tells_a_browser_what_it_must_not_do() {
     Map<String, Answer> answers = new LinkedHashMap<>();
     answers.put("the sign-in page", product.visitor().get("/sign-in"));
@@ -521,6 +536,7 @@ class SecondSellerIT {
   }
 
   @Test
+  @Tag("ASVS-V14.2.2")
   void a_page_behind_a_detour_is_kept_in_no_cache() {
     for (String detour :
         List.of(
@@ -544,9 +560,12 @@ class SecondSellerIT {
         "/jakarta.faces.resource/web.xml.xhtml?ln=../WEB-INF",
         "/jakarta.faces.resource/org/lockkeeper/portal/api/WebhookDoor.class.xhtml",
         "/META-INF/MANIFEST.MF",
+        "/.git/config",
         "/seller/today.jsf",
         "/WEB-INF/templates/page.xhtml"
       })
+  @Tag("ASVS-V13.4.1")
+  @Tag("ASVS-V13.4.5")
   void what_the_server_brings_along_is_not_for_visitors(String path) {
     for (Visitor visitor : List.of(product.visitor(), atOwner)) {
       Answer answer = visitor.get(path);

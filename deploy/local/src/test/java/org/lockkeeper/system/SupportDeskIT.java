@@ -2,11 +2,20 @@ package org.lockkeeper.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -97,16 +106,20 @@ class SupportDeskIT {
   void an_order_is_found_by_tracking_number_and_by_email_and_the_buyer_is_masked() {
     String tracking =
         rows.text(
-                "select tracking from orders.parcel where order_id = ?::uuid and tracking is not null",
+                "select tracking from orders.parcel where order_id = ?::uuid and tracking is not"
+                    + " null",
                 order)
             .orElseThrow();
-    for (String said : new String[] {tracking, EMAIL, PHONE, "Lovelace, 83702"}) {
+    for (String said : new String[] {tracking, EMAIL, PHONE}) {
       Answer found = search(said);
-      assertThat(found.status()).isEqualTo(200);
-      assertThat(found.body()).contains("id=" + order);
-      assertThat(found.body()).contains("A•• L•••••••");
-      assertThat(found.body()).doesNotContain(EMAIL, PHONE, "St James");
+      assertThat(found.status()).as("the only one is opened at once").isEqualTo(302);
+      assertThat(found.location()).isEqualTo(card());
     }
+    Answer named = search("Lovelace, 83702");
+    assertThat(named.status()).isIn(200, 302);
+    assertThat(named.body() + named.location()).contains("id=" + order);
+    Answer card = support.get(card());
+    assertThat(card.body()).contains("A•• L•••••••").doesNotContain(EMAIL, PHONE, "St James");
     assertThat(
             rows.count(
                 "select count(*) from audit.audit_event where seller_id = ?::uuid"
@@ -117,6 +130,7 @@ class SupportDeskIT {
 
   @Test
   @Order(2)
+  @Tag("ASVS-V15.3.1")
   void the_card_tells_where_it_is_in_two_languages_and_nothing_of_the_buyer() {
     Answer card = support.get(card());
     assertThat(card.status()).isEqualTo(200);
@@ -180,7 +194,16 @@ class SupportDeskIT {
   @Order(6)
   void every_page_of_the_desk_answers() {
     for (String page :
-        new String[] {"cases", "privacy-requests", "seller", "report", "activity", "profile"}) {
+        new String[] {
+          "cases",
+          "exceptions",
+          "privacy-requests",
+          "seller",
+          "report",
+          "activity",
+          "access",
+          "profile"
+        }) {
       Answer answer = support.get("/support/" + page + "?seller=" + seller.id());
       assertThat(answer.status()).as(page).isEqualTo(200);
       assertThat(answer.body()).as(page).doesNotContain(EMAIL, PHONE);
@@ -188,5 +211,116 @@ class SupportDeskIT {
     Visitor admin =
         product.visitor().as(product.said("admin.user"), product.said("admin.password"));
     assertThat(admin.get("/admin/support-oversight").status()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(7)
+  void an_agent_with_a_keyboard_alone_answers_where_the_parcel_is_within_ten_seconds() {
+    String tracking =
+        rows.text(
+                "select tracking from orders.parcel where order_id = ?::uuid and tracking is not"
+                    + " null",
+                order)
+            .orElseThrow();
+    try (Playwright playwright =
+            Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser =
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(ConnectIT.chromium())
+                        .setArgs(ConnectIT.SWITCHES));
+        BrowserContext context = browser.newContext()) {
+      context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+      Page page = context.newPage();
+      page.navigate(product.said("portal.url") + "/");
+      page.keyboard().type(product.said("support.user"));
+      page.keyboard().press("Tab");
+      page.keyboard().type(product.said("support.password"));
+      page.keyboard().press("Enter");
+      page.waitForURL(url -> url.contains("second-factor"));
+      page.keyboard().type(product.code(product.said("support.user")));
+      page.keyboard().press("Enter");
+      page.waitForURL(url -> url.contains("/support/find"));
+      page.navigate(product.said("portal.url") + "/support/find?seller=" + seller.id());
+      Instant asked = Instant.now();
+      page.keyboard().type(tracking);
+      page.keyboard().press("Enter");
+      page.waitForURL(url -> url.contains("/support/order"));
+      page.waitForFunction("() => document.activeElement.dataset.copy === 'told-en'");
+      page.keyboard().press("t");
+      page.waitForFunction("() => document.activeElement.textContent.includes('Copied')");
+      Object told = page.evaluate("() => navigator.clipboard.readText()");
+      assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
+      assertThat(String.valueOf(told))
+          .contains("left the warehouse", tracking)
+          .doesNotContain("Lovelace", EMAIL, PHONE);
+    }
+    assertThat(owner.get("/seller/privacy").body())
+        .contains("Lockkeeper support", "Searched for a buyer or order", "found by number");
+  }
+
+  private Answer pressed(
+      Visitor who, String path, String form, String button, Map<String, String> more) {
+    Map<String, String> sent = new LinkedHashMap<>();
+    sent.put(form, form);
+    sent.put("seller", seller.id());
+    sent.putAll(more);
+    sent.put(form + ":" + button, "");
+    sent.putAll(who.get(path).hidden());
+    return who.post(path, sent);
+  }
+
+  @Test
+  @Order(8)
+  void the_pages_of_a_seller_are_seen_read_only_and_the_seller_knows() {
+    String cardOfSeller = "/support/seller?seller=" + seller.id();
+    assertThat(support.get("/seller/orders").status()).isEqualTo(404);
+    assertThat(
+            pressed(support, cardOfSeller, "view", "look", Map.of("view-reason", "TROUBLE")).body())
+        .contains("number of the ticket");
+    Answer begun =
+        pressed(
+            support,
+            cardOfSeller,
+            "view",
+            "look",
+            Map.of("view-reason", "TROUBLE", "view-ticket", "ZD-99"));
+    assertThat(begun.location()).isEqualTo("/seller/orders");
+    Answer seen = support.get("/seller/orders");
+    assertThat(seen.status()).isEqualTo(200);
+    assertThat(seen.body()).contains("Nothing can be changed");
+    assertThat(support.get("/seller/order?id=" + order).body()).doesNotContain(EMAIL, PHONE);
+    for (String hidden : new String[] {"privacy", "my-log", "team", "networks", "leave"}) {
+      assertThat(support.get("/seller/" + hidden).status()).as(hidden).isEqualTo(404);
+    }
+    Map<String, String> retry = new LinkedHashMap<>();
+    retry.put("one", "one");
+    retry.put("id", order);
+    retry.put("one:retry", "");
+    retry.putAll(support.get("/seller/order?id=" + order).hidden());
+    assertThat(support.post("/seller/order?id=" + order, retry).status())
+        .as("whatever is sent")
+        .isEqualTo(404);
+    assertThat(owner.get("/seller/today").body()).contains("looks at your pages");
+    assertThat(
+            rows.text(
+                "select facts::text from audit.audit_event where seller_id = ?::uuid"
+                    + " and action = 'desk.view-began'",
+                seller.id()))
+        .get()
+        .asString()
+        .contains("ZD-99", "TROUBLE");
+    assertThat(
+            rows.count(
+                "select count(*) from audit.audit_event where seller_id = ?::uuid"
+                    + " and action = 'desk.page-seen'",
+                seller.id()))
+        .isGreaterThanOrEqualTo(2);
+    pressed(support, cardOfSeller, "view", "leave", Map.of());
+    assertThat(support.get("/seller/orders").status()).isEqualTo(404);
   }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -215,6 +216,7 @@ class WebhookDoorIT {
   }
 
   @Test
+  @Tag("ASVS-V5.2.1")
   void more_than_a_mebibyte_is_refused_whether_its_length_is_told_or_not() throws IOException {
     long id = untold();
     ObjectNode order = Webhook.order(id, seller.sku(), Buyers.ada(), outside.now());
@@ -276,6 +278,7 @@ class WebhookDoorIT {
   }
 
   @Test
+  @Tag("ASVS-V5.2.3")
   void what_is_packed_is_refused_unopened() throws IOException {
     long id = untold();
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -305,6 +308,7 @@ class WebhookDoorIT {
 
   @Test
   @Order(Integer.MAX_VALUE)
+  @Tag("ASVS-V15.2.2")
   void slow_callers_keep_nobody_waiting_and_are_let_go_in_the_end() {
     assertThat(created(untold()).send().status()).isEqualTo(200);
     for (RawDoor door : slow) {
@@ -452,6 +456,7 @@ class WebhookDoorIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "POST"})
+  @Tag("ASVS-V4.2.1")
   void a_body_is_never_taken_for_another_request(String method) throws IOException {
     String smuggled = "GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n";
     Webhook webhook = product.webhook(seller).body(smuggled).without(Webhook.MAC);

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockkeeper.kernel.Actor;
@@ -59,6 +60,7 @@ class ClosedSecretsTest {
   }
 
   @Test
+  @Tag("ASVS-V1.4.3")
   void a_heap_dump_holds_no_byte_of_a_secret_that_was_used_and_closed(@TempDir Path folder)
       throws IOException {
     Canary lasting = new Canary();

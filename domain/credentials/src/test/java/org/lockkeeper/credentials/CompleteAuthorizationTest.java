@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,7 @@ class CompleteAuthorizationTest {
   }
 
   @Test
+  @Tag("ASVS-V11.5.1")
   void the_state_is_kept_as_a_digest_only_and_has_256_bits() {
     String state = begun("ada");
     assertThat(state).hasSize(43);
@@ -117,6 +119,7 @@ class CompleteAuthorizationTest {
   }
 
   @Test
+  @Tag("ASVS-V10.2.1")
   void a_state_is_good_once_whatever_came_back_with_it() {
     String state = begun("ada");
     assertThat(back(SELLER, "session-1", Map.of("state", state, "forged", "yes")))
@@ -127,6 +130,7 @@ class CompleteAuthorizationTest {
   }
 
   @Test
+  @Tag("ASVS-V10.1.2")
   void a_state_is_worth_nothing_in_another_session_for_another_seller_or_if_it_never_was() {
     assertThat(back(SELLER, "session-2", Map.of("state", begun("ada"), "shop", "ada", "code", "c")))
         .isEqualTo(new CompleteAuthorization.Result.NotOurs(TakeAttempt.Why.OTHER_SESSION));
@@ -147,6 +151,7 @@ class CompleteAuthorizationTest {
   }
 
   @Test
+  @Tag("ASVS-V10.2.2")
   void another_shop_than_the_one_asked_for_is_refused_before_its_code_is_exchanged() {
     assertThat(back(begun("ada"), "byron"))
         .isEqualTo(new CompleteAuthorization.Result.WrongAccount("ada", "byron"));

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lockkeeper.compliance.monitoring.AllowedHosts;
 import org.lockkeeper.compliance.monitoring.RefusalReason;
 
 /**
@@ -24,7 +25,7 @@ import org.lockkeeper.compliance.monitoring.RefusalReason;
  * asked a second time for the same connection.
  */
 @ApplicationScoped
-class Destinations {
+class Destinations implements AllowedHosts {
 
   /** More addresses of one name than this are not tried. */
   private static final int MOST_ADDRESSES = 4;
@@ -55,6 +56,16 @@ class Destinations {
     this.hosts = hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
     this.plain = plain;
     this.names = names;
+  }
+
+  @Override
+  public List<String> hosts() {
+    return hosts;
+  }
+
+  @Override
+  public Optional<String> plain() {
+    return plain;
   }
 
   /** Turns a name into addresses. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 
 /**
  * Brings the database to the schema of this version, before the portal starts and with rights that
@@ -36,6 +37,12 @@ final class Migration {
   }
 
   static void run(Map<String, String> settings) throws SQLException, IOException {
+    run(settings, MigrationVersion.LATEST);
+  }
+
+  /** As far as a version, for tests of what the later ones make of rows that are there. */
+  static void run(Map<String, String> settings, MigrationVersion target)
+      throws SQLException, IOException {
     String url = required(settings, "LOCKKEEPER_DATABASE_URL");
     String migrator = required(settings, "LOCKKEEPER_DATABASE_MIGRATOR_PASSWORD");
     Optional<String> admin = Optional.ofNullable(settings.get("LOCKKEEPER_DATABASE_ADMIN_USER"));
@@ -54,6 +61,7 @@ final class Migration {
         .schemas("migration")
         .defaultSchema("migration")
         .validateMigrationNaming(true)
+        .target(target)
         .load()
         .migrate();
   }

@@ -11,6 +11,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,7 +45,9 @@ public class Tenancy {
   private static final String CONNECTION = "lockkeeper.connection";
   private static final String SET = "select set_config(?, ?, true)";
   private static final String SET_FOR =
-      "select length(set_config(?, access.seller_for(?, ?), true))";
+      "select set_config(?, access.seller_for(?, ?, ?), true),"
+          + " set_config(?, access.acting_as(?), true)";
+  private static final String ACTING = "app.acting";
   private static final String REFUSED = "lockkeeper.refused";
 
   @PersistenceContext(unitName = "lockkeeper")
@@ -57,11 +60,13 @@ public class Tenancy {
   private TransactionSynchronizationRegistry transactions;
 
   private final ActingPerson person;
+  private final Clock clock;
 
   /** For the container, which fills the other fields. */
   @Inject
-  Tenancy(ActingPerson person) {
+  Tenancy(ActingPerson person, Clock clock) {
     this.person = person;
+    this.clock = clock;
   }
 
   /** For tests without a container. */
@@ -69,17 +74,20 @@ public class Tenancy {
       EntityManager entityManager,
       DataSource dataSource,
       TransactionSynchronizationRegistry transactions,
-      ActingPerson person) {
+      ActingPerson person,
+      Clock clock) {
     this.entityManager = entityManager;
     this.dataSource = dataSource;
     this.transactions = transactions;
     this.person = person;
+    this.clock = clock;
   }
 
   /**
    * Statements under one seller. If the work is done for a person, the database is asked whether
-   * that person may work for that seller; if not, there are no rows and nothing can be written,
-   * whatever the application thought.
+   * that person may work for that seller now; if not, there are no rows and nothing can be written,
+   * whatever the application thought. Under the platform, where the product keeps what is nobody's,
+   * a person of a seller finds none of our own people (R-13).
    *
    * @throws IllegalStateException if there is no transaction, or it belongs to another seller
    */
@@ -99,11 +107,27 @@ public class Tenancy {
     Optional<UUID> who = person.account();
     if (who.isEmpty()) {
       sql.exists(SET, SELLER, seller.toString());
-    } else if (sql.count(SET_FOR, SELLER, seller.value(), who.get()) == 0) {
+      return;
+    }
+    Bound bound =
+        sql.first(
+                SET_FOR,
+                row -> new Bound(row.getString(1), row.getString(2)),
+                SELLER,
+                seller.value(),
+                who.get(),
+                clock.instant(),
+                ACTING,
+                who.get())
+            .orElseThrow();
+    transactions.putResource(ACTING, bound.acting());
+    if (bound.seller().isEmpty()) {
       transactions.putResource(REFUSED, true);
       LOG.log(Level.WARNING, "tenant.refused person={0} seller={1}", who.get(), seller);
     }
   }
+
+  private record Bound(String seller, String acting) {}
 
   /**
    * The entity manager under one seller.
@@ -114,9 +138,11 @@ public class Tenancy {
     as(seller);
     if (transactions.getResource(ENTITIES) == null) {
       entityManager
-          .createNativeQuery("select set_config(?1, ?2, true)")
+          .createNativeQuery("select set_config(?1, ?2, true), set_config(?3, ?4, true)")
           .setParameter(1, SELLER)
           .setParameter(2, transactions.getResource(REFUSED) == null ? seller.toString() : "")
+          .setParameter(3, ACTING)
+          .setParameter(4, transactions.getResource(ACTING) instanceof String as ? as : "")
           .getSingleResult();
       transactions.putResource(ENTITIES, true);
     }

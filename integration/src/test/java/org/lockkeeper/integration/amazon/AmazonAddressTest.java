@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,7 @@ class AmazonAddressTest {
     "code, 20, true",
     "code, 21, false"
   })
+  @Tag("ASVS-V1.3.3")
   void a_part_that_is_too_long_is_for_a_person(String part, int length, boolean fits) {
     String text = "a".repeat(length);
     RecipientDetails to =
@@ -110,6 +112,7 @@ class AmazonAddressTest {
   }
 
   @Test
+  @Tag("ASVS-V2.2.3")
   void japan_has_no_city_and_everybody_else_must() {
     RecipientDetails tokyo =
         to("Ada Lovelace", List.of("1-1 Chiyoda"), "Chiyoda-ku", "Tokyo", "100-8111", "JP");

@@ -20,6 +20,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ class AwsClientsTest {
   }
 
   @Test
+  @Tag("ASVS-V12.3.2")
   void a_key_service_with_a_good_certificate_for_another_host_is_told_nothing() throws Exception {
     try (Running server = server("kms.wrong.example")) {
       try (KmsClient kms = client(server, server.trust())) {
@@ -64,6 +66,7 @@ class AwsClientsTest {
   }
 
   @Test
+  @Tag("ASVS-V12.3.2")
   void a_certificate_that_nobody_vouches_for_is_told_nothing() throws Exception {
     try (Running server = server("localhost")) {
       try (KmsClient kms = client(server, Optional.empty())) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,8 @@ class OutboundTest {
         "file:///etc/passwd",
         "relative"
       })
+  @Tag("ASVS-V1.3.6")
+  @Tag("ASVS-V13.2.4")
   void who_is_not_listed_is_not_called(String uri) {
     assertThatThrownBy(() -> send(LISTED, Optional.empty(), uri))
         .isInstanceOfSatisfying(
@@ -160,6 +163,7 @@ class OutboundTest {
     "3fff:1::1, false",
     "2600:9000::1, true"
   })
+  @Tag("ASVS-V1.3.6")
   void only_public_addresses_are_called(String address, boolean isPublic)
       throws UnknownHostException {
     assertThat(Destinations.isPublic(InetAddress.getByName(address))).isEqualTo(isPublic);
@@ -182,6 +186,7 @@ class OutboundTest {
   }
 
   @Test
+  @Tag("ASVS-V13.2.5")
   void nothing_is_sent_to_who_is_not_listed() {
     Outbound outbound =
         platform.outbound(new Destinations(LISTED, Optional.empty()), Duration.ofSeconds(5));
@@ -192,6 +197,7 @@ class OutboundTest {
   }
 
   @Test
+  @Tag("ASVS-V15.3.2")
   void a_redirect_is_an_answer_and_not_followed() {
     platform.answers(call -> new TestOutbound.Reply(302, ""));
     Outbound.Answer answer = platform.outbound().send(get("http://" + platform.address() + "/"));
@@ -272,6 +278,7 @@ class OutboundTest {
   }
 
   @Test
+  @Tag("ASVS-V1.2.2")
   void every_call_says_who_we_are_and_a_request_cannot_smuggle_in_a_header() {
     Outbound outbound = platform.outbound();
     outbound.send(get("http://" + platform.address() + "/"));

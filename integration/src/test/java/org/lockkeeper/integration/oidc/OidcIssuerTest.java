@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,10 +82,10 @@ class OidcIssuerTest {
 
   private String description() {
     return """
-        {"issuer":"%1$s","authorization_endpoint":"%2$s/authorize","token_endpoint":"%2$s/token",
-         "jwks_uri":"%2$s/keys","subject_types_supported":["public"],
-         "response_types_supported":["code"],"id_token_signing_alg_values_supported":["RS256"]}
-        """
+    {"issuer":"%1$s","authorization_endpoint":"%2$s/authorize","token_endpoint":"%2$s/token",
+     "jwks_uri":"%2$s/keys","subject_types_supported":["public"],
+     "response_types_supported":["code"],"id_token_signing_alg_values_supported":["RS256"]}
+    """
         .formatted(described, issuer);
   }
 
@@ -166,6 +167,7 @@ class OidcIssuerTest {
   }
 
   @Test
+  @Tag("ASVS-V10.5.1")
   void the_question_asks_for_a_code_with_state_nonce_and_the_digest_of_a_verifier() {
     URI question = asking().question(ATTEMPT, CALLBACK);
     Map<String, String> asked = form(question.getRawQuery());
@@ -186,6 +188,7 @@ class OidcIssuerTest {
   }
 
   @Test
+  @Tag("ASVS-V6.8.1")
   void who_the_issuer_proves_is_known_by_issuer_and_subject() {
     assertThat(proved())
         .contains(new Issuer.Identity(issuer, "subject-1", Optional.of("ada@lockkeeper.example")));
@@ -205,6 +208,7 @@ class OidcIssuerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "other", "right"})
+  @Tag("ASVS-V7.6.2")
   void an_answer_to_a_question_that_this_browser_did_not_ask_is_refused(String state) {
     assertThat(proved("right", state)).isEmpty();
     assertThat(proved("right", Attempt.of("another browser").state())).isEmpty();
@@ -232,6 +236,11 @@ class OidcIssuerTest {
     "azp, another-client",
     "sub, ''",
   })
+  @Tag("ASVS-V9.2.1")
+  @Tag("ASVS-V9.2.2")
+  @Tag("ASVS-V9.2.3")
+  @Tag("ASVS-V10.5.1")
+  @Tag("ASVS-V10.5.4")
   void a_token_for_somebody_else_or_another_time_proves_nothing(String claim, String value) {
     lie =
         claims -> {
@@ -246,12 +255,17 @@ class OidcIssuerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "secret", "another-key"})
+  @Tag("ASVS-V6.8.2")
+  @Tag("ASVS-V9.1.1")
+  @Tag("ASVS-V9.1.3")
   void a_token_that_the_issuers_key_has_not_signed_proves_nothing(String how) {
     signature = how;
     assertThat(proved()).isEmpty();
   }
 
   @Test
+  @Tag("ASVS-V10.2.2")
+  @Tag("ASVS-V10.5.3")
   void an_answer_that_names_another_issuer_is_refused() {
     assertThat(
             asking()
@@ -278,6 +292,7 @@ class OidcIssuerTest {
 
   @ParameterizedTest
   @CsvSource({"none", "HS256", "rs256"})
+  @Tag("ASVS-V9.1.2")
   void only_signatures_with_a_public_key_are_configured(String algorithm) {
     assertThatThrownBy(
             () ->

@@ -3,6 +3,9 @@ package org.lockkeeper.integration.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +32,8 @@ class PeopleWallTest {
                 .tenancy()
                 .as(SellerId.PLATFORM)
                 .run(
-                    "insert into access.seller (seller_id, name, created_at) values (?, 'We', now())"
-                        + " on conflict do nothing",
+                    "insert into access.seller (seller_id, name, created_at) values (?, 'We',"
+                        + " now()) on conflict do nothing",
                     SellerId.PLATFORM.value()));
     portal.seller(anna, UUID.randomUUID());
     portal.seller(bert, UUID.randomUUID());
@@ -39,6 +42,7 @@ class PeopleWallTest {
   @AfterEach
   void nobody_acts() {
     portal.actFor(Optional.empty());
+    portal.atPresent();
   }
 
   private UUID person(SellerId of, String role) {
@@ -108,12 +112,60 @@ class PeopleWallTest {
     assertThat(seen(staff, anna)).isZero();
   }
 
+  @Test
+  void an_assignment_opens_nothing_before_its_day_and_from_its_end_on_closed_or_not() {
+    UUID staff = person(SellerId.PLATFORM, "SUPPORT");
+    assign(staff, anna);
+    Instant now = Clock.systemUTC().instant();
+    portal.at(now.plus(Duration.ofHours(23)));
+    assertThat(seen(staff, anna)).isEqualTo(1);
+    portal.at(now.plus(Duration.ofHours(25)));
+    assertThat(seen(staff, anna)).isZero();
+    portal.at(now.minus(Duration.ofHours(1)));
+    assertThat(seen(staff, anna)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ADMIN", "AUDITOR"})
+  void an_account_past_its_end_works_for_nobody_closed_or_not(String role) {
+    UUID person = person(SellerId.PLATFORM, role);
+    Instant now = Clock.systemUTC().instant();
+    portal.at(now.plus(Duration.ofDays(89)));
+    assertThat(seen(person, anna)).isEqualTo(1);
+    portal.at(now.plus(Duration.ofDays(91)));
+    assertThat(seen(person, anna)).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({"ADMIN", "AUDITOR"})
   void who_runs_or_reads_the_promises_is_let_through_to_each_seller(String role) {
     UUID person = person(SellerId.PLATFORM, role);
     assertThat(seen(person, anna)).isEqualTo(1);
     assertThat(seen(person, bert)).isEqualTo(1);
+  }
+
+  @Test
+  void a_person_of_a_seller_finds_none_of_our_own_people() {
+    UUID admin = person(SellerId.PLATFORM, "ADMIN");
+    String found = "select count(*) from access.account where id = '" + admin + "'";
+    assertThat(asPerson(person(anna, "SELLER_VIEWER"), found)).isZero();
+    assertThat(asPerson(UUID.randomUUID(), found)).isZero();
+    assertThat(asPerson(admin, found)).isEqualTo(1);
+  }
+
+  @Test
+  void what_a_person_of_a_seller_does_may_be_noted_with_the_platform() {
+    assertThat(seen(person(anna, "SELLER_OWNER"), SellerId.PLATFORM)).isEqualTo(1);
+    assertThat(seen(UUID.randomUUID(), SellerId.PLATFORM)).isZero();
+  }
+
+  private long asPerson(UUID person, String counted) {
+    portal.actFor(Optional.of(person));
+    try {
+      return portal.in(() -> portal.tenancy().as(SellerId.PLATFORM).count(counted));
+    } finally {
+      portal.actFor(Optional.empty());
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.MigrationVersion;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -109,6 +110,31 @@ public final class TestDatabase {
    */
   public static Apart apart(String name) {
     return apart(one().url, name);
+  }
+
+  /**
+   * A database in which somebody worked before this version.
+   *
+   * @param version how far its schema had come
+   * @param rows what stands in it, written by its administrator
+   */
+  public static Apart grownFrom(String name, String version, String rows) {
+    String url = one().url.replaceFirst("/[a-z]+$", "/" + name);
+    try (Connection connection = DriverManager.getConnection(one().url, "postgres", PASSWORD);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+      Migration.run(settings(url), MigrationVersion.fromVersion(version));
+      try (Connection before = DriverManager.getConnection(url, "postgres", PASSWORD);
+          Statement writing = before.createStatement()) {
+        writing.execute(rows);
+      }
+      Migration.run(settings(url));
+      return new Apart(url);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The same on another server of this machine. */

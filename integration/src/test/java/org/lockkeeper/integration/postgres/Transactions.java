@@ -13,7 +13,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,10 +48,21 @@ public final class Transactions implements AutoCloseable {
   private int next;
   private Optional<EntityManager> bound = Optional.empty();
   private Optional<UUID> person = Optional.empty();
+  private Clock clock = Clock.systemUTC();
 
   /** From now on all work is done for that person; for nobody if empty. */
   public void actFor(Optional<UUID> account) {
     person = account;
+  }
+
+  /** From now on it is that time for whoever acts. */
+  public void at(Instant now) {
+    clock = Clock.fixed(now, ZoneOffset.UTC);
+  }
+
+  /** From now on it is the present again. */
+  public void atPresent() {
+    clock = Clock.systemUTC();
   }
 
   Transactions(Connection physical) {
@@ -81,7 +95,26 @@ public final class Transactions implements AutoCloseable {
                         bound.orElseThrow(() -> new IllegalStateException("no transaction")),
                         method,
                         arguments));
-    this.tenancy = new Tenancy(current, dataSource, new Registry(), () -> person);
+    this.tenancy = new Tenancy(current, dataSource, new Registry(), () -> person, new Steered());
+  }
+
+  /** The time that the test says it is. */
+  private final class Steered extends Clock {
+
+    @Override
+    public Instant instant() {
+      return clock.instant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return clock.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return clock.withZone(zone);
+    }
   }
 
   public Tenancy tenancy() {

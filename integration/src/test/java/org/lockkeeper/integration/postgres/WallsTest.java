@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,7 @@ class WallsTest {
   }
 
   @Test
+  @Tag("ASVS-V8.4.1")
   void the_rows_of_one_seller_do_not_exist_for_another() {
     portal.run(
         () -> {
@@ -62,6 +64,7 @@ class WallsTest {
   }
 
   @Test
+  @Tag("ASVS-V8.4.1")
   void nobody_writes_a_row_of_another_seller() {
     assertThatThrownBy(() -> portal.run(() -> insert(portal, ANNA, BERT, "forged")))
         .isInstanceOf(StorageTrouble.class)

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.secrets.SecretStore;
 import org.lockkeeper.compliance.secrets.SecretStoreContract;
@@ -166,6 +167,7 @@ class SecretsManagerStoreTest extends SecretStoreContract {
   }
 
   @Test
+  @Tag("ASVS-V13.3.2")
   void a_policy_by_name_and_tag_refuses_another_sellers_secret_as_well() {
     AWS.post(
         "aws/policies",

@@ -29,6 +29,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -331,6 +332,7 @@ class ShopifyTest {
   }
 
   @Test
+  @Tag("ASVS-V2.2.1")
   void an_order_is_read_through_an_allowlist() {
     ChannelOrder order =
         ((ChannelEvent.Ordered) channel.read(delivery("orders/create", CREATED))).order();
@@ -375,7 +377,8 @@ class ShopifyTest {
             channel.read(
                 delivery(
                     "customers/redact",
-                    "{\"shop_domain\": \"ada.myshopify.com\", \"orders_to_redact\": [5000000001, \"17\"]}")))
+                    "{\"shop_domain\": \"ada.myshopify.com\", \"orders_to_redact\": [5000000001,"
+                        + " \"17\"]}")))
         .isEqualTo(
             new ChannelEvent.RedactRequested(
                 List.of(ORDER, new ChannelOrderId(ShopifyOrderJson.SHOPIFY, "17")),

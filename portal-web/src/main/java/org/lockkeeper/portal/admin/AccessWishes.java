@@ -29,6 +29,7 @@ public class AccessWishes {
 
   private final AskForAccess ask;
   private final PeopleReader reader;
+  private final SellerChoice choice;
   private final SignedIn signedIn;
   private final PeopleWords words;
   private final Texts texts;
@@ -41,12 +42,14 @@ public class AccessWishes {
   AccessWishes(
       AskForAccess ask,
       PeopleReader reader,
+      SellerChoice choice,
       SignedIn signedIn,
       PeopleWords words,
       Texts texts,
       Toast toast) {
     this.ask = ask;
     this.reader = reader;
+    this.choice = choice;
     this.signedIn = signedIn;
     this.words = words;
     this.texts = texts;
@@ -102,15 +105,10 @@ public class AccessWishes {
     return rows().stream().anyMatch(Row::open);
   }
 
-  public Map<String, String> sellers() {
-    return reader.sellers();
-  }
-
   /** Says yes, for the chosen seller. */
   public void approve(UUID id) {
     signedIn.needFresh(Permission.PEOPLE_WORK);
-    Optional<SellerId> chosen =
-        Optional.ofNullable(seller).filter(text -> !text.isEmpty()).map(SellerId::of);
+    Optional<SellerId> chosen = choice.of(seller);
     if (chosen.isEmpty()) {
       toast.warn(texts.get("admin.access-requests.message.choose"));
       return;

@@ -686,13 +686,12 @@ public class CredentialsRoom {
   /** The wishes of the last day. */
   public List<Wish> wishes() {
     Instant now = clock.instant();
-    UUID me = signedIn.account().id();
-    return reader.cases().stream().map(found -> wish(found, now, me)).toList();
+    return reader.cases().stream().map(found -> wish(found, now)).toList();
   }
 
-  private Wish wish(BreakGlassCase.Snapshot found, Instant now, UUID me) {
+  private Wish wish(BreakGlassCase.Snapshot found, Instant now) {
     boolean open = found.openAt(now);
-    boolean mine = found.requester().equals(me);
+    boolean mine = found.requester().equals(signedIn.account().id());
     String state =
         switch (found.state()) {
           case BreakGlassCase.State.Requested r -> open ? "requested" : "expired";
@@ -712,7 +711,9 @@ public class CredentialsRoom {
         found.state().at(),
         BreakGlassSteps.until(found),
         texts.get("admin.credentials-room.wish." + state),
-        open && !mine && found.state() instanceof BreakGlassCase.State.Requested,
+        open
+            && found.state() instanceof BreakGlassCase.State.Requested
+            && wishes.mayApprove(signedIn.account(), found),
         open,
         open && mine && found.state() instanceof BreakGlassCase.State.Approved);
   }

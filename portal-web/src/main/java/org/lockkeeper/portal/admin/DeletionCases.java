@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.disposal.AgreeToDeletion;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.cases.CaseView;
 import org.lockkeeper.portal.session.SignedIn;
@@ -34,6 +35,7 @@ public class DeletionCases {
   private final DeletionCasesReader reader;
   private final SellerChoice choice;
   private final OpenDeletionCase open;
+  private final AgreeToDeletion agree;
   private final DecideDeletionCase decide;
   private final SignedIn signedIn;
   private final ActorOfTheThread actor;
@@ -50,6 +52,7 @@ public class DeletionCases {
       DeletionCasesReader reader,
       SellerChoice choice,
       OpenDeletionCase open,
+      AgreeToDeletion agree,
       DecideDeletionCase decide,
       SignedIn signedIn,
       ActorOfTheThread actor,
@@ -60,6 +63,7 @@ public class DeletionCases {
     this.reader = reader;
     this.choice = choice;
     this.open = open;
+    this.agree = agree;
     this.decide = decide;
     this.signedIn = signedIn;
     this.actor = actor;
@@ -131,10 +135,8 @@ public class DeletionCases {
         actor.as(
             signedIn.actor(),
             () ->
-                decide.confirm(
-                    SellerId.of(one.sellerId()),
-                    DeletionCaseId.of(one.id()),
-                    signedIn.account().id())),
+                agree.confirm(
+                    signedIn.account(), SellerId.of(one.sellerId()), DeletionCaseId.of(one.id()))),
         "admin.deletion-cases.message.confirmed");
   }
 

@@ -303,14 +303,13 @@ public class Keys {
   public List<Wish> wishes() {
     List<Wish> read = wishes;
     if (read == null) {
-      UUID me = signedIn.account().id();
-      read = reader.wishes().stream().map(found -> wish(found, me)).toList();
+      read = reader.wishes().stream().map(this::wish).toList();
       wishes = read;
     }
     return read;
   }
 
-  private Wish wish(Destruction.Snapshot found, UUID me) {
+  private Wish wish(Destruction.Snapshot found) {
     boolean open = found.openAt(now);
     String state =
         switch (found.state()) {
@@ -328,7 +327,7 @@ public class Keys {
         found.state().at(),
         found.state().at().plus(Destruction.PATIENCE),
         open,
-        open && !found.requester().equals(me));
+        open && destructions.mayConfirm(signedIn.account(), found));
   }
 
   /** Whether there is a wish that the reader may say yes to. */

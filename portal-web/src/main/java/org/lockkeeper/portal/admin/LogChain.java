@@ -172,14 +172,13 @@ public class LogChain {
   public List<Wish> wishes() {
     List<Wish> read = wishes;
     if (read == null) {
-      UUID me = signedIn.account().id();
-      read = steps.recent().stream().map(wish -> inWords(wish, me)).toList();
+      read = steps.recent().stream().map(this::inWords).toList();
       wishes = read;
     }
     return read;
   }
 
-  private Wish inWords(EpochWish wish, UUID me) {
+  private Wish inWords(EpochWish wish) {
     boolean open = wish.openAt(now);
     String state =
         wish.state() == EpochWish.State.PROPOSED && !open
@@ -196,7 +195,7 @@ public class LogChain {
         texts.get("admin.audit-log.wish." + state),
         wish.stateAt(),
         open,
-        open && !wish.requester().equals(me));
+        open && steps.mayConfirm(signedIn.account(), wish));
   }
 
   /** Asks for a new epoch. */

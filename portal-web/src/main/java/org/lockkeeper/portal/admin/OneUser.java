@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,6 +26,7 @@ import org.lockkeeper.compliance.access.people.ChangePeople;
 import org.lockkeeper.compliance.access.people.Offboard;
 import org.lockkeeper.compliance.access.people.OffboardSteps;
 import org.lockkeeper.compliance.access.people.Roster;
+import org.lockkeeper.compliance.access.people.SetFactorsBack;
 import org.lockkeeper.compliance.access.people.Training;
 import org.lockkeeper.compliance.access.people.TrainingRegister;
 import org.lockkeeper.kernel.SellerId;
@@ -46,8 +46,10 @@ public class OneUser {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
   private final PeopleReader reader;
+  private final SellerChoice choice;
   private final AssignStaff assign;
   private final ChangePeople change;
+  private final SetFactorsBack factors;
   private final TrainingRegister training;
   private final Offboard offboard;
   private final SignedIn signedIn;
@@ -73,8 +75,10 @@ public class OneUser {
   @Inject
   OneUser(
       PeopleReader reader,
+      SellerChoice choice,
       AssignStaff assign,
       ChangePeople change,
+      SetFactorsBack factors,
       TrainingRegister training,
       Offboard offboard,
       SignedIn signedIn,
@@ -85,8 +89,10 @@ public class OneUser {
       Clock clock,
       HttpServletRequest request) {
     this.reader = reader;
+    this.choice = choice;
     this.assign = assign;
     this.change = change;
+    this.factors = factors;
     this.training = training;
     this.offboard = offboard;
     this.signedIn = signedIn;
@@ -194,11 +200,6 @@ public class OneUser {
         .toList();
   }
 
-  /** Sellers by name. */
-  public Map<String, String> sellers() {
-    return reader.sellers();
-  }
-
   /** The trainings, the newest first. */
   public List<Training.Done> trainings() {
     return training.of(account().id());
@@ -222,19 +223,22 @@ public class OneUser {
   /** Assigns the person to the chosen seller. */
   public void assign() {
     signedIn.needFresh(Permission.PEOPLE_WORK);
-    if (seller == null || !ID.matcher(seller).matches()) {
+    Optional<SellerId> chosen = choice.of(seller);
+    if (chosen.isEmpty()) {
+      toast.warn(texts.get("admin.access-requests.message.choose"));
       return;
     }
     AssignStaff.Outcome outcome =
         assign.assign(
             signedIn.account(),
             account(),
-            SellerId.of(seller),
+            chosen.get(),
             clock.instant().plus(Duration.ofDays(days)),
             Optional.ofNullable(reason).orElse(""));
     say("assign", outcome, outcome == AssignStaff.Outcome.DONE);
     if (outcome == AssignStaff.Outcome.DONE) {
       reason = null;
+      seller = null;
     }
   }
 
@@ -269,6 +273,18 @@ public class OneUser {
   public void resume() {
     signedIn.needFresh(Permission.PEOPLE_WORK);
     say(change.resume(signedIn.account(), account().id()));
+  }
+
+  /** Takes all second factors away from somebody who has lost them. */
+  public void resetFactors() {
+    signedIn.needFresh(Permission.PEOPLE_WORK);
+    ChangePeople.Outcome outcome = factors.of(signedIn.account(), account().id());
+    if (outcome == ChangePeople.Outcome.DONE) {
+      toast.say(texts.get("common.people.message.factors-reset"));
+      member = null;
+    } else {
+      say(outcome);
+    }
   }
 
   /** Records a training. */

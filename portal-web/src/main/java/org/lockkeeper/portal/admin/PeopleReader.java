@@ -59,16 +59,7 @@ class PeopleReader {
     return assign.openOf(staff);
   }
 
-  private static final int MOST_SELLERS = 500;
-
   String seller(SellerId id) {
     return names.of(id);
-  }
-
-  /** Sellers by name, for a choice. */
-  Map<String, String> sellers() {
-    Map<String, String> all = new LinkedHashMap<>();
-    names.find("", MOST_SELLERS).forEach(id -> all.put(names.of(id), id.toString()));
-    return all;
   }
 }

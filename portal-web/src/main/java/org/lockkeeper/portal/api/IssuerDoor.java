@@ -2,23 +2,23 @@ package org.lockkeeper.portal.api;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.issuer.Attempt;
 import org.lockkeeper.compliance.access.issuer.SignInByIssuer;
 import org.lockkeeper.portal.session.FirstStep;
+import org.lockkeeper.portal.session.OurCookies;
 import org.lockkeeper.portal.session.PublicAddress;
 import org.lockkeeper.portal.texts.Texts;
 
@@ -35,7 +35,7 @@ public class IssuerDoor extends HttpServlet {
 
   private static final String COOKIE = "lockkeeper-issuer";
   private static final String PATH = "/sign-in/issuer";
-  private static final int SECONDS = 600;
+  private static final Duration KEPT = Duration.ofMinutes(10);
   private static final int BYTES = 32;
   private static final int LONGEST_QUERY = 8_000;
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -43,6 +43,7 @@ public class IssuerDoor extends HttpServlet {
   private final transient SignInByIssuer signIn;
   private final transient FirstStep step;
   private final transient PublicAddress address;
+  private final transient OurCookies cookies;
   private final transient Texts texts;
   private final transient SecureRandom random;
 
@@ -51,11 +52,13 @@ public class IssuerDoor extends HttpServlet {
       SignInByIssuer signIn,
       FirstStep step,
       PublicAddress address,
+      OurCookies cookies,
       Texts texts,
       SecureRandom random) {
     this.signIn = signIn;
     this.step = step;
     this.address = address;
+    this.cookies = cookies;
     this.texts = texts;
     this.random = random;
   }
@@ -81,22 +84,12 @@ public class IssuerDoor extends HttpServlet {
     random.nextBytes(bytes);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     Optional<URI> question = signIn.question(Attempt.of(secret), callback());
-    response.addCookie(cookie(request, secret, SECONDS));
+    response.addCookie(cookies.of(request, COOKIE, secret, KEPT));
     response.sendRedirect(question.map(URI::toString).orElse("/sign-in?issuer=refused"));
   }
 
   private URI callback() {
     return address.page(PATH + "/callback");
-  }
-
-  private Cookie cookie(HttpServletRequest request, String value, int seconds) {
-    Cookie cookie = new Cookie(COOKIE, value);
-    cookie.setHttpOnly(true);
-    cookie.setSecure(request.isSecure() || "https".equals(address.page("/").getScheme()));
-    cookie.setPath(PATH);
-    cookie.setMaxAge(seconds);
-    cookie.setAttribute("SameSite", "Strict");
-    return cookie;
   }
 
   private void goOn(String query, HttpServletResponse response) throws IOException {
@@ -121,20 +114,13 @@ public class IssuerDoor extends HttpServlet {
     Optional<Account> account =
         secret(request)
             .flatMap(value -> signIn.account(once(request), Attempt.of(value), callback()));
-    response.addCookie(cookie(request, "", 0));
+    response.addCookie(cookies.of(request, COOKIE, "", Duration.ZERO));
     response.sendRedirect(
         account.map(known -> step.done(known, request)).orElse("/sign-in?issuer=refused"));
   }
 
-  private static Optional<String> secret(HttpServletRequest request) {
-    Cookie[] cookies = request.getCookies();
-    return cookies == null
-        ? Optional.empty()
-        : Stream.of(cookies)
-            .filter(cookie -> cookie.getName().equals(COOKIE))
-            .map(Cookie::getValue)
-            .filter(value -> VALUE.matcher(value).matches())
-            .findFirst();
+  private Optional<String> secret(HttpServletRequest request) {
+    return cookies.value(request, COOKIE).filter(value -> VALUE.matcher(value).matches());
   }
 
   /** A parameter that comes twice is nobody's documented answer. */

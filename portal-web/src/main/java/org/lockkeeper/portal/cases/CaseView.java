@@ -17,17 +17,36 @@ public final class CaseView {
 
   private final CaseReader.Read read;
   private final String sellerName;
+  private final boolean own;
   private final Texts texts;
   private final Clocks clocks;
   private final Instant now;
 
+  /** As people of ours see it. */
   public CaseView(
       CaseReader.Read read, String sellerName, Texts texts, Clocks clocks, Instant now) {
+    this(read, sellerName, false, texts, clocks, now);
+  }
+
+  private CaseView(
+      CaseReader.Read read,
+      String sellerName,
+      boolean own,
+      Texts texts,
+      Clocks clocks,
+      Instant now) {
     this.read = read;
     this.sellerName = sellerName;
+    this.own = own;
     this.texts = texts;
     this.clocks = clocks;
     this.now = now;
+  }
+
+  /** As the seller itself sees it: who is told of is the reader. */
+  public static CaseView own(
+      CaseReader.Read read, String sellerName, Texts texts, Clocks clocks, Instant now) {
+    return new CaseView(read, sellerName, true, texts, clocks, now);
   }
 
   private static String key(Enum<?> constant) {
@@ -48,7 +67,9 @@ public final class CaseView {
 
   /** Why, in a few words. */
   public String trigger() {
-    return texts.get("common.case-trigger." + key(read.it().trigger()));
+    String word = key(read.it().trigger());
+    String toOwn = "common.case-trigger-own." + word;
+    return texts.get(own && texts.has(toOwn) ? toOwn : "common.case-trigger." + word);
   }
 
   /** The accounts it concerns, or that it concerns all. */

@@ -65,7 +65,7 @@ public class LogWords {
   }
 
   private String person(@Nullable Account account, SellerId reader) {
-    if (account == null) {
+    if (account == null || account.displayName().isEmpty()) {
       return texts.get("common.log.message.unknown");
     }
     return reader.equals(SellerId.PLATFORM) || account.seller().equals(reader)
@@ -75,11 +75,15 @@ public class LogWords {
             Budget.pseudonym(account.id()));
   }
 
-  /** What it happened to, with a short id. */
+  /** What it happened to, with a short id if there is more than one of its kind. */
   public String object(String object) {
     int colon = object.indexOf(':');
     if (colon < 0) {
       return object;
+    }
+    String whole = "common.log.object." + object.replace(':', '.');
+    if (texts.has(whole)) {
+      return texts.get(whole);
     }
     String id = object.substring(colon + 1);
     return texts.with(

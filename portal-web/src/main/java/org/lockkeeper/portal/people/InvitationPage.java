@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.people.AcceptInvitation;
 import org.lockkeeper.portal.session.Redirect;
+import org.lockkeeper.portal.session.RemoteIp;
 import org.lockkeeper.portal.texts.Texts;
 
 /**
@@ -21,6 +22,7 @@ import org.lockkeeper.portal.texts.Texts;
 public class InvitationPage {
 
   private final AcceptInvitation accept;
+  private final RemoteIp remote;
   private final HttpServletRequest request;
   private final Redirect redirect;
   private final Texts texts;
@@ -33,8 +35,13 @@ public class InvitationPage {
 
   @Inject
   InvitationPage(
-      AcceptInvitation accept, HttpServletRequest request, Redirect redirect, Texts texts) {
+      AcceptInvitation accept,
+      RemoteIp remote,
+      HttpServletRequest request,
+      Redirect redirect,
+      Texts texts) {
     this.accept = accept;
+    this.remote = remote;
     this.request = request;
     this.redirect = redirect;
     this.texts = texts;
@@ -47,7 +54,7 @@ public class InvitationPage {
       outcome = "differs";
     } else {
       switch (accept.answer(
-          Optional.ofNullable(code).orElse(""), typed.toCharArray(), request.getRemoteAddr())) {
+          Optional.ofNullable(code).orElse(""), typed.toCharArray(), remote.of(request))) {
         case AcceptInvitation.Result.Welcome welcome -> redirect.to("/sign-in");
         case AcceptInvitation.Result.Ended ended -> outcome = "ended";
         case AcceptInvitation.Result.TooMany tooMany -> outcome = "too-many";

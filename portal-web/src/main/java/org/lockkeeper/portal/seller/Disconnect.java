@@ -7,10 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.Ending;
 import org.lockkeeper.credentials.Platform;
@@ -43,6 +45,7 @@ public class Disconnect {
   private final CaseReader cases;
   private final RevokeAuthorization revoke;
   private final BrowserSession session;
+  private final AuditTrail audit;
   private final SignedIn signedIn;
   private final ActorOfTheThread actor;
   private final HttpServletRequest request;
@@ -61,6 +64,7 @@ public class Disconnect {
       CaseReader cases,
       RevokeAuthorization revoke,
       BrowserSession session,
+      AuditTrail audit,
       SignedIn signedIn,
       ActorOfTheThread actor,
       HttpServletRequest request,
@@ -71,6 +75,7 @@ public class Disconnect {
     this.cases = cases;
     this.revoke = revoke;
     this.session = session;
+    this.audit = audit;
     this.signedIn = signedIn;
     this.actor = actor;
     this.request = request;
@@ -100,9 +105,19 @@ public class Disconnect {
 
   /** Answers as if there were no such page, unless the connection is this seller's and open. */
   public void check() {
-    if (!here()) {
-      redirect.nowhere();
+    if (here()) {
+      return;
     }
+    connection()
+        .ifPresent(
+            unknown ->
+                audit.recordFirst(
+                    signedIn.seller(),
+                    signedIn.actor(),
+                    "access.denied",
+                    "connection:" + unknown,
+                    Map.of()));
+    redirect.nowhere();
   }
 
   public boolean here() {

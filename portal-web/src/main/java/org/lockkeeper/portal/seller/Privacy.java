@@ -8,21 +8,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
-import org.lockkeeper.compliance.evidence.ReadAuditLog;
+import org.lockkeeper.compliance.desk.DecidePrivacyRequest;
+import org.lockkeeper.compliance.desk.PrivacyDecision;
 import org.lockkeeper.compliance.rights.AnswerDataRequest;
 import org.lockkeeper.compliance.rights.Archive;
 import org.lockkeeper.compliance.rights.DownloadOwnData;
 import org.lockkeeper.orders.RecipientVault;
 import org.lockkeeper.portal.cases.CaseReader;
 import org.lockkeeper.portal.cases.CaseView;
-import org.lockkeeper.portal.log.LogReader;
-import org.lockkeeper.portal.log.LogWords;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -45,13 +44,11 @@ public class Privacy {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  /** How many looks the page shows; all are in the log. */
-  private static final int LOOKS = 5;
-
   private final CaseReader reader;
   private final PrivacyReader figures;
   private final DecideDeletionCase decide;
   private final AnswerDataRequest answer;
+  private final DecidePrivacyRequest decisions;
   private final DownloadOwnData own;
   private final Download download;
   private final SignedIn signedIn;
@@ -59,13 +56,12 @@ public class Privacy {
   private final Toast toast;
   private final Texts texts;
   private final StoreTexts stores;
-  private final LogWords words;
   private final Clocks clocks;
   private final Clock clock;
   private @Nullable List<CaseView> cases;
   private @Nullable List<TakeStock.Held> held;
   private @Nullable List<BuyerRetentions.DayCount> ends;
-  private @Nullable List<Look> looks;
+  private @Nullable Map<UUID, PrivacyDecision> said;
 
   @Inject
   Privacy(
@@ -73,6 +69,7 @@ public class Privacy {
       PrivacyReader figures,
       DecideDeletionCase decide,
       AnswerDataRequest answer,
+      DecidePrivacyRequest decisions,
       DownloadOwnData own,
       Download download,
       SignedIn signedIn,
@@ -80,13 +77,13 @@ public class Privacy {
       Toast toast,
       Texts texts,
       StoreTexts stores,
-      LogWords words,
       Clocks clocks,
       Clock clock) {
     this.reader = reader;
     this.figures = figures;
     this.decide = decide;
     this.answer = answer;
+    this.decisions = decisions;
     this.own = own;
     this.download = download;
     this.signedIn = signedIn;
@@ -94,7 +91,6 @@ public class Privacy {
     this.toast = toast;
     this.texts = texts;
     this.stores = stores;
-    this.words = words;
     this.clocks = clocks;
     this.clock = clock;
   }
@@ -105,7 +101,7 @@ public class Privacy {
     if (read == null) {
       read =
           reader.all(signedIn.seller()).stream()
-              .map(one -> new CaseView(one, signedIn.sellerName(), texts, clocks, clock.instant()))
+              .map(one -> CaseView.own(one, signedIn.sellerName(), texts, clocks, clock.instant()))
               .toList();
       cases = read;
     }
@@ -188,37 +184,6 @@ public class Privacy {
     return read.stream().limit(days).mapToLong(BuyerRetentions.DayCount::count).sum();
   }
 
-  /** Somebody who looked. */
-  public record Look(Instant at, String who, String what, String object, String path) {}
-
-  /** The latest people who looked at buyers or at the log. */
-  public List<Look> looks() {
-    List<Look> read = looks;
-    if (read == null) {
-      LogReader.Page page = figures.looks(signedIn.seller(), clock.instant());
-      read =
-          page.lines().stream()
-              .limit(LOOKS)
-              .map(ReadAuditLog.Line::entry)
-              .map(
-                  entry ->
-                      new Look(
-                          entry.at(),
-                          words.actor(entry.actor(), signedIn.seller(), page.people()),
-                          words.action(entry.action()),
-                          words.object(entry.object()),
-                          PrivacyReader.looks().object(Optional.of(entry.object())).path()))
-              .toList();
-      looks = read;
-    }
-    return read;
-  }
-
-  /** All of them, in the seller's own log. */
-  public String looksPath() {
-    return PrivacyReader.looks().path();
-  }
-
   /** The clock of a request. */
   public Clocks.Ring clock(DataRequest wish) {
     return clocks.duty(wish.receivedAt(), wish.dueBy(), wish.answeredAt());
@@ -227,6 +192,28 @@ public class Privacy {
   /** What buyers want to know. */
   public List<DataRequest> wishes() {
     return reader.wishes(signedIn.seller());
+  }
+
+  /** What our desk said to a request; empty text if nothing. */
+  public String said(DataRequest wish) {
+    Map<UUID, PrivacyDecision> read = said;
+    if (read == null) {
+      read = decisions.latest(signedIn.seller());
+      said = read;
+    }
+    PrivacyDecision decision = read.get(wish.id());
+    if (decision == null) {
+      return "";
+    }
+    String kind = texts.get("common.privacy.decision." + word(decision.kind()));
+    return decision
+        .ground()
+        .map(ground -> kind + ": " + texts.get("common.privacy.ground." + word(ground)))
+        .orElse(kind);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** When a request was answered; null if it has not been. */

@@ -7,17 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
-import org.lockkeeper.compliance.audit.AuditRecords.ActorKind;
-import org.lockkeeper.compliance.audit.AuditTopic;
 import org.lockkeeper.kernel.SellerId;
-import org.lockkeeper.portal.log.LogFilter;
-import org.lockkeeper.portal.log.LogReader;
-import org.lockkeeper.portal.log.LogSpan;
 import org.lockkeeper.retention.BuyerRetentions;
 import org.lockkeeper.retention.TakeStock;
 
-/** Reads what is held of a seller, what goes next, and who looked. */
+/** Reads what is held of a seller and what goes next. */
 @ApplicationScoped
 class PrivacyReader {
 
@@ -25,13 +19,11 @@ class PrivacyReader {
 
   private final TakeStock stock;
   private final BuyerRetentions retentions;
-  private final LogReader log;
 
   @Inject
-  PrivacyReader(TakeStock stock, BuyerRetentions retentions, LogReader log) {
+  PrivacyReader(TakeStock stock, BuyerRetentions retentions) {
     this.stock = stock;
     this.retentions = retentions;
-    this.log = log;
   }
 
   /** What is held, store by store. */
@@ -45,18 +37,5 @@ class PrivacyReader {
   List<BuyerRetentions.DayCount> ends(SellerId seller, Instant now) {
     LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
     return retentions.forecast(seller, today, DAYS);
-  }
-
-  /** The list of people who looked, as the log's page shows it. */
-  static LogFilter looks() {
-    return LogFilter.all(MyLog.PAGE)
-        .over(LogSpan.ALL)
-        .by(Optional.of(ActorKind.PERSON))
-        .about(Optional.of(AuditTopic.LOOKS));
-  }
-
-  /** People who looked, the latest first. */
-  LogReader.Page looks(SellerId seller, Instant now) {
-    return log.page(Optional.of(seller), looks(), now);
   }
 }

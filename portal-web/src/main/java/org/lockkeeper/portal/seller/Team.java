@@ -21,6 +21,7 @@ import org.lockkeeper.compliance.access.people.FindPeople;
 import org.lockkeeper.compliance.access.people.Invitations;
 import org.lockkeeper.compliance.access.people.InvitePeople;
 import org.lockkeeper.compliance.access.people.Roster;
+import org.lockkeeper.compliance.access.people.SetFactorsBack;
 import org.lockkeeper.compliance.desk.Budget;
 import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
@@ -39,6 +40,7 @@ public class Team {
   private final InvitePeople invite;
   private final KeepFactors factors;
   private final ChangePeople change;
+  private final SetFactorsBack setBack;
   private final SignedIn signedIn;
   private final PeopleWords words;
   private final Texts texts;
@@ -56,6 +58,7 @@ public class Team {
       InvitePeople invite,
       KeepFactors factors,
       ChangePeople change,
+      SetFactorsBack setBack,
       SignedIn signedIn,
       PeopleWords words,
       Texts texts,
@@ -65,6 +68,7 @@ public class Team {
     this.invite = invite;
     this.factors = factors;
     this.change = change;
+    this.setBack = setBack;
     this.signedIn = signedIn;
     this.words = words;
     this.texts = texts;
@@ -218,6 +222,18 @@ public class Team {
   public void resume(UUID who) {
     signedIn.needFresh(Permission.TEAM_WORK);
     say(change.resume(signedIn.account(), who));
+  }
+
+  /** Takes all second factors away from somebody who has lost them. */
+  public void resetFactors(UUID who) {
+    signedIn.needFresh(Permission.TEAM_WORK);
+    ChangePeople.Outcome outcome = setBack.of(signedIn.account(), who);
+    if (outcome == ChangePeople.Outcome.DONE) {
+      toast.say(texts.get("common.people.message.factors-reset"));
+      rows = null;
+    } else {
+      say(outcome);
+    }
   }
 
   /** Ends somebody's access. */

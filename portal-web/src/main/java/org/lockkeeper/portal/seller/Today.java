@@ -160,7 +160,7 @@ public class Today {
   /** Deletions whose clock runs. */
   public List<CaseView> cases() {
     return caseReader.all(signedIn.seller()).stream()
-        .map(one -> new CaseView(one, signedIn.sellerName(), texts, clocks, clock.instant()))
+        .map(one -> CaseView.own(one, signedIn.sellerName(), texts, clocks, clock.instant()))
         .filter(CaseView::live)
         .toList();
   }

@@ -21,6 +21,7 @@ import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.Sessions;
 import org.lockkeeper.compliance.access.networks.AllowNetworks;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.desk.ViewAsSeller;
 
 /**
  * Lets through what is public, and everything else to people who are signed in and have the role.
@@ -45,6 +46,7 @@ public class AccessFilter extends HttpFilter {
           "/invitation.xhtml",
           "/certificate.xhtml",
           "/.well-known/lockkeeper-keys",
+          "/.well-known/lockkeeper-review-keys",
           "/webhooks",
           "/health",
           "/favicon.ico");
@@ -74,6 +76,7 @@ public class AccessFilter extends HttpFilter {
   private final transient KnownSessions sessions;
   private final transient EndedSessions ends;
   private final transient RemoteIp remote;
+  private final transient SellerLooks looks;
   private final transient SignedIn signedIn;
   private final transient AccessPolicy policy;
   private final transient AuditTrail audit;
@@ -83,12 +86,14 @@ public class AccessFilter extends HttpFilter {
       KnownSessions sessions,
       EndedSessions ends,
       RemoteIp remote,
+      SellerLooks looks,
       SignedIn signedIn,
       AccessPolicy policy,
       AuditTrail audit) {
     this.sessions = sessions;
     this.ends = ends;
     this.remote = remote;
+    this.looks = looks;
     this.signedIn = signedIn;
     this.policy = policy;
     this.audit = audit;
@@ -103,8 +108,9 @@ public class AccessFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    Optional<Sessions.Open> open = someone(request, response);
-    if (PUBLIC.contains(path)) {
+    boolean openPage = PUBLIC.contains(path);
+    Optional<Sessions.Open> open = someone(request, response, !openPage);
+    if (openPage) {
       chain.doFilter(request, response);
     } else if (open.isEmpty()) {
       toSignIn(request, response, path);
@@ -122,7 +128,7 @@ public class AccessFilter extends HttpFilter {
       throws IOException, ServletException {
     Account someone = open.account();
     boolean full = open.session().level() == Session.Level.FULL;
-    if (full && !AllowNetworks.allows(open.networks(), remote.of(request))) {
+    if (!AllowNetworks.allows(open.networks(), remote.of(request))) {
       fromElsewhere(open, request, response);
     } else if (ON_THE_WAY.contains(path)) {
       chain.doFilter(request, response);
@@ -134,6 +140,8 @@ public class AccessFilter extends HttpFilter {
       response.sendRedirect(Home.of(someone.role()));
     } else if (!isHome(path) && Pages.permission(path).isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else if (mayLook(open, request, path)) {
+      chain.doFilter(request, response);
     } else if (!mayEnter(someone, path)) {
       audit.recordFirst(
           someone.seller(),
@@ -167,13 +175,13 @@ public class AccessFilter extends HttpFilter {
   }
 
   private Optional<Sessions.Open> someone(
-      HttpServletRequest request, HttpServletResponse response) {
+      HttpServletRequest request, HttpServletResponse response, boolean acts) {
     Optional<UUID> id = WebSession.id(request);
     String source = request.getParameter("jakarta.faces.source");
     boolean byPerson = source == null || !BY_ITSELF.matcher(source).matches();
     Optional<Sessions.Open> open = id.flatMap(known -> sessions.of(known, byPerson));
     if (open.isPresent()) {
-      signedIn.as(open.get());
+      signedIn.as(open.get(), acts);
     } else if (id.isPresent() && WebSession.id(request).equals(id)) {
       // Not if another request of the same browser has raised it meanwhile.
       WebSession.end(request);
@@ -225,6 +233,27 @@ public class AccessFilter extends HttpFilter {
     return ownArea
         && (isHome(path)
             || Pages.permission(path).filter(p -> policy.may(someone.role(), p)).isPresent());
+  }
+
+  /** Somebody at the desk may look at the pages of a seller, after that has been written down. */
+  private boolean mayLook(Sessions.Open open, HttpServletRequest request, String path) {
+    if (open.account().role() != Role.SUPPORT
+        || !RequestPath.area(path).equals("seller")
+        || Pages.permission(path).filter(ViewAsSeller.READS::contains).isEmpty()) {
+      return false;
+    }
+    Optional<SellerLooks.Open> look = looks.of(open.account(), open.session());
+    look.ifPresent(
+        it -> {
+          signedIn.looksAt(it.view(), it.name());
+          if (request.getMethod().equals("GET")) {
+            looks.seen(
+                open.account(),
+                it.view(),
+                path.substring(path.lastIndexOf('/') + 1).replace(".xhtml", ""));
+          }
+        });
+    return look.isPresent();
   }
 
   private static boolean isHome(String path) {

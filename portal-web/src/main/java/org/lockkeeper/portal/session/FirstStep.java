@@ -13,11 +13,13 @@ public class FirstStep {
 
   private final BeginSession sessions;
   private final RemoteIp remote;
+  private final SignInSteps steps;
 
   @Inject
-  FirstStep(BeginSession sessions, RemoteIp remote) {
+  FirstStep(BeginSession sessions, RemoteIp remote, SignInSteps steps) {
     this.sessions = sessions;
     this.remote = remote;
+    this.steps = steps;
   }
 
   /**
@@ -30,6 +32,6 @@ public class FirstStep {
         request,
         sessions.at(
             account, Session.Level.PASSWORD, remote.of(request), request.getHeader("User-Agent")));
-    return "/second-factor";
+    return steps.secondFactor();
   }
 }

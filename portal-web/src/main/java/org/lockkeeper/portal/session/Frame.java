@@ -26,12 +26,12 @@ public class Frame {
           new Place("privacy", "/seller/privacy", "pi-shield"),
           new Place("onboarding", "/seller/onboarding", "pi-check-square"),
           new Place("team", "/seller/team", "pi-users"),
-          new Place("networks", "/seller/networks", "pi-sitemap"),
           new Place("profile", "/seller/profile", "pi-user"));
   private static final List<Place> OF_SUPPORT =
       List.of(
           new Place("find", "/support/find", "pi-search"),
           new Place("cases", "/support/cases", "pi-comments"),
+          new Place("exceptions", "/support/exceptions", "pi-exclamation-circle"),
           new Place("privacy-requests", "/support/privacy-requests", "pi-shield"),
           new Place("report", "/support/report", "pi-exclamation-triangle"),
           new Place("activity", "/support/activity", "pi-list"),
@@ -61,6 +61,7 @@ public class Frame {
           Map.entry("/seller/my-log", "/seller/privacy"),
           Map.entry("/seller/certificates", "/seller/privacy"),
           Map.entry("/seller/leave", "/seller/privacy"),
+          Map.entry("/seller/networks", "/seller/team"),
           Map.entry("/seller/change-password", "/seller/profile"),
           Map.entry("/support/change-password", "/support/profile"),
           Map.entry("/admin/change-password", "/admin/profile"),
@@ -121,12 +122,13 @@ public class Frame {
 
   /** Whether the person works for a seller, and so has orders to search. */
   public boolean ofSeller() {
-    return signedIn.someone().filter(a -> a.role().ofSeller()).isPresent();
+    return signedIn.viewing() || signedIn.someone().filter(a -> a.role().ofSeller()).isPresent();
   }
 
   /** Whether the person works at the desk, for the sellers assigned to it. */
   public boolean ofSupport() {
-    return signedIn.someone().filter(a -> a.role() == Role.SUPPORT).isPresent();
+    return !signedIn.viewing()
+        && signedIn.someone().filter(a -> a.role() == Role.SUPPORT).isPresent();
   }
 
   /** Where the own second factors are. */
@@ -135,7 +137,9 @@ public class Frame {
   }
 
   public String profilePath() {
-    return ofSeller() ? "/seller/profile" : ofSupport() ? "/support/profile" : "/admin/profile";
+    return signedIn.viewing()
+        ? "/support/profile"
+        : ofSeller() ? "/seller/profile" : ofSupport() ? "/support/profile" : "/admin/profile";
   }
 
   /** Where this person changes the password. */

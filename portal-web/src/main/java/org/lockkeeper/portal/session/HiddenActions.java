@@ -7,8 +7,10 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.event.PhaseEvent;
 import jakarta.faces.event.PhaseId;
 import jakarta.faces.event.PhaseListener;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.lockkeeper.compliance.access.Permission;
 
 /**
@@ -36,11 +38,9 @@ public class HiddenActions implements PhaseListener {
     if (root == null) {
       return;
     }
-    String source = faces.getExternalContext().getRequestParameterMap().get(SOURCE);
-    Set<String> names =
-        source == null
-            ? faces.getExternalContext().getRequestParameterMap().keySet()
-            : Set.of(source);
+    Map<String, String> sent = faces.getExternalContext().getRequestParameterMap();
+    Set<String> names = new TreeSet<>(sent.keySet());
+    names.addAll(Optional.ofNullable(sent.get(SOURCE)).stream().toList());
     SignedIn signedIn = CDI.current().select(SignedIn.class).get();
     for (String name : names) {
       needs(root, name).ifPresent(signedIn::need);

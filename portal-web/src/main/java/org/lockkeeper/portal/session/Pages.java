@@ -38,6 +38,7 @@ final class Pages {
           Map.entry("/support/order", Permission.DESK_WORK),
           Map.entry("/support/cases", Permission.DESK_WORK),
           Map.entry("/support/case", Permission.DESK_WORK),
+          Map.entry("/support/exceptions", Permission.DESK_WORK),
           Map.entry("/support/privacy-requests", Permission.DESK_WORK),
           Map.entry("/support/seller", Permission.DESK_WORK),
           Map.entry("/support/report", Permission.DESK_WORK),

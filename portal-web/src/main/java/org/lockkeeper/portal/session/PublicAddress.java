@@ -23,6 +23,11 @@ public class PublicAddress {
     return URI.create(address + "/connect/" + platform + "/callback");
   }
 
+  /** Whether we are found by https only. */
+  public boolean secure() {
+    return "https".equals(URI.create(address).getScheme());
+  }
+
   /** A page of ours, by its path. */
   public URI page(String path) {
     return URI.create(address + path);

@@ -11,8 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.Cidr;
 
 /**
- * From which address a request comes: the one place that is asked. What a proxy says of it is
- * believed only of proxies that are configured; anybody else can write such a header.
+ * From which address a request comes, and whether by https: the one place that is asked. What a
+ * proxy says of it is believed only of proxies that are configured; anybody else can write such a
+ * header.
  */
 @ApplicationScoped
 public class RemoteIp {
@@ -67,6 +68,19 @@ public class RemoteIp {
       }
     }
     return nearest;
+  }
+
+  /**
+   * Whether the request came by https: to us, or to a proxy of ours that says so of the way before
+   * it.
+   */
+  public boolean secure(HttpServletRequest request) {
+    return request.isSecure()
+        || (isProxy(canonical(request.getRemoteAddr()))
+            && Optional.ofNullable(request.getHeader("X-Forwarded-Proto"))
+                .map(said -> said.substring(said.lastIndexOf(',') + 1).strip())
+                .filter("https"::equalsIgnoreCase)
+                .isPresent());
   }
 
   private boolean isProxy(String address) {

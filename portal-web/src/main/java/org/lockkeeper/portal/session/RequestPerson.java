@@ -27,7 +27,7 @@ class RequestPerson implements ActingPerson {
   public Optional<UUID> account() {
     try {
       return beans.getContext(RequestScoped.class).isActive()
-          ? signedIn.someone().map(Account::id)
+          ? signedIn.acting().map(Account::id)
           : Optional.empty();
     } catch (ContextNotActiveException e) {
       return Optional.empty(); // no request, so nobody acts

@@ -1,5 +1,6 @@
 package org.lockkeeper.portal.session;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -27,6 +28,13 @@ public class SecurityHeaders extends HttpFilter {
 
   private static final String PLAIN_SCRIPTS = "script-src 'self'";
 
+  private final transient RemoteIp remote;
+
+  @Inject
+  SecurityHeaders(RemoteIp remote) {
+    this.remote = remote;
+  }
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -41,7 +49,7 @@ public class SecurityHeaders extends HttpFilter {
             + " magnetometer=(), microphone=(), midi=(), payment=(), usb=()");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    if (request.isSecure()) {
+    if (remote.secure(request)) {
       response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
     }
     // The path as it is served: the address as sent may only begin like a file's.

@@ -8,9 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
-import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.SignIn;
-import org.lockkeeper.compliance.access.sessions.BeginSession;
 
 /** {@code /sign-in}: the same words for every failure. */
 @Named
@@ -18,9 +16,7 @@ import org.lockkeeper.compliance.access.sessions.BeginSession;
 public class SignInPage {
 
   private final SignInDoor door;
-  private final BeginSession sessions;
-  private final SignInSteps steps;
-  private final RemoteIp remote;
+  private final FirstStep first;
   private final HttpServletRequest request;
   private final Redirect redirect;
 
@@ -29,17 +25,9 @@ public class SignInPage {
   private String outcome = "";
 
   @Inject
-  SignInPage(
-      SignInDoor door,
-      BeginSession sessions,
-      SignInSteps steps,
-      RemoteIp remote,
-      HttpServletRequest request,
-      Redirect redirect) {
+  SignInPage(SignInDoor door, FirstStep first, HttpServletRequest request, Redirect redirect) {
     this.door = door;
-    this.sessions = sessions;
-    this.steps = steps;
-    this.remote = remote;
+    this.first = first;
     this.request = request;
     this.redirect = redirect;
   }
@@ -67,11 +55,7 @@ public class SignInPage {
   }
 
   private void welcome(Account account) {
-    WebSession.begin(
-        request,
-        sessions.at(
-            account, Session.Level.PASSWORD, remote.of(request), request.getHeader("User-Agent")));
-    redirect.to(steps.secondFactor());
+    redirect.to(first.done(account, request));
   }
 
   /** Empty, {@code refused} or {@code too-many}. */

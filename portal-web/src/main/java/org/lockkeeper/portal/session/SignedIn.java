@@ -11,6 +11,8 @@ import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.Sessions;
 import org.lockkeeper.compliance.access.sessions.SessionPolicy;
+import org.lockkeeper.compliance.desk.SellerView;
+import org.lockkeeper.compliance.desk.ViewAsSeller;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.SellerId;
 
@@ -30,6 +32,8 @@ public class SignedIn {
   private Optional<Session> session = Optional.empty();
   private Optional<Account> account = Optional.empty();
   private String sellerName = "";
+  private boolean acts;
+  private Optional<SellerView> view = Optional.empty();
 
   @Inject
   SignedIn(AccessPolicy policy, SessionPolicy sessions, Clock clock) {
@@ -38,10 +42,38 @@ public class SignedIn {
     this.clock = clock;
   }
 
-  void as(Sessions.Open open) {
+  /**
+   * From now on that is who makes this request.
+   *
+   * @param acts whether the request is done for that person; on a public page it is done for
+   *     whoever fills the form, who may be somebody else at the same browser
+   */
+  void as(Sessions.Open open, boolean acts) {
+    this.acts = acts;
     session = Optional.of(open.session());
     account = Optional.of(open.account());
     sellerName = open.sellerName();
+  }
+
+  /**
+   * For this request, the pages are those of a seller that this person only looks at: every action
+   * is refused, whatever the page shows.
+   *
+   * @param name the seller's
+   */
+  void looksAt(SellerView look, String name) {
+    view = Optional.of(look);
+    sellerName = name;
+  }
+
+  /** Whether this person looks at the pages of a seller of whom they are none. */
+  public boolean viewing() {
+    return view.isPresent();
+  }
+
+  /** The look at a seller's pages; empty if these are the person's own. */
+  public Optional<SellerView> view() {
+    return view;
   }
 
   /** Whether anybody is signed in. */
@@ -49,7 +81,12 @@ public class SignedIn {
     return account.isPresent();
   }
 
-  /** The account; empty on public pages. */
+  /** For whom this request is done; empty on public pages. */
+  Optional<Account> acting() {
+    return acts ? account : Optional.empty();
+  }
+
+  /** The account that is signed in. */
   public Optional<Account> someone() {
     return account;
   }
@@ -79,7 +116,7 @@ public class SignedIn {
 
   /** The one seller whose data this request may touch. */
   public SellerId seller() {
-    return account().seller();
+    return view.map(SellerView::viewed).orElseGet(() -> account().seller());
   }
 
   /** This person, for the audit log. */
@@ -89,17 +126,22 @@ public class SignedIn {
 
   /** Whether this person may do that; for pages, which hide what may not be done. */
   public boolean may(Permission permission) {
+    if (viewing()) {
+      return ViewAsSeller.READS.contains(permission);
+    }
     return session.filter(held -> held.level() == Session.Level.FULL).isPresent()
         && account.filter(a -> policy.may(a.role(), permission)).isPresent();
   }
 
   /**
-   * Lets this person do that, or stops the request: what a page hides may still be sent.
+   * Lets this person do that, or stops the request: what a page hides may still be sent. Who only
+   * looks at a seller's pages does nothing there.
    *
-   * @throws NotPermitted if the role may not; answered as if the page were not there
+   * @throws NotPermitted if the role may not, or the pages are only looked at; answered as if the
+   *     page were not there
    */
   public void need(Permission permission) {
-    if (!may(permission)) {
+    if (viewing() || !may(permission)) {
       throw new NotPermitted(permission);
     }
   }

@@ -6,6 +6,8 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Whether this page has to ask for a second factor before it does what was wished. */
 @Named
@@ -14,6 +16,10 @@ public class StepUp {
 
   /** The part of every page that asks. */
   static final String ID = "step-up";
+
+  /** What pages are told in their address. */
+  private static final List<String> NAMES =
+      List.of("seller", "id", "connection", "who", "of", "case", "hold");
 
   private static final String ASKED = "lockkeeper.step-up";
 
@@ -35,9 +41,14 @@ public class StepUp {
 
   /** Where it is shown; it leads back to this page. */
   public String path() {
-    String query = request.getQueryString();
     String page = RequestPath.of(request).replaceFirst("\\.xhtml$", "");
-    return ReturnPath.of(query == null ? page : page + "?" + query)
+    // A form's address has no query: what names the page's object is in its hidden fields.
+    String query =
+        NAMES.stream()
+            .filter(name -> request.getParameter(name) != null)
+            .map(name -> name + "=" + request.getParameter(name))
+            .collect(Collectors.joining("&"));
+    return ReturnPath.of(query.isEmpty() ? page : page + "?" + query)
         .or(() -> ReturnPath.of(page))
         .map(to -> "/confirm?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8))
         .orElse("/confirm");

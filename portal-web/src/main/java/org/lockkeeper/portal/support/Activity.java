@@ -88,11 +88,14 @@ public class Activity {
     return known;
   }
 
-  /** Not signing in and out, which stands on the profile. */
+  /**
+   * Not signing in and out, which stands on the profile, nor what the product read for a search,
+   * which has an entry of its own.
+   */
   private static boolean ofTheDesk(String action) {
-    return Stream.of(
-            "desk.", "recipient.", "support-", "privacy.", "incident.", "access.", "order.")
-        .anyMatch(action::startsWith);
+    return Stream.of("desk.", "support-", "privacy.", "incident.", "access.", "order.")
+            .anyMatch(action::startsWith)
+        || action.equals("recipient.revealed");
   }
 
   private Row row(ReadAuditLog.Line line) {

@@ -6,10 +6,12 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.desk.Budget;
 import org.lockkeeper.compliance.desk.SupportCase;
 import org.lockkeeper.compliance.desk.WorkCases;
@@ -27,6 +29,7 @@ public class CasePage {
 
   private final WorkCases work;
   private final Desk desk;
+  private final AuditTrail audit;
   private final SignedIn signedIn;
   private final Redirect redirect;
   private final Toast toast;
@@ -40,6 +43,7 @@ public class CasePage {
   CasePage(
       WorkCases work,
       Desk desk,
+      AuditTrail audit,
       SignedIn signedIn,
       Redirect redirect,
       Toast toast,
@@ -48,6 +52,7 @@ public class CasePage {
       HttpServletRequest request) {
     this.work = work;
     this.desk = desk;
+    this.audit = audit;
     this.signedIn = signedIn;
     this.redirect = redirect;
     this.toast = toast;
@@ -62,17 +67,17 @@ public class CasePage {
 
   private record LookUp(Optional<WorkCases.Listed> answer) {}
 
+  private Optional<UUID> named() {
+    return Optional.ofNullable(request.getParameter("case"))
+        .filter(text -> Desk.ID.matcher(text).matches())
+        .map(UUID::fromString);
+  }
+
   private Optional<WorkCases.Listed> read() {
     LookUp done = lookUp;
     if (done == null) {
       done =
-          new LookUp(
-              desk.seller()
-                  .flatMap(
-                      seller ->
-                          Optional.ofNullable(request.getParameter("case"))
-                              .filter(text -> Desk.ID.matcher(text).matches())
-                              .flatMap(text -> work.find(seller, UUID.fromString(text)))));
+          new LookUp(desk.seller().flatMap(seller -> named().flatMap(id -> work.find(seller, id))));
       lookUp = done;
     }
     return done.answer();
@@ -84,9 +89,23 @@ public class CasePage {
 
   /** Answers as if there were no such page if the case is not there, or another seller's. */
   public void check() {
-    if (!here()) {
-      redirect.nowhere();
+    if (here()) {
+      return;
     }
+    if (!desk.chosen()) {
+      desk.checkChosen();
+      return;
+    }
+    named()
+        .ifPresent(
+            unknown ->
+                audit.recordFirst(
+                    signedIn.seller(),
+                    signedIn.actor(),
+                    "access.denied",
+                    "case:" + unknown,
+                    Map.of()));
+    redirect.nowhere();
   }
 
   private WorkCases.Listed listed() {
@@ -113,6 +132,19 @@ public class CasePage {
     return texts.get("support.case.waiting." + Words.word(it().waitingOn()));
   }
 
+  /** Who goes on with it. */
+  public String heldBy() {
+    return it().heldBy()
+        .map(this::person)
+        .orElseGet(() -> texts.get("support.case.message.nobody"));
+  }
+
+  private String person(UUID account) {
+    return account.equals(signedIn.account().id())
+        ? texts.get("seller.order.label.you")
+        : texts.with("common.staff.support", Budget.pseudonym(account));
+  }
+
   /** The order's card; empty text if the case is about none. */
   public String orderPath() {
     return it().order().map(order -> DeskOrder.path(it().seller(), order)).orElse("");
@@ -128,14 +160,7 @@ public class CasePage {
   /** The newest first. */
   public List<NoteView> notes() {
     return it().notes().reversed().stream()
-        .map(
-            note ->
-                new NoteView(
-                    note.at(),
-                    note.by().equals(signedIn.account().id())
-                        ? texts.get("seller.order.label.you")
-                        : texts.with("common.staff.support", Budget.pseudonym(note.by())),
-                    note.text()))
+        .map(note -> new NoteView(note.at(), person(note.by()), note.text()))
         .toList();
   }
 

@@ -93,7 +93,14 @@ public class Desk {
 
   /** Answers as if there were no such page if the request names a seller that is not one's own. */
   public void check() {
-    if (request.getParameter("seller") == null || seller().isPresent()) {
+    if (request.getParameter("seller") != null) {
+      checkChosen();
+    }
+  }
+
+  /** Answers as if there were no such page without a seller of one's own. */
+  void checkChosen() {
+    if (chosen()) {
       return;
     }
     named()

@@ -19,6 +19,7 @@ import org.lockkeeper.compliance.access.Sight;
 import org.lockkeeper.compliance.audit.AuditRecords;
 import org.lockkeeper.compliance.audit.AuditTopic;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.desk.Budget;
 import org.lockkeeper.compliance.desk.FindOrders;
 import org.lockkeeper.compliance.desk.SupportCase;
 import org.lockkeeper.compliance.desk.WorkCases;
@@ -50,6 +51,7 @@ public class DeskOrder {
   private final DeskReader reader;
   private final ReadAuditLog log;
   private final FindOrders find;
+  private final Budget budget;
   private final WorkCases cases;
   private final RetryOrder retry;
   private final AccessPolicy policy;
@@ -69,12 +71,14 @@ public class DeskOrder {
   private @Nullable LookUp lookUp;
   private Hits.Shown others = Hits.Shown.NOTHING;
   private String caseError = "";
+  private Budget.Opened opened = Budget.Opened.YES;
 
   @Inject
   DeskOrder(
       DeskReader reader,
       ReadAuditLog log,
       FindOrders find,
+      Budget budget,
       WorkCases cases,
       RetryOrder retry,
       AccessPolicy policy,
@@ -93,6 +97,7 @@ public class DeskOrder {
     this.reader = reader;
     this.log = log;
     this.find = find;
+    this.budget = budget;
     this.cases = cases;
     this.retry = retry;
     this.policy = policy;
@@ -126,7 +131,14 @@ public class DeskOrder {
    * Malformed, unknown and another seller's get the same answer (R-59).
    */
   public void check() {
-    if (!here()) {
+    if (!desk.chosen()) {
+      desk.checkChosen();
+    } else if (here()) {
+      if (request.getMethod().equals("GET")) {
+        audit.recordFirst(
+            it().seller(), signedIn.actor(), "desk.viewed", "order:" + it().id(), Map.of());
+      }
+    } else if (!stopped()) {
       id.ifPresent(
           unknown ->
               audit.recordFirst(
@@ -136,10 +148,19 @@ public class DeskOrder {
                   "order:" + unknown,
                   Map.of()));
       redirect.nowhere();
-    } else if (request.getMethod().equals("GET")) {
-      audit.recordFirst(
-          it().seller(), signedIn.actor(), "desk.viewed", "order:" + it().id(), Map.of());
     }
+  }
+
+  /** Whether a cap holds the person back: then nothing of the order is read. */
+  public boolean stopped() {
+    return !here() && opened != Budget.Opened.YES;
+  }
+
+  /** Why, and when it goes on. */
+  public String stop() {
+    return opened == Budget.Opened.TOO_MANY_ORDERS
+        ? texts.with("support.order.message.too-many-orders", times.hour(budget.nextHour()))
+        : texts.get("support.find.message.too-many-sellers");
   }
 
   /** Whether there is something to show; if not, no part of the page takes anything in either. */
@@ -155,12 +176,19 @@ public class DeskOrder {
               desk.seller()
                   .flatMap(
                       seller ->
-                          id.flatMap(
-                              order ->
-                                  actor.as(signedIn.actor(), () -> reader.order(seller, order)))));
+                          id.filter(order -> mayOpen(seller, order))
+                              .flatMap(
+                                  order ->
+                                      actor.as(
+                                          signedIn.actor(), () -> reader.order(seller, order)))));
       lookUp = done;
     }
     return done.answer();
+  }
+
+  private boolean mayOpen(SellerId seller, OrderId order) {
+    opened = budget.open(signedIn.account(), seller, order);
+    return opened == Budget.Opened.YES;
   }
 
   private DeskReader.Found found() {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.FindAuthorization;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.orders.ExceptionClass;
 import org.lockkeeper.orders.Order;
 import org.lockkeeper.orders.OrderBoard;
 import org.lockkeeper.portal.seller.Buyer;
@@ -31,6 +33,8 @@ import org.lockkeeper.retention.BuyerRetentions;
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 class DeskReader {
+
+  private static final int TROUBLED = 50;
 
   private final Assignments assignments;
   private final Sellers sellers;
@@ -118,6 +122,31 @@ class DeskReader {
             .map(Order.Snapshot::id)
             .collect(Collectors.toCollection(HashSet::new));
     return orders.stream().filter(order -> own.contains(order.id())).map(buyers::of).toList();
+  }
+
+  /** Orders that stand still for one of the causes, the oldest first; at most fifty of each. */
+  public List<Order.Snapshot> troubled(SellerId seller, Set<ExceptionClass> causes) {
+    return causes.stream()
+        .flatMap(
+            cause ->
+                board
+                    .page(
+                        seller,
+                        new OrderBoard.Filter(
+                            Optional.empty(),
+                            Set.of(),
+                            Optional.empty(),
+                            true,
+                            Optional.of(cause),
+                            Optional.empty(),
+                            Optional.empty()),
+                        OrderBoard.Sort.RECEIVED,
+                        false,
+                        0,
+                        TROUBLED)
+                    .stream())
+        .sorted(Comparator.comparing(Order.Snapshot::receivedAt))
+        .toList();
   }
 
   public Standing standing(SellerId seller, Instant now, java.time.Duration lateAfter) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +59,7 @@ class CallFilterTest {
   }
 
   @Test
+  @Tag("ASVS-V15.3.7")
   void a_word_given_twice_is_no_page_and_other_words_are_of_no_concern() {
     assertThat(CallFilter.from(Map.of("span", new String[] {"day", "week"}))).isEmpty();
     assertThat(CallFilter.from(parameters("utm=1"))).contains(CallFilter.ALL);

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -179,7 +180,8 @@ class ArchitectureTest {
               }
             })
         .as(
-            "R7: an adapter knows http and the gateways to the database and to AWS, and no other adapter")
+            "R7: an adapter knows http and the gateways to the database and to AWS, and no other"
+                + " adapter")
         .check(House.CLASSES);
   }
 
@@ -232,6 +234,7 @@ class ArchitectureTest {
   }
 
   @Test
+  @Tag("ASVS-V16.2.2")
   void nobody_asks_the_machine_what_time_it_is() {
     classes()
         .that()
@@ -322,6 +325,7 @@ class ArchitectureTest {
   }
 
   @Test
+  @Tag("ASVS-V16.2.3")
   void nobody_prints_or_swallows() {
     noClasses()
         .should()
@@ -344,6 +348,7 @@ class ArchitectureTest {
   }
 
   @Test
+  @Tag("ASVS-V14.2.2")
   void entities_are_cached_by_nobody_who_knows_nothing_of_sellers()
       throws IOException, ParserConfigurationException, SAXException {
     Document file;

@@ -29,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -175,6 +176,7 @@ class PersonalDataTest {
   }
 
   @Test
+  @Tag("ASVS-V14.1.1")
   void every_personal_column_has_somebody_who_lets_go_of_it()
       throws IOException, URISyntaxException, ClassNotFoundException {
     Map<String, String> columns = new TreeMap<>();

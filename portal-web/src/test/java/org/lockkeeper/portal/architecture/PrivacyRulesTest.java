@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.credentials.Secret;
 import org.lockkeeper.kernel.DomainEvent;
@@ -119,6 +120,7 @@ class PrivacyRulesTest {
   }
 
   @Test
+  @Tag("ASVS-V16.2.5")
   void personal_data_and_secrets_are_not_written_to_streams() {
     assertThat(
             House.CLASSES.stream()
@@ -132,6 +134,7 @@ class PrivacyRulesTest {
   }
 
   @Test
+  @Tag("ASVS-V16.2.5")
   void no_exception_and_no_audit_entry_holds_personal_data() {
     Set<String> found = new TreeSet<>();
     for (JavaClass type : House.CLASSES) {

@@ -16,6 +16,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -80,6 +81,7 @@ class ShippedWarIT {
   }
 
   @Test
+  @Tag("ASVS-V1.1.1")
   void there_is_one_way_to_a_page() throws Exception {
     assertThat(get("/faces/sign-in.xhtml").statusCode()).isNotEqualTo(200);
   }

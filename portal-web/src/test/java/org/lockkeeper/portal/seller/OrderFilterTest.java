@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,7 @@ class OrderFilterTest {
         "sort=#{7*7}",
         "order=sideways"
       })
+  @Tag("ASVS-V1.3.3")
   void an_address_that_no_page_of_ours_writes_is_no_filter(String query) {
     assertThat(OrderFilter.from(parameters(query))).isEmpty();
   }

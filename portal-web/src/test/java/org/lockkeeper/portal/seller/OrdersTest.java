@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,7 @@ class OrdersTest {
   }
 
   @Test
+  @Tag("ASVS-V2.2.2")
   void the_list_is_asked_for_the_signed_in_seller_whatever_the_browser_sent() {
     Orders orders = orders(Exchange.get("/seller/orders").with("seller", OTHER.toString()));
     orders.count();
@@ -106,6 +108,7 @@ class OrdersTest {
   }
 
   @Test
+  @Tag("ASVS-V2.2.1")
   void an_address_that_no_page_writes_is_answered_as_not_found() {
     orders(Exchange.get("/seller/orders").with("status", "x' or 1=1")).check();
 
@@ -113,6 +116,7 @@ class OrdersTest {
   }
 
   @Test
+  @Tag("ASVS-V14.2.1")
   void what_was_typed_is_taken_from_a_post_only_and_never_stands_in_an_address() {
     Orders typed =
         orders(Exchange.post("/seller/orders").with("q", " 14815 ").with("status", "routed"));

@@ -1,6 +1,7 @@
 package org.lockkeeper.portal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,14 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.AccessPolicy;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.Sessions;
+import org.lockkeeper.compliance.desk.SellerView;
 
 class AccessFilterTest {
 
@@ -24,7 +29,11 @@ class AccessFilterTest {
       new HashMap<>(
           Map.of(
               People.owner().id(), People.open(People.owner(), Session.Level.FULL),
-              People.admin().id(), People.open(People.admin(), Session.Level.FULL)));
+              People.admin().id(), People.open(People.admin(), Session.Level.FULL),
+              People.support().id(), People.open(People.support(), Session.Level.FULL)));
+  private final List<String> seen = new ArrayList<>();
+  private final SignedIn signedIn = People.nobody();
+  private boolean looks;
   private final List<UUID> endedFor = new ArrayList<>();
   private final List<Boolean> byPerson = new ArrayList<>();
   private final AccessFilter filter =
@@ -35,7 +44,18 @@ class AccessFilterTest {
           },
           session -> endedFor.add(session.id()),
           new RemoteIp(Optional.of("10.0.0.0/8")),
-          People.nobody(),
+          new SellerLooks() {
+            @Override
+            public Optional<Open> of(Account who, Session session) {
+              return looks ? Optional.of(new Open(People.look(), "Harbor")) : Optional.empty();
+            }
+
+            @Override
+            public void seen(Account who, SellerView view, String page) {
+              seen.add(page);
+            }
+          },
+          signedIn,
           new AccessPolicy(),
           audit.trail());
 
@@ -52,6 +72,7 @@ class AccessFilterTest {
         "/certificate",
         "/certificate.xhtml",
         "/.well-known/lockkeeper-keys",
+        "/.well-known/lockkeeper-review-keys",
         "/webhooks/shopify/abc",
         "/health/ready",
         "/jakarta.faces.resource/theme.css.xhtml"
@@ -74,6 +95,7 @@ class AccessFilterTest {
         "/.well-known/other",
         "/sign-in/more"
       })
+  @Tag("ASVS-V13.4.3")
   void everything_else_asks_for_a_sign_in(String path) throws Exception {
     Exchange exchange = run(Exchange.get(path));
 
@@ -108,6 +130,7 @@ class AccessFilterTest {
   }
 
   @Test
+  @Tag("ASVS-V16.3.2")
   void a_page_of_another_role_leaves_an_audit_entry() throws Exception {
     run(Exchange.get("/admin/retention").of(People.owner().id()));
 
@@ -141,6 +164,21 @@ class AccessFilterTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/second-factor", "/enroll", "/confirm"})
+  void the_steps_of_signing_in_are_in_the_networks_that_are_allowed_too(String path)
+      throws Exception {
+    Sessions.Open here = People.open(People.owner(), Session.Level.PASSWORD);
+    open.put(
+        People.owner().id(),
+        new Sessions.Open(
+            here.session(), here.account(), here.sellerName(), List.of("192.0.2.0/24")));
+    Exchange exchange = run(Exchange.get(path).of(People.owner().id()).from("198.51.100.9"));
+
+    assertThat(exchange.passed()).isFalse();
+    assertThat(exchange.status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "192.0.2.7, '', true",
     "198.51.100.9, '', false",
@@ -170,6 +208,51 @@ class AccessFilterTest {
     assertThat(exchange.sessionEnded()).isEqualTo(!may);
     assertThat(endedFor).hasSize(may ? 0 : 1);
     assertThat(audit.told()).hasSize(may ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/seller/orders, true, orders",
+    "/seller/order.xhtml, true, order",
+    "/seller/channels, true, channels",
+    "/seller/my-log, false, ''",
+    "/seller/privacy, false, ''",
+    "/seller/team, false, ''",
+    "/seller/profile, false, ''",
+    "/seller/leave, false, ''",
+    "/admin/users, false, ''",
+    "/connect/shopify/begin, false, ''"
+  })
+  void a_look_at_a_sellers_pages_shows_orders_and_connections_and_is_written_down(
+      String path, boolean may, String page) throws Exception {
+    looks = true;
+    Exchange exchange = run(Exchange.get(path).of(People.support().id()));
+
+    assertThat(exchange.passed()).isEqualTo(may);
+    assertThat(exchange.status()).isEqualTo(may ? 200 : 404);
+    assertThat(String.join("", seen)).isEqualTo(page);
+    assertThat(signedIn.viewing()).isEqualTo(may);
+  }
+
+  @Test
+  void without_a_look_the_pages_of_a_seller_are_not_there_for_the_desk() throws Exception {
+    assertThat(run(Exchange.get("/seller/orders").of(People.support().id())).status())
+        .isEqualTo(404);
+    assertThat(seen).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Permission.class)
+  void who_only_looks_does_nothing_whatever_the_page_shows(Permission permission) {
+    SignedIn looking = People.signedIn(People.support());
+    looking.looksAt(People.look(), "Harbor");
+
+    assertThatThrownBy(() -> looking.need(permission)).isInstanceOf(NotPermitted.class);
+    assertThatThrownBy(() -> looking.needFresh(permission)).isInstanceOf(NotPermitted.class);
+    assertThat(looking.may(permission))
+        .isEqualTo(permission == Permission.ORDERS_READ || permission == Permission.CHANNELS_READ);
+    assertThat(looking.seller()).isEqualTo(People.SELLER);
+    assertThat(looking.actor()).as("nobody else's name").isEqualTo(People.support().actor());
   }
 
   @Test
@@ -208,12 +291,23 @@ class AccessFilterTest {
         "javascript:alert(1)",
         ""
       })
+  @Tag("ASVS-V3.7.2")
   void the_way_back_is_never_another_place(String path) {
     assertThat(ReturnPath.of(path)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/seller/today", "/seller", "/seller/orders?status=routed&hours=24"})
+  @ValueSource(
+      strings = {
+        "/seller/today",
+        "/seller",
+        "/seller/orders?status=routed&hours=24",
+        "/support/find",
+        "/support",
+        "/support/case?id=0190a000-0000-7000-8000-00000000000a",
+        "/admin/user?id=0190a000-0000-7000-8000-00000000000a"
+      })
+  @Tag("ASVS-V1.2.2")
   void the_way_back_is_a_page_of_ours(String path) {
     assertThat(ReturnPath.of(path)).contains(path);
   }

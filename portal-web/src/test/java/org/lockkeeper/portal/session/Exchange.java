@@ -1,12 +1,15 @@
 package org.lockkeeper.portal.session;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ public final class Exchange {
   private final Map<String, String> asked = new HashMap<>();
   private final Map<String, String[]> parameters = new HashMap<>();
   private final Map<String, String> told = new HashMap<>();
+  private final List<Cookie> cookies = new ArrayList<>();
   private Optional<UUID> account = Optional.empty();
   private Optional<String> query = Optional.empty();
   private Optional<String> type = Optional.empty();
@@ -74,6 +78,11 @@ public final class Exchange {
     return this;
   }
 
+  Exchange cookie(String name, String value) {
+    cookies.add(new Cookie(name, value));
+    return this;
+  }
+
   Exchange secure() {
     secure = true;
     return this;
@@ -121,6 +130,7 @@ public final class Exchange {
                           .stream()
                           .toList());
               case "getRemoteAddr" -> peer;
+              case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(new Cookie[0]);
               case "getContentType" -> type.orElse(null);
               case "isSecure" -> secure;
               case "getParameterMap" -> Map.copyOf(parameters);

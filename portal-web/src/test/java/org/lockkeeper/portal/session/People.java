@@ -12,6 +12,7 @@ import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.Sessions;
 import org.lockkeeper.compliance.access.sessions.SessionPolicy;
+import org.lockkeeper.compliance.desk.SellerView;
 import org.lockkeeper.kernel.SellerId;
 
 /** People of the tests. */
@@ -29,10 +30,29 @@ public final class People {
     return account(SellerId.PLATFORM, Role.ADMIN);
   }
 
+  public static Account support() {
+    return account(SellerId.PLATFORM, Role.SUPPORT);
+  }
+
+  /** A look of somebody at the desk at the pages of {@link #SELLER}. */
+  static SellerView look() {
+    Instant now = KeptAudit.CLOCK.instant();
+    return new SellerView(
+        SellerId.PLATFORM,
+        new UUID(7, 7),
+        support().id(),
+        support().id(),
+        SELLER,
+        SellerView.Reason.TROUBLE,
+        "ZD-1",
+        now,
+        now.plusSeconds(900));
+  }
+
   private static Account account(SellerId seller, Role role) {
     return new Account(
         seller,
-        new UUID(1, role == Role.ADMIN ? 2 : 1),
+        new UUID(1, role == Role.ADMIN ? 2 : role == Role.SUPPORT ? 3 : 1),
         "someone@example.test",
         "Someone",
         role,
@@ -48,7 +68,7 @@ public final class People {
 
   static SignedIn signedIn(Sessions.Open open) {
     SignedIn signedIn = nobody();
-    signedIn.as(open);
+    signedIn.as(open, true);
     return signedIn;
   }
 

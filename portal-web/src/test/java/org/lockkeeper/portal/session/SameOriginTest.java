@@ -2,6 +2,7 @@ package org.lockkeeper.portal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ class SameOriginTest {
         "-, https://app.example.evil.example, false",
         "-, %%%, false"
       })
+  @Tag("ASVS-V3.5.1")
   void what_changes_something_comes_from_our_own_pages(String site, String origin, boolean passes)
       throws Exception {
     Exchange exchange = Exchange.post("/seller/orders").header("Host", "app.example");
@@ -92,6 +94,7 @@ class SameOriginTest {
     "application/x-www-form-urlencoded; charset=UTF-8, true",
     "multipart/form-data; boundary=x, true"
   })
+  @Tag("ASVS-V3.5.2")
   void what_is_no_form_of_ours_is_refused(String type, boolean passes) throws Exception {
     Exchange exchange = Exchange.post("/seller/orders").type(type);
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +51,8 @@ class PageRulesTest {
 
   @ParameterizedTest
   @MethodSource("pages")
+  @Tag("ASVS-V1.1.2")
+  @Tag("ASVS-V1.2.1")
   void a_page_has_no_text_style_or_script_of_its_own(Path page) throws Exception {
     List<String> faults = new ArrayList<>();
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();

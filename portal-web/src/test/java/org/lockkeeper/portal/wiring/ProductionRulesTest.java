@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,7 @@ class ProductionRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"lockkeeper.clock.file", "lockkeeper.http.plain-address", "lockkeeper.banner"})
+  @Tag("ASVS-V15.2.3")
   void what_is_for_demonstrations_is_refused_in_production_only(String name) {
     settings.put(name, "anything");
     assertThat(broken()).singleElement().asString().contains(name);
@@ -63,6 +65,7 @@ class ProductionRulesTest {
         "lockkeeper.aws.endpoint",
         "lockkeeper.tiktokshop.endpoint"
       })
+  @Tag("ASVS-V12.3.1")
   void an_outside_address_without_tls_is_refused(String name) {
     settings.put(name, "http://stand-in.example");
     assertThat(broken()).singleElement().asString().contains(name).contains("https://");
@@ -75,6 +78,7 @@ class ProductionRulesTest {
         "lockkeeper.database.password",
         "lockkeeper.database.jobs-password"
       })
+  @Tag("ASVS-V13.2.3")
   void a_short_or_missing_password_is_refused_and_not_repeated(String name) {
     settings.put(name, "fifteen-letters");
     assertThat(broken())
@@ -88,6 +92,8 @@ class ProductionRulesTest {
 
   @ParameterizedTest
   @CsvSource({"''", "?sslmode=require", "?sslmode=verify-ca", "?sslmode=disable"})
+  @Tag("ASVS-V12.3.1")
+  @Tag("ASVS-V12.3.4")
   void a_database_whose_name_is_not_checked_is_refused(String parameters) {
     settings.put("lockkeeper.database.url", "jdbc:postgresql://db/lockkeeper" + parameters);
     assertThat(broken()).singleElement().asString().contains("verify-full");

@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
@@ -15,7 +14,7 @@ import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.UseCase;
 
-/** What a person does with the own factors afterwards, and an admin with those of a person. */
+/** What a person does with the own factors afterwards. */
 @UseCase
 public class KeepFactors {
 
@@ -129,25 +128,6 @@ public class KeepFactors {
     record(account, account.actor(), "account.recovery-codes-made", Map.of());
     news.tell(account, FactorNews.What.CODES_RENEWED);
     return codes;
-  }
-
-  /**
-   * Takes everything away from somebody who has lost it all; the next sign-in takes a new factor
-   * on. All sessions of the person end. Whoever calls this has made sure of the person.
-   *
-   * @param actor who does it; never the person
-   */
-  public void reset(Account account, Actor actor) {
-    if (Objects.equals(account.actor(), actor)) {
-      throw new IllegalArgumentException("nobody sets the own factors back");
-    }
-    for (Factor factor : all(account)) {
-      factors.remove(account.seller(), factor.id());
-    }
-    factors.replaceCodes(account.seller(), account.id(), List.of(), clock.instant());
-    record(account, actor, "account.factors-reset", Map.of());
-    sessions.of(account.seller(), account.id(), EndSessions.Why.FACTOR, actor);
-    news.tell(account, FactorNews.What.RESET);
   }
 
   private Optional<Factor> own(Account account, UUID id) {

@@ -155,7 +155,8 @@ public class SecondFactors {
   private Result check(Account account, Answer answer, Optional<UUID> leaving) {
     Instant now = clock.instant();
     byte[] subject = subject(account);
-    if (throttle.failures(subject, now) >= FAILURES) {
+    // Counted before it is looked at: many answers at once are no more than one after the other.
+    if (throttle.counted(subject, now, now.plus(WINDOW)) > FAILURES) {
       record(account, "sign-in.factor-refused", Map.of("why", "too-many"));
       return new Result.TooMany();
     }
@@ -176,7 +177,6 @@ public class SecondFactors {
         yield new Result.Right(yes.by(), yes.factor());
       }
       case Finding.No no -> {
-        throttle.failed(subject, now, now.plus(WINDOW));
         record(account, "sign-in.factor-refused", Map.of("why", no.why()));
         if (no.weight() != Finding.Weight.MISTAKE) {
           LOG.log(Level.WARNING, "factor.suspicious account={0} why={1}", account.id(), no.why());

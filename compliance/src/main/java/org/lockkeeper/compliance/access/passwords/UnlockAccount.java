@@ -63,10 +63,10 @@ public class UnlockAccount {
     if (lock.isEmpty()) {
       return Outcome.GONE;
     }
-    if (lock.get().account().equals(admin.id())) {
+    Optional<Account> locked = accounts.byId(lock.get().account());
+    if (locked.filter(admin::isSamePerson).isPresent()) {
       return Outcome.OWN;
     }
-    Optional<Account> locked = accounts.byId(lock.get().account());
     locked.ifPresent(account -> throttle.clear(SignIn.ofLogin(account.login())));
     locks.end(lock.get(), admin.id(), clock.instant());
     audit.record(

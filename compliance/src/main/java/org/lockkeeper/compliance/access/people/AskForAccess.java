@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.Ids;

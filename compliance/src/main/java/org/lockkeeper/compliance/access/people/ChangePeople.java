@@ -25,6 +25,7 @@ public class ChangePeople {
   private final Roster roster;
   private final Authority authority;
   private final InvitePeople invite;
+  private final EndAccount end;
   private final EndSessions sessions;
   private final Invitations invitations;
   private final Errands errands;
@@ -36,6 +37,7 @@ public class ChangePeople {
       Roster roster,
       Authority authority,
       InvitePeople invite,
+      EndAccount end,
       EndSessions sessions,
       Invitations invitations,
       Errands errands,
@@ -44,6 +46,7 @@ public class ChangePeople {
     this.roster = roster;
     this.authority = authority;
     this.invite = invite;
+    this.end = end;
     this.sessions = sessions;
     this.invitations = invitations;
     this.errands = errands;
@@ -171,7 +174,11 @@ public class ChangePeople {
 
   private void status(
       Account by, Account account, Account.Status status, Optional<Roster.Hold> why) {
-    roster.status(account.seller(), account.id(), status, why);
+    if (status == Account.Status.LEFT) {
+      end.now(account);
+    } else {
+      roster.status(account.seller(), account.id(), status, why);
+    }
     audit.record(
         account.seller(),
         by.actor(),

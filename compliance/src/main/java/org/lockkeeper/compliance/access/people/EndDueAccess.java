@@ -53,6 +53,7 @@ public class EndDueAccess {
 
     private final Roster roster;
     private final Invitations invitations;
+    private final EndAccount end;
     private final EndSessions sessions;
     private final AuditTrail audit;
     private final Clock clock;
@@ -61,11 +62,13 @@ public class EndDueAccess {
     public Steps(
         Roster roster,
         Invitations invitations,
+        EndAccount end,
         EndSessions sessions,
         AuditTrail audit,
         Clock clock) {
       this.roster = roster;
       this.invitations = invitations;
+      this.end = end;
       this.sessions = sessions;
       this.audit = audit;
       this.clock = clock;
@@ -87,7 +90,7 @@ public class EndDueAccess {
 
     private void end(Account account, Instant now) {
       invitations.close(account.seller(), account.id(), Invitations.Outcome.WITHDRAWN, now);
-      roster.status(account.seller(), account.id(), Account.Status.LEFT, Optional.empty());
+      end.now(account);
       audit.record(
           account.seller(),
           TASK,

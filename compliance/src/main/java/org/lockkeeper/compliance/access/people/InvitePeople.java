@@ -30,6 +30,8 @@ public class InvitePeople {
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,80}");
 
   private final Roster roster;
+  private final WaysIn ways;
+  private final EndAccount end;
   private final Invitations invitations;
   private final Authority authority;
   private final PeoplePolicy policy;
@@ -41,6 +43,8 @@ public class InvitePeople {
   @Inject
   public InvitePeople(
       Roster roster,
+      WaysIn ways,
+      EndAccount end,
       Invitations invitations,
       Authority authority,
       PeoplePolicy policy,
@@ -49,6 +53,8 @@ public class InvitePeople {
       Ids ids,
       Clock clock) {
     this.roster = roster;
+    this.ways = ways;
+    this.end = end;
     this.invitations = invitations;
     this.authority = authority;
     this.policy = policy;
@@ -144,6 +150,8 @@ public class InvitePeople {
             person.get());
     if (before.isPresent()) {
       roster.inviteAgain(invited);
+      // It may have ended before an end took them away.
+      ways.forget(seller, id);
     } else {
       roster.invite(invited, now);
     }
@@ -203,7 +211,7 @@ public class InvitePeople {
       return false;
     }
     invitations.close(by.seller(), account, Invitations.Outcome.WITHDRAWN, clock.instant());
-    roster.status(by.seller(), account, Account.Status.LEFT, Optional.empty());
+    end.now(invited.get());
     audit.record(by.seller(), by.actor(), "invitation.withdrawn", "account:" + account, Map.of());
     return true;
   }

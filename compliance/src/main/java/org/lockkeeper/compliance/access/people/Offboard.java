@@ -2,11 +2,16 @@ package org.lockkeeper.compliance.access.people;
 
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Assignments;
+import org.lockkeeper.compliance.desk.HandOverCases;
+import org.lockkeeper.compliance.desk.HeldCases;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.ErrandHandler;
@@ -15,8 +20,8 @@ import org.lockkeeper.kernel.Workflow;
 
 /**
  * Somebody of ours leaves: one action (R-08). The first step, in one transaction, disables all
- * identities of the person, ends their sessions and flags what they saw; the rest, a step for each
- * seller, follows at once, and by an errand if this node dies.
+ * identities of the person, ends their sessions and flags what they saw; the rest, assignments and
+ * open cases, a step for each seller, follows at once, and by an errand if this node dies.
  */
 @Workflow
 public class Offboard implements ErrandHandler {
@@ -28,12 +33,14 @@ public class Offboard implements ErrandHandler {
   private final OffboardSteps steps;
   private final AssignStaff assign;
   private final FindPeople people;
+  private final HandOverCases cases;
 
   @Inject
-  public Offboard(OffboardSteps steps, AssignStaff assign, FindPeople people) {
+  public Offboard(OffboardSteps steps, AssignStaff assign, FindPeople people, HandOverCases cases) {
     this.steps = steps;
     this.assign = assign;
     this.people = people;
+    this.cases = cases;
   }
 
   /**
@@ -79,7 +86,25 @@ public class Offboard implements ErrandHandler {
         steps.counted(id);
       }
     }
+    handOverCases(open.get(), heir);
     steps.done(id);
+  }
+
+  /** To the heir, where the heir works for the seller; elsewhere to whoever takes them. */
+  private void handOverCases(Leavers.Leaver leaver, Optional<Account> heir) {
+    Set<SellerId> theirs =
+        heir.map(next -> assign.openOf(next.id())).orElse(List.of()).stream()
+            .map(Assignments.Open::seller)
+            .collect(Collectors.toSet());
+    for (UUID account : steps.accounts(leaver.person())) {
+      for (HeldCases.Held held : cases.of(account)) {
+        cases.one(
+            held,
+            account,
+            heir.filter(next -> theirs.contains(held.seller())).map(Account::id),
+            TASK);
+      }
+    }
   }
 
   /** Who works for that seller already keeps what they have. */

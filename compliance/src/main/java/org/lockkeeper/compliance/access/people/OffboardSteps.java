@@ -36,6 +36,7 @@ public class OffboardSteps {
   private final Authority authority;
   private final Invitations invitations;
   private final ServiceAccounts services;
+  private final EndAccount end;
   private final EndSessions sessions;
   private final FlagSeenSecrets secrets;
   private final PeoplePolicy policy;
@@ -52,6 +53,7 @@ public class OffboardSteps {
       Authority authority,
       Invitations invitations,
       ServiceAccounts services,
+      EndAccount end,
       EndSessions sessions,
       FlagSeenSecrets secrets,
       PeoplePolicy policy,
@@ -65,6 +67,7 @@ public class OffboardSteps {
     this.authority = authority;
     this.invitations = invitations;
     this.services = services;
+    this.end = end;
     this.sessions = sessions;
     this.secrets = secrets;
     this.policy = policy;
@@ -157,7 +160,7 @@ public class OffboardSteps {
     int ended = 0;
     for (Account account : theirs) {
       invitations.close(SellerId.PLATFORM, account.id(), Invitations.Outcome.WITHDRAWN, now);
-      roster.status(SellerId.PLATFORM, account.id(), Account.Status.LEFT, Optional.empty());
+      end.now(account);
       ended += sessions.of(SellerId.PLATFORM, account.id(), EndSessions.Why.STATUS, by.actor());
       audit.record(
           SellerId.PLATFORM,

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.notices.Notice;
@@ -41,6 +42,7 @@ public class ReviewSteps {
   private final Authority authority;
   private final TwoPeople two;
   private final PeoplePolicy policy;
+  private final EndAccount end;
   private final EndSessions sessions;
   private final TellPeople tell;
   private final Errands errands;
@@ -57,6 +59,7 @@ public class ReviewSteps {
       Authority authority,
       TwoPeople two,
       PeoplePolicy policy,
+      EndAccount end,
       EndSessions sessions,
       TellPeople tell,
       Errands errands,
@@ -70,6 +73,7 @@ public class ReviewSteps {
     this.authority = authority;
     this.two = two;
     this.policy = policy;
+    this.end = end;
     this.sessions = sessions;
     this.tell = tell;
     this.errands = errands;
@@ -229,9 +233,21 @@ public class ReviewSteps {
             "subject", subject(found.get()),
             "decision", decision.name()));
     if (!keep) {
-      errands.soon(CarryOutReview.errand(item));
+      go(found.get());
     }
     return Outcome.DONE;
+  }
+
+  /**
+   * What is ours goes with the decision, so that of two admins who remove each other one stays; of
+   * an assignment the seller's step follows.
+   */
+  private void go(Review.Item item) {
+    if (item.kind() == Review.Kind.ASSIGNMENT) {
+      errands.soon(CarryOutReview.errand(item.id()));
+    } else {
+      remove(item);
+    }
   }
 
   private static String subject(Review.Item item) {
@@ -298,14 +314,10 @@ public class ReviewSteps {
               "line", item.id().toString(),
               "subject", subject(item),
               "decision", decision.name()));
-      if (!spared) {
-        // At once and in order, so that of two admins who are both undecided one stays.
-        if (item.kind() == Review.Kind.ACCOUNT) {
-          removeAccount(item, now);
-          reviews.carriedOut(item.id(), now);
-        } else {
-          errands.soon(CarryOutReview.errand(item.id()));
-        }
+      if (spared) {
+        tellSpared(item, review.dueAt());
+      } else {
+        go(item);
       }
     }
     close(review, TASK);
@@ -374,27 +386,52 @@ public class ReviewSteps {
         .filter(i -> i.decision().filter(Review.Decision::removes).isPresent());
   }
 
-  /** Ends an account or a service account; of an assignment the seller's step is the caller's. */
+  /**
+   * Ends an account or a service account; of an assignment the seller's step is the caller's. A
+   * line is carried out only if its access is gone; otherwise that is told.
+   */
   void remove(Review.Item item) {
     Instant now = clock.instant();
-    switch (item.kind()) {
-      case ACCOUNT -> removeAccount(item, now);
-      case SERVICE -> register.end(item.subject(), TASK);
-      case ASSIGNMENT -> {}
+    if (item.kind() == Review.Kind.SERVICE) {
+      register.end(item.subject(), TASK);
     }
-    reviews.carriedOut(item.id(), now);
+    if (item.kind() != Review.Kind.ACCOUNT || removeAccount(item, now)) {
+      reviews.carriedOut(item.id(), now);
+      return;
+    }
+    record(
+        TASK,
+        item.review(),
+        "review.not-carried-out",
+        Map.of("line", item.id().toString(), "subject", subject(item), "why", Outcome.LAST.name()));
+    tellSpared(item, reviews.find(item.review()).map(Review::dueAt).orElse(now));
   }
 
-  private void removeAccount(Review.Item item, Instant now) {
+  private void tellSpared(Review.Item item, Instant dueAt) {
+    tell.of(
+        SellerId.PLATFORM,
+        Notice.Kind.REVIEW_SPARED,
+        subject(item),
+        "lockkeeper",
+        item.what(),
+        dueAt,
+        0);
+  }
+
+  /** False if the account stays, because nobody else could let people in. */
+  private boolean removeAccount(Review.Item item, Instant now) {
     Optional<Account> account =
         roster
             .hold(SellerId.PLATFORM, item.subject())
             .map(Roster.Member::account)
             .filter(a -> a.status() != Account.Status.LEFT);
-    if (account.isEmpty() || isLastAdmin(item, now)) {
-      return;
+    if (account.isEmpty()) {
+      return true;
     }
-    roster.status(SellerId.PLATFORM, item.subject(), Account.Status.LEFT, Optional.empty());
+    if (isLastAdmin(item, now)) {
+      return false;
+    }
+    end.now(account.get());
     audit.record(
         SellerId.PLATFORM,
         TASK,
@@ -403,6 +440,7 @@ public class ReviewSteps {
         Map.of("role", account.get().role().name(), "review", item.review().toString()));
     sessions.of(SellerId.PLATFORM, item.subject(), EndSessions.Why.STATUS, TASK);
     errands.soon(EndAssignments.errand(item.subject()));
+    return true;
   }
 
   // ---- the signed result

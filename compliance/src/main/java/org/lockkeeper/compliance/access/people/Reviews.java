@@ -47,4 +47,7 @@ public interface Reviews {
    * @return false if it has one
    */
   boolean signed(UUID id, String jws, String jwk);
+
+  /** The keys that signed results, each once, as JWKs. */
+  List<String> keys();
 }

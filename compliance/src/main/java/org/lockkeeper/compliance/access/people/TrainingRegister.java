@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.notices.Notice;

@@ -261,6 +261,11 @@ final class Ground {
         }
 
         @Override
+        public void forgive(byte[] subject) {
+          failures.computeIfPresent(ByteBuffer.wrap(subject), (key, count) -> count - 1);
+        }
+
+        @Override
         public void clear(byte[] subject) {
           failures.remove(ByteBuffer.wrap(subject));
         }
@@ -379,6 +384,7 @@ final class Ground {
           clock);
   final KeepFactors keep =
       new KeepFactors(factors, second, settings, ends, news, audit, random, clock);
+  final ResetFactors reset = new ResetFactors(factors, challenges, ends, news, audit, clock);
 
   /** Takes an app on, as the person does, and returns its key. */
   byte[] app(Account account) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -185,6 +186,7 @@ class PasskeysTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -65535, -257, -37, -16})
+  @Tag("ASVS-V11.6.1")
   void a_key_that_names_an_algorithm_we_do_not_take_for_it_is_refused(long algorithm) {
     assertThat(ground.passkey(ground.mallory, SoftAuthenticator.elliptic(algorithm)))
         .isInstanceOf(EnrollFactors.Result.Refused.class);
@@ -192,6 +194,7 @@ class PasskeysTest {
   }
 
   @Test
+  @Tag("ASVS-V11.6.1")
   void rsa_with_sha_1_is_refused() {
     assertThat(ground.passkey(ground.mallory, SoftAuthenticator.rs1()))
         .isInstanceOf(EnrollFactors.Result.Refused.class);

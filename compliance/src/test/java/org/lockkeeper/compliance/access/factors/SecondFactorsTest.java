@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,7 @@ class SecondFactorsTest {
 
   @ParameterizedTest(name = "{0} steps away: {1}")
   @CsvSource({"-2, false", "-1, true", "0, true", "1, true", "2, false"})
+  @Tag("ASVS-V6.5.5")
   void clocks_may_differ_by_one_step_and_no_more(long steps, boolean right) {
     byte[] key = ground.app(ground.grace);
     ground.now = ground.now.plusSeconds(300);
@@ -101,6 +103,7 @@ class SecondFactorsTest {
   }
 
   @Test
+  @Tag("ASVS-V6.5.4")
   void each_of_ten_recovery_codes_is_good_once_and_its_owner_is_told() {
     ground.app(ground.grace);
     List<String> codes = ground.keep.renewCodes(ground.grace);
@@ -184,6 +187,7 @@ class SecondFactorsTest {
   }
 
   @Test
+  @Tag("ASVS-V7.5.1")
   void a_factor_goes_only_by_another_one() {
     byte[] key = ground.app(ground.grace);
     SoftAuthenticator device = SoftAuthenticator.es256();
@@ -220,12 +224,12 @@ class SecondFactorsTest {
     ground.app(ground.grace);
     List<String> codes = ground.keep.renewCodes(ground.grace);
 
-    ground.keep.reset(ground.grace, ground.nadia.actor());
+    ground.reset.of(ground.grace, ground.nadia.actor());
 
     assertThat(ground.second.ways(ground.grace).none()).isTrue();
     assertThat(ground.typed(ground.grace, codes.getFirst())).isInstanceOf(Result.Wrong.class);
     assertThat(ground.ended).contains("endAll");
-    assertThatThrownBy(() -> ground.keep.reset(ground.nadia, ground.nadia.actor()))
+    assertThatThrownBy(() -> ground.reset.of(ground.nadia, ground.nadia.actor()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

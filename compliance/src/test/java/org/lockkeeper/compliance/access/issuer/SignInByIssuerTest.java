@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.People;
@@ -75,6 +76,7 @@ class SignInByIssuerTest {
   }
 
   @Test
+  @Tag("ASVS-V10.5.2")
   void an_identity_is_bound_by_its_verified_e_mail_once_and_known_by_its_subject_afterwards() {
     Account ada = ada();
     assertThat(attempt()).contains(ada);
@@ -98,6 +100,7 @@ class SignInByIssuerTest {
   }
 
   @Test
+  @Tag("ASVS-V6.8.1")
   void the_organisations_issuer_opens_no_account_of_a_seller() {
     people.grace();
     identity = identity("s1", People.GRACE);

@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.KnownPeople;
 import org.lockkeeper.compliance.access.PasswordFault;
 import org.lockkeeper.compliance.access.People;
 import org.lockkeeper.compliance.access.Role;
@@ -162,6 +164,7 @@ class PasswordsTest {
   }
 
   @Test
+  @Tag("ASVS-V6.2.2")
   void a_changed_password_opens_the_account_and_the_former_one_does_not() {
     String device = people.remember().of(grace, Optional.empty());
     assertThat(change(People.RIGHT, NEXT)).isEmpty();
@@ -184,6 +187,7 @@ class PasswordsTest {
   }
 
   @Test
+  @Tag("ASVS-V6.2.3")
   void whoever_does_not_know_the_present_password_changes_nothing_and_has_five_tries() {
     for (int i = 0; i < 5; i++) {
       assertThat(change("Basalt-otter-9", NEXT)).containsExactly(PasswordFault.PRESENT_WRONG);
@@ -220,6 +224,7 @@ class PasswordsTest {
   }
 
   @Test
+  @Tag("ASVS-V7.4.3")
   void a_mailed_link_sets_a_password_once_and_ends_all_sessions() {
     String code = mailedCode();
     assertThat(mails.getLast().to()).isEqualTo(People.GRACE);
@@ -377,6 +382,8 @@ class PasswordsTest {
     UUID ofGrace = unlock.holding().get(0).id();
     UUID ofAda = unlock.holding().get(1).id();
     assertThat(unlock.end(SellerId.PLATFORM, ofAda, ada)).isEqualTo(UnlockAccount.Outcome.OWN);
+    assertThat(unlock.end(SellerId.PLATFORM, ofAda, KnownPeople.identity(ada, 1)))
+        .isEqualTo(UnlockAccount.Outcome.OWN);
     assertThat(unlock.end(SellerId.PLATFORM, ofGrace, ada)).isEqualTo(UnlockAccount.Outcome.GONE);
     assertThat(unlock.end(People.SELLER, ofGrace, ada)).isEqualTo(UnlockAccount.Outcome.UNLOCKED);
     assertThat(signIn(People.RIGHT)).isInstanceOf(SignIn.Result.Welcome.class);

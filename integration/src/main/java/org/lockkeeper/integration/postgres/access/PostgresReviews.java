@@ -185,6 +185,18 @@ class PostgresReviews implements Reviews {
         == 1;
   }
 
+  @Override
+  public List<String> keys() {
+    return sql()
+        .list(
+            """
+            select distinct jwk from access.review
+            where seller_id = ? and jwk is not null order by jwk
+            """,
+            row -> row.getString("jwk"),
+            ours());
+  }
+
   private static Review review(ResultSet row) throws SQLException {
     return new Review(
         Sql.uuid(row, "id"),

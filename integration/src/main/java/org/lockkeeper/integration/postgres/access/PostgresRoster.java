@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -34,10 +36,12 @@ class PostgresRoster implements Roster {
       """;
 
   private final Tenancy tenancy;
+  private final Clock clock;
 
   @Inject
-  PostgresRoster(Tenancy tenancy) {
+  PostgresRoster(Tenancy tenancy, Clock clock) {
     this.tenancy = tenancy;
+    this.clock = clock;
   }
 
   @Override
@@ -132,7 +136,7 @@ class PostgresRoster implements Roster {
         .as(invited.seller())
         .run(
             """
-            update access.account set status = 'INVITED', disabled = true, suspended_for = null,
+            update access.account set status = 'INVITED', disabled = true, suspended_for = null, left_at = null,
               display_name = ?, role = ?, password_hash = ?, ends_at = ?, person = ?,
               version = version + 1
             where seller_id = ? and id = ? and status = 'LEFT'
@@ -168,12 +172,15 @@ class PostgresRoster implements Roster {
         .run(
             """
             update access.account set status = ?, disabled = ?, suspended_for = ?,
-              version = version + 1
+              left_at = ?::timestamptz, version = version + 1
             where seller_id = ? and id = ?
             """,
             status,
             status != Account.Status.ACTIVE,
             why.map(Enum::name),
+            Optional.of(status)
+                .filter(Account.Status.LEFT::equals)
+                .map(left -> Timestamp.from(clock.instant())),
             seller.value(),
             id);
   }

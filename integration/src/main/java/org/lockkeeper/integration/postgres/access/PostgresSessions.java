@@ -24,12 +24,13 @@ import org.lockkeeper.kernel.SellerId;
 @ApplicationScoped
 class PostgresSessions implements Sessions, LiveSessions {
 
-  /** What makes a session one that may be used; takes the present time twice. */
+  /** What makes a session one that may be used; takes the present time three times. */
   private static final String USABLE =
       """
       s.ended_at is null and s.ends_at > ?
         and s.seen_at + make_interval(secs => s.idle_seconds) > ?
-        and a.role = s.role and not a.disabled and n.closed_at is null
+        and a.role = s.role and not a.disabled and a.status = 'ACTIVE'
+        and coalesce(a.ends_at > ?, true) and n.closed_at is null
         and s.epoch = coalesce(
           (select e.epoch from access.session_epoch e
            where e.seller_id = s.seller_id and e.account = s.account), 0)
@@ -84,8 +85,8 @@ class PostgresSessions implements Sessions, LiveSessions {
             seller.value(),
             id,
             now,
-            now)
-        .filter(found -> found.account().welcomeAt(now));
+            now,
+            now);
   }
 
   private static Session session(ResultSet row) throws SQLException {
@@ -268,6 +269,7 @@ class PostgresSessions implements Sessions, LiveSessions {
             seller.value(),
             account,
             now,
+            now,
             now);
   }
 
@@ -287,6 +289,7 @@ class PostgresSessions implements Sessions, LiveSessions {
                     row.getString("display_name"),
                     Role.valueOf(row.getString("role"))),
             seller.value(),
+            now,
             now,
             now);
   }

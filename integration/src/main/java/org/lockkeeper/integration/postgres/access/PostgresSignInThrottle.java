@@ -70,6 +70,16 @@ class PostgresSignInThrottle implements SignInThrottle {
   }
 
   @Override
+  public void forgive(byte[] subject) {
+    tenancy
+        .ofNobody()
+        .run(
+            "update access.sign_in_throttle set failures = failures - 1"
+                + " where subject = ? and failures > 0",
+            subject);
+  }
+
+  @Override
   public void clear(byte[] subject) {
     tenancy.ofNobody().run("delete from access.sign_in_throttle where subject = ?", subject);
   }

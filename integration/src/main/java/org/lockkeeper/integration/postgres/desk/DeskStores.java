@@ -64,6 +64,14 @@ class DeskStores implements Stores {
         new KeptRows(
             tenancy, "access.reveal_request", "R-49", StoreKeeper.Span.LOGS, TableStore.ofSeller()),
         new KeptRows(
+            tenancy, "access.seller_view", "R-49", StoreKeeper.Span.LOGS, TableStore.ofSeller()),
+        new KeptRows(
+            tenancy,
+            "access.privacy_decision",
+            "R-49",
+            StoreKeeper.Span.LOGS,
+            TableStore.ofSeller()),
+        new KeptRows(
             tenancy, "access.suspicion", "R-31", StoreKeeper.Span.LOGS, TableStore.ofSeller()));
   }
 }

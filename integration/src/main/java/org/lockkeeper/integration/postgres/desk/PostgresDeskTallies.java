@@ -78,11 +78,12 @@ class PostgresDeskTallies implements DeskTallies {
   }
 
   @Override
-  public boolean workFor(SellerId home, UUID account, SellerId seller, Instant day, int most) {
+  public boolean note(SellerId home, UUID account, Kind kind, Instant slot, UUID about, int most) {
     Sql sql = tenancy.as(home);
     // One person at a time, so that two nodes never share the last one.
     sql.exists(
-        "select pg_advisory_xact_lock(hashtextextended(?, 0))", "desk:" + account + ":" + day);
+        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
+        "desk:" + account + ":" + kind + ":" + slot);
     if (sql.exists(
         """
         select 1 from access.desk_tally
@@ -90,12 +91,12 @@ class PostgresDeskTallies implements DeskTallies {
         """,
         home.value(),
         account,
-        Kind.SELLER,
-        day,
-        seller.value())) {
+        kind,
+        slot,
+        about)) {
       return true;
     }
-    if (used(home, account, Kind.SELLER, day) >= most) {
+    if (used(home, account, kind, slot) >= most) {
       return false;
     }
     sql.run(
@@ -105,9 +106,9 @@ class PostgresDeskTallies implements DeskTallies {
         """,
         home.value(),
         account,
-        Kind.SELLER,
-        day,
-        seller.value());
+        kind,
+        slot,
+        about);
     return true;
   }
 }

@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.lockkeeper.compliance.desk.HeldCases;
 import org.lockkeeper.compliance.desk.SupportCase;
 import org.lockkeeper.compliance.desk.SupportCases;
 import org.lockkeeper.integration.postgres.Sql;
@@ -16,12 +18,12 @@ import org.lockkeeper.kernel.SellerId;
 
 /** Cases in {@code access.support_case}, with their notes beside them. */
 @ApplicationScoped
-class PostgresSupportCases implements SupportCases {
+class PostgresSupportCases implements SupportCases, HeldCases {
 
   private static final String SELECT =
       """
       select seller_id, id, order_id, subject, deadline, next_step, waiting_on, opened_by,
-        opened_at, moved_at, closed_at
+        held_by, opened_at, moved_at, closed_at
       from access.support_case where seller_id = ?
       """;
 
@@ -39,8 +41,8 @@ class PostgresSupportCases implements SupportCases {
         .run(
             """
             insert into access.support_case (seller_id, id, order_id, subject, deadline, next_step,
-              waiting_on, opened_by, opened_at, moved_at, closed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              waiting_on, opened_by, held_by, opened_at, moved_at, closed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?, ?, ?)
             """,
             c.seller().value(),
             c.id(),
@@ -50,27 +52,30 @@ class PostgresSupportCases implements SupportCases {
             c.next(),
             c.waitingOn(),
             c.openedBy(),
+            c.heldBy(),
             c.openedAt(),
             c.movedAt(),
             c.closedAt());
   }
 
   @Override
-  public void save(SupportCase c) {
-    tenancy
-        .as(c.seller())
-        .run(
-            """
-            update access.support_case set next_step = ?, waiting_on = ?, moved_at = ?,
-              closed_at = ?
-            where seller_id = ? and id = ?
-            """,
-            c.next(),
-            c.waitingOn(),
-            c.movedAt(),
-            c.closedAt(),
-            c.seller().value(),
-            c.id());
+  public boolean save(SupportCase c) {
+    return tenancy
+            .as(c.seller())
+            .run(
+                """
+                update access.support_case set next_step = ?, waiting_on = ?, held_by = ?::uuid,
+                  moved_at = ?, closed_at = ?
+                where seller_id = ? and id = ? and closed_at is null
+                """,
+                c.next(),
+                c.waitingOn(),
+                c.heldBy(),
+                c.movedAt(),
+                c.closedAt(),
+                c.seller().value(),
+                c.id())
+        == 1;
   }
 
   @Override
@@ -137,6 +142,33 @@ class PostgresSupportCases implements SupportCases {
             order.value());
   }
 
+  @Override
+  public List<Held> of(UUID account) {
+    return tenancy
+        .ofNobody()
+        .list(
+            "select seller_id, id from access.cases_held_by(?)",
+            row -> new Held(new SellerId(Sql.uuid(row, "seller_id")), Sql.uuid(row, "id")),
+            account);
+  }
+
+  @Override
+  public boolean handOver(Held held, UUID from, Optional<UUID> to, Instant at) {
+    return tenancy
+            .as(held.seller())
+            .run(
+                """
+                update access.support_case set held_by = ?::uuid, moved_at = ?
+                where seller_id = ? and id = ? and held_by = ? and closed_at is null
+                """,
+                to,
+                at,
+                held.seller().value(),
+                held.id(),
+                from)
+        == 1;
+  }
+
   private static SupportCase read(ResultSet row, List<SupportCase.Note> notes) throws SQLException {
     return new SupportCase(
         new SellerId(Sql.uuid(row, "seller_id")),
@@ -147,6 +179,7 @@ class PostgresSupportCases implements SupportCases {
         SupportCase.NextStep.valueOf(row.getString("next_step")),
         SupportCase.WaitingOn.valueOf(row.getString("waiting_on")),
         Sql.uuid(row, "opened_by"),
+        Optional.ofNullable(row.getObject("held_by", UUID.class)),
         Sql.instant(row, "opened_at"),
         Sql.instant(row, "moved_at"),
         Sql.optionalInstant(row, "closed_at"),

@@ -1,7 +1,12 @@
 package org.lockkeeper.compliance.access.people;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +15,23 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.factors.Challenges;
+import org.lockkeeper.compliance.access.factors.Factor;
+import org.lockkeeper.compliance.access.passwords.ResetLinks;
+import org.lockkeeper.compliance.desk.HeldCases;
+import org.lockkeeper.compliance.encryption.Opaque;
+import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.secrets.BreakGlassCase;
 import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.proof.certificate.Digests;
 import org.lockkeeper.proof.jose.CompactJws;
 import org.lockkeeper.proof.jose.EcKey;
 
@@ -72,6 +85,7 @@ class PeopleLifeTest {
   // ---- invitations
 
   @Test
+  @Tag("ASVS-V6.4.1")
   void an_invited_person_chooses_the_password_and_the_link_opens_once() {
     assertThat(invite(owner, wanted(Role.SELLER_VIEWER, Optional.empty())))
         .isEqualTo(InvitePeople.Outcome.DONE);
@@ -88,6 +102,7 @@ class PeopleLifeTest {
 
   @ParameterizedTest(name = "{0} after the invitation: opens = {1}")
   @CsvSource({"PT71H59M59S, true", "PT72H, false", "PT73H, false"})
+  @Tag("ASVS-V6.4.1")
   void a_link_opens_until_exactly_72_hours_are_over(Duration since, boolean opens) {
     Instant begin = WORLD.now;
     invite(owner, wanted(Role.SELLER_VIEWER, Optional.empty()));
@@ -213,6 +228,89 @@ class PeopleLifeTest {
     assertThat(WORLD.read(viewer).role()).isEqualTo(Role.SELLER_OPERATIONS);
   }
 
+  /** All that an account can be opened with besides its password. */
+  private static void give(Account account) {
+    SellerId of = account.seller();
+    Opaque bytes = new Opaque(Digests.sha256(account.id().toString().getBytes(US_ASCII)));
+    Instant later = WORLD.now.plus(Duration.ofDays(1));
+    WORLD.run(
+        () -> {
+          WORLD
+              .tables
+              .factors()
+              .add(
+                  new Factor(
+                      of,
+                      UUID.randomUUID(),
+                      account.id(),
+                      "key on the desk",
+                      new Factor.Means.Passkey(bytes, bytes, 0, false),
+                      WORLD.now,
+                      Optional.empty()));
+          WORLD.tables.factors().replaceCodes(of, account.id(), List.of(bytes), WORLD.now);
+          WORLD
+              .tables
+              .challenges()
+              .keep(of, account.id(), Challenges.Use.ANSWER, bytes, WORLD.now, later);
+          WORLD
+              .tables
+              .challenges()
+              .offer(of, account.id(), new Challenges.Offer(UUID.randomUUID(), "closed", later));
+          WORLD
+              .tables
+              .links()
+              .replace(new ResetLinks.Link(of, bytes, account.id(), WORLD.now, later));
+          if (of.equals(SellerId.PLATFORM)) {
+            WORLD.tables.identities().bind(account.id(), "issuer", account.login(), WORLD.now);
+          }
+        });
+  }
+
+  private static void assertNothingOpens(Account account) {
+    SellerId of = account.seller();
+    Opaque bytes = new Opaque(Digests.sha256(account.id().toString().getBytes(US_ASCII)));
+    WORLD.run(
+        () -> {
+          assertThat(WORLD.tables.factors().all(of, account.id())).isEmpty();
+          assertThat(WORLD.tables.factors().codesLeft(of, account.id())).isZero();
+          assertThat(
+                  WORLD
+                      .tables
+                      .challenges()
+                      .take(of, account.id(), Challenges.Use.ANSWER, bytes, WORLD.now))
+              .isFalse();
+          assertThat(WORLD.tables.challenges().offer(of, account.id(), WORLD.now)).isEmpty();
+          assertThat(WORLD.tables.links().find(bytes)).isEmpty();
+          if (of.equals(SellerId.PLATFORM)) {
+            assertThat(WORLD.tables.identities().bound(account.id())).isFalse();
+          }
+        });
+  }
+
+  @Test
+  void whoever_leaves_leaves_no_way_in_behind() {
+    Account viewer = WORLD.person(harbor, Role.SELLER_VIEWER);
+    give(viewer);
+    WORLD.in(() -> WORLD.change.remove(owner, viewer.id()));
+    assertNothingOpens(viewer);
+    Account support = WORLD.support();
+    give(support);
+    WORLD.offboard.now(WORLD.admin(), support.id(), WORLD.now, "went away", Optional.empty());
+    assertNothingOpens(support);
+  }
+
+  @Test
+  void who_is_invited_again_finds_no_way_in_of_whoever_had_the_account_before() {
+    Account viewer = WORLD.person(harbor, Role.SELLER_VIEWER);
+    WORLD.in(() -> WORLD.change.remove(owner, viewer.id()));
+    give(viewer);
+    invite(
+        owner,
+        new InvitePeople.Wanted(
+            viewer.login(), "Lin", Role.SELLER_VIEWER, Optional.empty(), Optional.empty()));
+    assertNothingOpens(viewer);
+  }
+
   @Test
   void an_owner_has_no_say_over_another_seller() {
     SellerId other = WORLD.seller();
@@ -220,6 +318,46 @@ class PeopleLifeTest {
     assertThat(WORLD.in(() -> WORLD.change.remove(owner, theirs.id())))
         .isEqualTo(ChangePeople.Outcome.NOT_THERE);
     assertThat(WORLD.read(theirs).welcomeAt(WORLD.now)).isTrue();
+  }
+
+  private static boolean hasFactor(Account account) {
+    return WORLD.in(
+        () ->
+            !WORLD.tables.factors().all(account.seller(), account.id()).isEmpty()
+                || WORLD.tables.factors().codesLeft(account.seller(), account.id()) > 0);
+  }
+
+  @Test
+  void who_may_decide_over_people_sets_second_factors_back_of_all_but_the_own_person() {
+    Account viewer = WORLD.person(harbor, Role.SELLER_VIEWER);
+    give(viewer);
+    give(owner);
+    assertThat(WORLD.in(() -> WORLD.factors.of(viewer, owner.id())))
+        .isEqualTo(ChangePeople.Outcome.NOT_THERE);
+    assertThat(WORLD.in(() -> WORLD.factors.of(owner, owner.id())))
+        .isEqualTo(ChangePeople.Outcome.OWN);
+    assertThat(WORLD.in(() -> WORLD.factors.of(WORLD.admin(), owner.id())))
+        .as("owners look after the people of their own organisation")
+        .isEqualTo(ChangePeople.Outcome.NOT_THERE);
+    assertThat(hasFactor(owner)).isTrue();
+    WORLD.waiting.clear();
+    assertThat(WORLD.in(() -> WORLD.factors.of(owner, viewer.id())))
+        .isEqualTo(ChangePeople.Outcome.DONE);
+    assertThat(hasFactor(viewer)).isFalse();
+    assertThat(WORLD.actions())
+        .contains("account.factors-reset", "session.ended", "account.change-denied");
+    assertThat(WORLD.waiting).anyMatch(errand -> errand.subject().contains("RESET"));
+    Account admin = WORLD.admin();
+    Account own = WORLD.person(SellerId.PLATFORM, Role.SUPPORT, Optional.of(admin.person()));
+    Account support = WORLD.support();
+    give(own);
+    give(support);
+    assertThat(WORLD.in(() -> WORLD.factors.of(admin, own.id())))
+        .isEqualTo(ChangePeople.Outcome.OWN);
+    assertThat(WORLD.in(() -> WORLD.factors.of(admin, support.id())))
+        .isEqualTo(ChangePeople.Outcome.DONE);
+    assertThat(hasFactor(support)).isFalse();
+    assertThat(hasFactor(own)).isTrue();
   }
 
   // ---- assignments and requests
@@ -312,6 +450,11 @@ class PeopleLifeTest {
     seen.approve(admin.id(), WORLD.now);
     seen.show(second.id(), WORLD.now);
     WORLD.glass.add(seen.snapshot());
+    HeldCases.Held here = new HeldCases.Held(harbor, UUID.randomUUID());
+    HeldCases.Held elsewhere =
+        new HeldCases.Held(new SellerId(UUID.randomUUID()), UUID.randomUUID());
+    WORLD.held.put(here, Optional.of(leaver.id()));
+    WORLD.held.put(elsewhere, Optional.of(leaver.id()));
 
     assertThat(
             WORLD.offboard.now(
@@ -325,6 +468,9 @@ class PeopleLifeTest {
     assertThat(WORLD.read(second).status()).isEqualTo(Account.Status.LEFT);
     assertThat(WORLD.assign.openOf(leaver.id())).isEmpty();
     assertThat(WORLD.assign.openOf(heir.id())).hasSize(1);
+    assertThat(WORLD.held.get(here)).as("the heir goes on").contains(heir.id());
+    assertThat(WORLD.held.get(elsewhere)).as("not the heir's seller: nobody's").isEmpty();
+    assertThat(WORLD.actions()).contains("support-case.handed-over");
     Leavers.Leaver noted = WORLD.in(() -> WORLD.tables.leavers().newest(1)).getFirst();
     assertThat(noted.took()).isEqualTo(Duration.ofMinutes(7));
     assertThat(noted.doneAt()).contains(WORLD.now);
@@ -456,12 +602,72 @@ class PeopleLifeTest {
                 EcKey.parse(closed.jwk().orElseThrow().getBytes(StandardCharsets.UTF_8))))
         .isTrue();
     assertThat(jws.payload().list("lines")).hasSize(lines);
+    byte[] published = WORLD.in(() -> new PublishReviewKeys(WORLD.tables.reviews()).document());
+    JWSObject result = JWSObject.parse(closed.jws().orElseThrow());
+    JWK key =
+        JWKSet.parse(new String(published, StandardCharsets.UTF_8))
+            .getKeyByKeyId(result.getHeader().getKeyID());
+    assertThat(key.isPrivate()).isFalse();
+    assertThat(result.verify(new ECDSAVerifier(key.toECKey()))).as("any JOSE tool").isTrue();
     assertThat(WORLD.actions()).contains("review.opened", "review.decided", "review.signed");
   }
 
   private static ReviewSteps.Outcome decide(
       Account by, Review.Item item, boolean keep, String reason) {
     return WORLD.in(() -> WORLD.reviewSteps.decide(by, item.id(), keep, reason));
+  }
+
+  @Test
+  void of_two_admins_who_remove_each_other_one_stays_and_no_line_says_otherwise() {
+    Account ada = WORLD.admin();
+    Account bob = WORLD.admin();
+    WORLD.run(
+        () ->
+            WORLD.activeAdmins().stream()
+                .filter(id -> !id.equals(ada.id()) && !id.equals(bob.id()))
+                .forEach(
+                    id ->
+                        WORLD
+                            .tables
+                            .roster()
+                            .status(
+                                SellerId.PLATFORM,
+                                id,
+                                Account.Status.SUSPENDED,
+                                Optional.of(Roster.Hold.ADMIN))));
+    assertThat(WORLD.openReview.now(ada)).isTrue();
+    Review review = open();
+    assertThat(decide(ada, line(review, bob.id()), false, "no use in months"))
+        .isEqualTo(ReviewSteps.Outcome.DONE);
+    assertThat(decide(bob, line(review, ada.id()), false, "no use in months"))
+        .isEqualTo(ReviewSteps.Outcome.LAST);
+    assertThat(line(review, bob.id()).carriedOutAt()).contains(WORLD.now);
+
+    // One that was decided when the other was still there.
+    Review.Item late = line(review, ada.id());
+    WORLD.in(
+        () ->
+            WORLD
+                .tables
+                .reviews()
+                .decide(
+                    late.id(), Review.Decision.REMOVE, "left", Optional.of(bob.id()), WORLD.now));
+    WORLD.waiting.add(CarryOutReview.errand(late.id()));
+    WORLD.errands();
+    assertThat(WORLD.read(ada).status()).isEqualTo(Account.Status.ACTIVE);
+    assertThat(WORLD.read(bob).status()).isEqualTo(Account.Status.LEFT);
+    assertThat(line(review, ada.id()).carriedOutAt()).isEmpty();
+    assertThat(WORLD.actions()).contains("review.not-carried-out");
+    assertThat(WORLD.in(() -> WORLD.tables.notices().open(SellerId.PLATFORM)))
+        .extracting(Notice::kind)
+        .contains(Notice.Kind.REVIEW_SPARED);
+
+    for (Review.Item item : WORLD.in(() -> WORLD.reviewSteps.items(review.id()))) {
+      if (item.decision().isEmpty()) {
+        decide(bob, item, true, "");
+      }
+    }
+    assertThat(WORLD.in(() -> WORLD.reviewSteps.close(ada))).isEqualTo(ReviewSteps.Outcome.DONE);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +30,16 @@ import org.lockkeeper.compliance.access.PasswordPolicy;
 import org.lockkeeper.compliance.access.PasswordRules;
 import org.lockkeeper.compliance.access.Passwords;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.access.TwoPeople;
+import org.lockkeeper.compliance.access.factors.FactorNews;
+import org.lockkeeper.compliance.access.factors.ResetFactors;
 import org.lockkeeper.compliance.access.passwords.NewPassword;
 import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditEntry;
 import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.desk.HandOverCases;
+import org.lockkeeper.compliance.desk.HeldCases;
 import org.lockkeeper.compliance.encryption.Opaque;
 import org.lockkeeper.compliance.encryption.Signer;
 import org.lockkeeper.compliance.notices.Postman;
@@ -78,7 +84,7 @@ final class PeopleWorld {
         }
       };
   private final Ids ids = new Ids(clock, RANDOM);
-  final OpenPeople tables = OpenPeople.of(transactions.tenancy(), ids);
+  final OpenPeople tables = OpenPeople.of(transactions.tenancy(), ids, clock);
   final List<AuditEntry> log = new ArrayList<>();
   final List<Postman.Mail> mail = new ArrayList<>();
   final List<BreakGlassCase.Snapshot> glass = new ArrayList<>();
@@ -139,9 +145,19 @@ final class PeopleWorld {
   private final EndSessions sessions = new EndSessions(tables.sessions(), audit, clock);
   private final TellPeople tell =
       new TellPeople(tables.notices(), tables.accounts(), errands, audit, ids, clock);
+  private final EndAccount end = new EndAccount(tables.roster(), tables.ways());
   final InvitePeople invite =
       new InvitePeople(
-          tables.roster(), tables.invitations(), authority, policy, errands, audit, ids, clock);
+          tables.roster(),
+          tables.ways(),
+          end,
+          tables.invitations(),
+          authority,
+          policy,
+          errands,
+          audit,
+          ids,
+          clock);
   private final NewPassword newPassword =
       new NewPassword(
           tables.book(),
@@ -161,11 +177,24 @@ final class PeopleWorld {
           tables.roster(),
           authority,
           invite,
+          end,
           sessions,
           tables.invitations(),
           errands,
           audit,
           clock);
+  final SetFactorsBack factors =
+      new SetFactorsBack(
+          tables.roster(),
+          authority,
+          new ResetFactors(
+              tables.factors(),
+              tables.challenges(),
+              sessions,
+              new FactorNews(tables.accounts(), errands, clock),
+              audit,
+              clock),
+          audit);
   final AssignStaff assign =
       new AssignStaff(tables.assignments(), authority, policy, audit, ids, clock) {
         @Override
@@ -241,6 +270,7 @@ final class PeopleWorld {
           authority,
           tables.invitations(),
           tables.services(),
+          end,
           sessions,
           new FlagSeenSecrets(cases, errands, audit, clock),
           policy,
@@ -283,6 +313,7 @@ final class PeopleWorld {
           authority,
           two,
           policy,
+          end,
           sessions,
           tell,
           errands,
@@ -352,7 +383,7 @@ final class PeopleWorld {
         }
       };
   private final EndDueAccess.Steps endSteps =
-      new EndDueAccess.Steps(tables.roster(), tables.invitations(), sessions, audit, clock) {
+      new EndDueAccess.Steps(tables.roster(), tables.invitations(), end, sessions, audit, clock) {
         @Override
         List<Roster.Key> pastEnd(Instant at) {
           return in(() -> super.pastEnd(at));
@@ -364,7 +395,26 @@ final class PeopleWorld {
         }
       };
   final EndDueAccess endDue = new EndDueAccess(endSteps, assign);
-  final Offboard offboard = new Offboard(offboardSteps, assign, find);
+  final Map<HeldCases.Held, Optional<UUID>> held = new HashMap<>();
+  private final HandOverCases handOver =
+      new HandOverCases(
+          new HeldCases() {
+            @Override
+            public List<Held> of(UUID account) {
+              return held.entrySet().stream()
+                  .filter(one -> one.getValue().equals(Optional.of(account)))
+                  .map(Map.Entry::getKey)
+                  .toList();
+            }
+
+            @Override
+            public boolean handOver(Held one, UUID from, Optional<UUID> to, Instant at) {
+              return held.replace(one, Optional.of(from), to);
+            }
+          },
+          audit,
+          clock);
+  final Offboard offboard = new Offboard(offboardSteps, assign, find, handOver);
   final OpenReview openReview = new OpenReview(reviewSteps, assign);
   private final Map<String, ErrandHandler> handlers =
       Map.of(

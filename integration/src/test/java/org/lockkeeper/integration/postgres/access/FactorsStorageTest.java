@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
@@ -155,6 +156,7 @@ class FactorsStorageTest {
   }
 
   @Test
+  @Tag("ASVS-V6.5.1")
   void of_two_nodes_that_are_shown_the_same_code_one_says_yes() throws Exception {
     UUID app = app();
     for (long step = 101; step < 101 + ROUNDS; step++) {
@@ -188,6 +190,7 @@ class FactorsStorageTest {
   }
 
   @Test
+  @Tag("ASVS-V6.5.1")
   void of_two_nodes_that_are_shown_the_same_recovery_code_one_says_yes() throws Exception {
     List<Opaque> codes = new ArrayList<>();
     for (int i = 0; i < 10; i++) {

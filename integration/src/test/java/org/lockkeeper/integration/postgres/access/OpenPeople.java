@@ -1,5 +1,6 @@
 package org.lockkeeper.integration.postgres.access;
 
+import java.time.Clock;
 import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.KnownDevices;
@@ -7,6 +8,10 @@ import org.lockkeeper.compliance.access.PasswordBook;
 import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.access.Sessions;
 import org.lockkeeper.compliance.access.SignInThrottle;
+import org.lockkeeper.compliance.access.factors.Challenges;
+import org.lockkeeper.compliance.access.factors.Factors;
+import org.lockkeeper.compliance.access.issuer.IssuerIdentities;
+import org.lockkeeper.compliance.access.passwords.ResetLinks;
 import org.lockkeeper.compliance.access.people.AccessRequests;
 import org.lockkeeper.compliance.access.people.Invitations;
 import org.lockkeeper.compliance.access.people.Leavers;
@@ -14,6 +19,7 @@ import org.lockkeeper.compliance.access.people.Reviews;
 import org.lockkeeper.compliance.access.people.Roster;
 import org.lockkeeper.compliance.access.people.ServiceAccounts;
 import org.lockkeeper.compliance.access.people.Training;
+import org.lockkeeper.compliance.access.people.WaysIn;
 import org.lockkeeper.compliance.notices.Notices;
 import org.lockkeeper.integration.postgres.Tenancy;
 import org.lockkeeper.kernel.Ids;
@@ -22,6 +28,11 @@ import org.lockkeeper.kernel.Ids;
 public record OpenPeople(
     Accounts accounts,
     Roster roster,
+    WaysIn ways,
+    Factors factors,
+    Challenges challenges,
+    IssuerIdentities identities,
+    ResetLinks links,
     Invitations invitations,
     Assignments assignments,
     AccessRequests requests,
@@ -36,10 +47,15 @@ public record OpenPeople(
     KnownDevices devices,
     SignInThrottle throttle) {
 
-  public static OpenPeople of(Tenancy tenancy, Ids ids) {
+  public static OpenPeople of(Tenancy tenancy, Ids ids, Clock clock) {
     return new OpenPeople(
         new PostgresAccounts(tenancy),
-        new PostgresRoster(tenancy),
+        new PostgresRoster(tenancy, clock),
+        new PostgresWaysIn(tenancy),
+        new PostgresFactors(tenancy),
+        new PostgresChallenges(tenancy),
+        new PostgresIssuerIdentities(tenancy),
+        new PostgresResetLinks(tenancy),
         new PostgresInvitations(tenancy),
         new PostgresAssignments(tenancy),
         new PostgresAccessRequests(tenancy),

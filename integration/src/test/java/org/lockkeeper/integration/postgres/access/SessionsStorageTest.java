@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
@@ -45,6 +45,11 @@ import org.lockkeeper.kernel.SellerId;
 class SessionsStorageTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final String AS_BEFORE =
+      """
+      role = 'SELLER_OWNER', disabled = false, status = 'ACTIVE', suspended_for = null,
+      ends_at = null
+      """;
   private static final String FIREFOX =
       "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -136,6 +141,10 @@ class SessionsStorageTest {
   }
 
   private Account account(SellerId seller) {
+    return account(seller, Role.SELLER_OWNER, Optional.empty());
+  }
+
+  private Account account(SellerId seller, Role role, Optional<Instant> endsAt) {
     UUID id = UUID.randomUUID();
     Account account =
         new Account(
@@ -143,11 +152,14 @@ class SessionsStorageTest {
             id,
             id + "@seller.example",
             "Grace",
-            Role.SELLER_OWNER,
+            role,
             false,
             ZoneId.of("America/Boise"),
             Locale.forLanguageTag("es"),
-            Account.Theme.DARK);
+            Account.Theme.DARK,
+            Account.Status.ACTIVE,
+            endsAt,
+            id);
     PostgresAccounts accounts = new PostgresAccounts(here.transactions.tenancy());
     here.transactions.run(() -> accounts.add(account, "$argon2id$", NOON));
     return account;
@@ -167,6 +179,7 @@ class SessionsStorageTest {
 
   @ParameterizedTest
   @EnumSource(Wall.class)
+  @Tag("ASVS-V7.2.1")
   void a_session_is_found_by_its_id_with_the_person_and_the_name_of_the_seller(Wall wall) {
     here = new Node(wall.transactions());
     Account grace = account(anna);
@@ -182,6 +195,7 @@ class SessionsStorageTest {
   }
 
   @Test
+  @Tag("ASVS-V7.2.2")
   void the_id_is_new_at_each_level_and_the_old_one_is_dead_on_both_nodes() {
     Session first = here.begin(account(anna), Level.PASSWORD);
     Session in = here.raised(first).orElseThrow();
@@ -198,6 +212,7 @@ class SessionsStorageTest {
   }
 
   @Test
+  @Tag("ASVS-V7.3.2")
   void a_confirmation_is_fresh_for_five_minutes_and_prolongs_nothing() {
     Session begun = here.begin(account(anna), Level.PASSWORD);
     Session in = here.raised(begun).orElseThrow();
@@ -215,6 +230,7 @@ class SessionsStorageTest {
   }
 
   @Test
+  @Tag("ASVS-V7.3.1")
   void a_session_without_requests_is_over_after_the_idle_time_of_the_role() {
     Session session = here.begin(account(anna), Level.FULL);
     here.now = NOON.plus(Duration.ofMinutes(29));
@@ -248,13 +264,50 @@ class SessionsStorageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"role = 'SELLER_VIEWER'", "disabled = true"})
-  void a_change_of_role_or_status_ends_the_session_whoever_makes_it(String set) {
+  @ValueSource(
+      strings = {
+        "role = 'SELLER_VIEWER'",
+        "disabled = true",
+        "disabled = true, status = 'SUSPENDED', suspended_for = 'ADMIN'",
+        "disabled = true, status = 'SUSPENDED', suspended_for = 'TRAINING'",
+        "disabled = true, status = 'INVITED'",
+        "disabled = true, status = 'LEFT'",
+        "ends_at = timestamptz '2026-11-21 12:00:00Z'"
+      })
+  @Tag("ASVS-V7.4.2")
+  void a_change_of_role_status_or_end_ends_the_session_whoever_makes_it(String set) {
     Account grace = account(anna);
-    Session session = there.begin(grace, Level.FULL);
-    change(grace, set);
+    for (Level level : Level.values()) {
+      Session session = there.begin(grace, level);
+      assertThat(there.open(session)).isPresent();
+      change(grace, set);
+      assertThat(there.open(session)).isEmpty();
+      assertThat(there.raised(session)).isEmpty();
+      assertThat(there.of(grace)).isEmpty();
+      change(grace, AS_BEFORE);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Role.class,
+      names = {"SUPPORT", "ADMIN", "AUDITOR"})
+  void an_account_of_ours_is_out_from_its_end_on_before_anything_closes_it(Role role) {
+    here.transactions.run(
+        () -> new PostgresSellers(here.transactions.tenancy()).add(SellerId.PLATFORM, "We", NOON));
+    Instant end = NOON.plus(Duration.ofMinutes(5));
+    Account ours = account(SellerId.PLATFORM, role, Optional.of(end));
+    Session session = there.begin(ours, Level.FULL);
+    there.now = end.minusSeconds(1);
+    assertThat(there.open(session)).isPresent();
+    there.now = end;
     assertThat(there.open(session)).isEmpty();
     assertThat(there.raised(session)).isEmpty();
+    assertThat(there.of(ours)).isEmpty();
+    assertThat(
+            there.transactions.in(() -> there.sessions.live(SellerId.PLATFORM, end)).stream()
+                .filter(live -> live.session().id().equals(session.id())))
+        .isEmpty();
   }
 
   @Test
@@ -275,6 +328,7 @@ class SessionsStorageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PASSWORD", "FACTOR", "ROLE", "STATUS", "ADMIN"})
+  @Tag("ASVS-V7.4.5")
   void ending_all_sessions_of_a_person_reaches_the_other_node_at_once(String why) {
     Account grace = account(anna);
     Account other = account(anna);

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.AuditTrail;
@@ -387,7 +388,8 @@ class RunDeletionCaseTest {
 
   private void revoke() {
     sql(
-        "update credentials.grant_of_seller set standing = 'REVOKED' where seller_id = ? and id = ?",
+        "update credentials.grant_of_seller set standing = 'REVOKED' where seller_id = ? and id ="
+            + " ?",
         anna.value(),
         shop);
   }
@@ -409,7 +411,8 @@ class RunDeletionCaseTest {
     UUID id = UUID.randomUUID();
     transactions.order(anna, connection, id, NOON.minusSeconds(60));
     sql(
-        "update orders.sales_order set status = ?, fulfilment_id = ? where seller_id = ? and id = ?",
+        "update orders.sales_order set status = ?, fulfilment_id = ? where seller_id = ? and id ="
+            + " ?",
         status,
         status.equals("RECEIVED") ? Optional.empty() : Optional.of("F"),
         anna.value(),
@@ -563,6 +566,7 @@ class RunDeletionCaseTest {
   }
 
   @Test
+  @Tag("ASVS-V2.3.3")
   void killed_at_any_point_the_next_run_completes_and_the_counts_are_exact() {
     int last = 0;
     Map<String, Long> expected = new HashMap<>();
@@ -684,7 +688,8 @@ class RunDeletionCaseTest {
 
   void end(UUID connection) {
     sql(
-        "update credentials.grant_of_seller set standing = 'REVOKED' where seller_id = ? and id = ?",
+        "update credentials.grant_of_seller set standing = 'REVOKED' where seller_id = ? and id ="
+            + " ?",
         anna.value(),
         connection);
   }

@@ -1,11 +1,9 @@
-package org.lockkeeper.compliance.access.people;
+package org.lockkeeper.compliance.access;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
-import org.lockkeeper.compliance.access.Account;
-import org.lockkeeper.compliance.access.Accounts;
 
 /**
  * The rule of two people, in one place (R-06): who decides is another person than who asked or is
@@ -30,6 +28,6 @@ public class TwoPeople {
   public boolean differ(Account decider, UUID other) {
     Optional<Account> known =
         accounts.all(decider.seller()).stream().filter(a -> a.id().equals(other)).findFirst();
-    return known.filter(a -> !a.person().equals(decider.person())).isPresent();
+    return known.filter(a -> !a.isSamePerson(decider)).isPresent();
   }
 }
