@@ -57,7 +57,7 @@ class ClocksStorageTest {
   private Instant now = START;
   private final Clock clock = new Time();
   private final Ids ids = new Ids(clock, new SecureRandom());
-  private final OpenPeople people = OpenPeople.of(NODE.tenancy(), ids);
+  private final OpenPeople people = OpenPeople.of(NODE.tenancy(), ids, clock);
   private final AuditTrail audit = new AuditTrail(OpenAudit.store(NODE.tenancy()), ids, clock);
   private final ClockWall wall =
       new ClockWall(

@@ -62,7 +62,7 @@ class WatchStorageTest {
   private final List<Errand> stops = new ArrayList<>();
   private final PostgresWatchCounts counts = new PostgresWatchCounts(NODE.tenancy());
   private final PostgresAlerts alerts = new PostgresAlerts(NODE.tenancy());
-  private final OpenPeople people = OpenPeople.of(NODE.tenancy(), ids);
+  private final OpenPeople people = OpenPeople.of(NODE.tenancy(), ids, clock);
   private final AuditTrail audit = new AuditTrail(OpenAudit.store(NODE.tenancy()), ids, clock);
   private final WatchPolicy policy = new WatchPolicy();
   private final Errands errands =
