@@ -36,6 +36,7 @@ import org.lockkeeper.compliance.monitoring.watch.Usuals;
 import org.lockkeeper.compliance.monitoring.watch.WatchCounts;
 import org.lockkeeper.compliance.monitoring.watch.WatchSteps;
 import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.integration.postgres.StorageTrouble;
 import org.lockkeeper.integration.postgres.TestDatabase;
 import org.lockkeeper.integration.postgres.Transactions;
 import org.lockkeeper.integration.postgres.access.OpenPeople;
@@ -270,6 +271,25 @@ class WatchStorageTest {
               assertThat(alert.worst().signal()).isEqualTo(Signal.BAD_SIGNATURES);
               assertThat(alert.seller()).contains(anna);
             });
+  }
+
+  @Test
+  void work_for_a_person_of_a_seller_sees_no_alert_and_changes_no_count() {
+    for (int i = 0; i < 70; i++) {
+      happened("recipient.revealed", "order:" + i, NOON.plusSeconds(i));
+    }
+    read(NOON.plusSeconds(80));
+    assertThat(about(somebody)).isNotEmpty();
+    NODE.actFor(Optional.of(person));
+    try {
+      assertThat(about(somebody)).isEmpty();
+      assertThat(NODE.in(() -> counts.fives(somebody, Signal.REVEALS, NOON))).isEmpty();
+      assertThatThrownBy(() -> NODE.run(() -> counts.add(somebody, Signal.REVEALS, NOON, 1)))
+          .isInstanceOf(StorageTrouble.class);
+    } finally {
+      NODE.actFor(Optional.empty());
+    }
+    assertThat(about(somebody)).isNotEmpty();
   }
 
   @Test
