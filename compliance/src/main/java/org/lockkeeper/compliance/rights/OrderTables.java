@@ -8,7 +8,7 @@ import org.lockkeeper.orders.Parcel;
 import org.lockkeeper.orders.Progress;
 
 /** Lines and parcels of orders as tables; nothing of a buyer. */
-final class OrderTables {
+public final class OrderTables {
 
   private final Csv lines = new Csv();
   private final Csv parcels = new Csv();
@@ -50,7 +50,7 @@ final class OrderTables {
   }
 
   /** How far an order has come, in the word of the screens. */
-  static String status(Progress progress) {
+  public static String status(Progress progress) {
     return switch (progress) {
       case Progress.Received r -> "RECEIVED";
       case Progress.Placing p -> "RECEIVED";

@@ -490,7 +490,9 @@ class AccessMatrixIT {
           }
         }
       }
-      assertThat(denied(role) - noted).as("%s is noted", role).isGreaterThanOrEqualTo(refused);
+      if (denied(role) - noted < refused) {
+        leaks.add(role + " is noted " + (denied(role) - noted) + " times of " + refused);
+      }
     }
     assertThat(leaks).isEmpty();
     assertThat(asked).isGreaterThan(100);
@@ -589,14 +591,20 @@ class AccessMatrixIT {
             continue;
           }
           String prefix = last.equals("object") ? "order:" : "";
-          String their = prefix + of(theirs, last);
+          String id = of(theirs, last);
+          String their = prefix + id;
           long noted = denied(role);
           Answer there = who(role).get(address(page, name, their));
           boolean isNoted = denied(role) > noted;
+          none = neighbour(id);
           Answer nowhere = who(role).get(address(page, name, prefix + none));
           if (there.status() != nowhere.status()
-              || !there.lasting(their).equals(nowhere.lasting(prefix + none))) {
-            leaks.add(role + " tells apart " + address(page, name, last));
+              || !there.lasting(id).equals(nowhere.lasting(none))) {
+            leaks.add(
+                role
+                    + " tells apart "
+                    + address(page, name, last)
+                    + first(there.lasting(id), nowhere.lasting(none)));
           }
           if (there.status() == 404 && !isNoted) {
             leaks.add(role + " asked unnoted for " + address(page, name, last));
@@ -611,6 +619,24 @@ class AccessMatrixIT {
     assertThat(leaks).isEmpty();
     assertThat(asked).isGreaterThan(40);
     assertThat(kept()).isEqualTo(before);
+  }
+
+  /** An id that nobody has, and that looks the same where a page shows its beginning or end. */
+  private static String neighbour(String id) {
+    return id.substring(0, 20) + (id.charAt(20) == '0' ? '1' : '0') + id.substring(21);
+  }
+
+  /** Where two texts begin to differ. */
+  private static String first(String one, String other) {
+    int at = 0;
+    while (at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at)) {
+      at++;
+    }
+    int from = Math.max(0, at - 40);
+    return ": "
+        + one.substring(from, Math.min(one.length(), at + 60))
+        + " <> "
+        + other.substring(from, Math.min(other.length(), at + 60));
   }
 
   @Test
@@ -635,7 +661,8 @@ class AccessMatrixIT {
             if (!action.page().equals(page)
                 || !matrix.said("page", page).contains(role)
                 || !matrix.may(role, "action", action.name())
-                || !offered.reads(action.bean(), parameter.split(" ", -1)[0])) {
+                || !offered.reads(action.bean(), parameter.split(" ", -1)[0])
+                || action.name().equals("factors.renewCodes")) { // new ones each time
               continue; // they take no name from the request
             }
             for (String id : ids(action, buttons)) {

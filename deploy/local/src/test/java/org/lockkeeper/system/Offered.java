@@ -176,32 +176,29 @@ final class Offered {
     List<Action> all = new ArrayList<>();
     for (String page : pages()) {
       for (String part : parts(page)) {
-        String form = "";
-        Deque<String> rows = new ArrayDeque<>();
+        Deque<String> within = new ArrayDeque<>();
         Matcher element = ELEMENT.matcher(part);
         while (element.find()) {
           String tag = element.group();
+          String type = element.group(1);
           Matcher id = ID.matcher(tag);
           String own = id.find() ? id.group(1) : "";
-          if (tag.startsWith("</ui:repeat")) {
-            rows.pop();
-          } else if (tag.startsWith("<ui:repeat") && !tag.endsWith("/>")) {
-            rows.push(own);
-          } else if (element.group(1).equals("h:form")) {
-            form = own;
+          if (type.equals("ui:repeat") || type.equals("h:form")) {
+            if (tag.startsWith("</")) {
+              within.removeLast();
+            } else if (!tag.endsWith("/>")) {
+              within.addLast(own.isEmpty() || type.equals("h:form") ? own : own + ":0");
+            }
           }
           Matcher action = ACTION.matcher(tag);
           while (action.find()) {
             if (!action.group(2).equals("check")) {
-              boolean named = !own.isEmpty() && !form.isEmpty() && !rows.contains("");
-              StringBuilder full = new StringBuilder(form);
-              rows.descendingIterator()
-                  .forEachRemaining(row -> full.append(':').append(row).append(":0"));
+              boolean named = !own.isEmpty() && !within.isEmpty() && !within.contains("");
               all.add(
                   new Action(
                       page,
                       action.group(1) + "." + action.group(2),
-                      named ? full.append(':').append(own).toString() : ""));
+                      named ? String.join(":", within) + ":" + own : ""));
             }
           }
         }

@@ -264,6 +264,7 @@ class CatalogueTest {
             "access.desk_tally",
             "access.notice",
             "access.notice_mail",
+            "access.privacy_decision",
             "access.reveal_request",
             "access.seller",
             "access.sign_in_throttle",
@@ -288,6 +289,10 @@ class CatalogueTest {
             "access.acting_as(uuid) text",
             // Which open cases somebody of ours holds: ids.
             "access.cases_held_by(uuid) TABLE(seller_id uuid, id uuid)",
+            // What people take away as files: ids.
+            "access.export_register(integer,integer) TABLE(seller_id uuid, id uuid)",
+            "access.exports_over(timestamp with time zone,integer)"
+                + " TABLE(seller_id uuid, id uuid)",
             "access.find_sellers(text,integer) SETOF uuid",
             // How many people of each seller are signed in.
             "access.live_sessions(timestamp with time zone)"
@@ -396,6 +401,11 @@ class CatalogueTest {
             "access.assignment.seller_id",
             "access.assignment.since",
             "access.assignment.staff",
+            "access.export.asked_at",
+            "access.export.ends_at",
+            "access.export.id",
+            "access.export.seller_id",
+            "access.export.state",
             "access.lock_out.account_id",
             "access.lock_out.ended_at",
             "access.lock_out.ends_at",

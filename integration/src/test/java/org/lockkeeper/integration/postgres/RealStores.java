@@ -14,6 +14,7 @@ public final class RealStores {
           "jobs.JobStores",
           "orders.OrderStores",
           "desk.DeskStores",
+          "exports.ExportStores",
           "credentials.TokenStores",
           "credentials.GrantStores",
           "access.PeopleStores",

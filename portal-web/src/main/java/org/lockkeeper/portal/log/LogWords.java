@@ -126,6 +126,9 @@ public class LogWords {
     if (name.equals("reason") && texts.has("common.reveal.reason." + word)) {
       return texts.get("common.reveal.reason." + word);
     }
+    if (name.equals("reason") && texts.has("common.export.reason." + word)) {
+      return texts.get("common.export.reason." + word);
+    }
     if (name.equals("field") && texts.has("common.reveal.field." + word)) {
       return texts.get("common.reveal.field." + word);
     }

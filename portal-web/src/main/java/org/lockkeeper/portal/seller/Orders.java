@@ -159,6 +159,11 @@ public class Orders {
     return filter().path();
   }
 
+  /** The page that makes a file of this list; empty text if the list is of what was typed. */
+  public String exportPath() {
+    return text.isEmpty() ? ExportOrders.path(filter()) : "";
+  }
+
   /** Whether anything is left out. */
   public boolean narrowed() {
     return filter().narrows() || !text.isEmpty();

@@ -56,6 +56,10 @@ public class Frame {
   private static final Map<String, String> BELOW =
       Map.ofEntries(
           Map.entry("/seller/order", "/seller/orders"),
+          Map.entry("/seller/export-orders", "/seller/orders"),
+          Map.entry("/seller/export", "/seller/orders"),
+          Map.entry("/seller/exports", "/seller/orders"),
+          Map.entry("/admin/exports", "/admin/audit-log"),
           Map.entry("/seller/disconnect", "/seller/channels"),
           Map.entry("/seller/retention", "/seller/privacy"),
           Map.entry("/seller/my-log", "/seller/privacy"),

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.passwords.WarnOfPasswords;
 import org.lockkeeper.compliance.access.people.EndDueAccess;
@@ -18,6 +19,7 @@ import org.lockkeeper.compliance.disposal.StripDueRecipients;
 import org.lockkeeper.compliance.disposal.TendKeys;
 import org.lockkeeper.compliance.disposal.WarnOfEnds;
 import org.lockkeeper.compliance.evidence.CheckCiphertexts;
+import org.lockkeeper.compliance.exports.EndExports;
 import org.lockkeeper.compliance.notices.RaiseNotices;
 import org.lockkeeper.credentials.RenewDueTokens;
 import org.lockkeeper.credentials.rotation.RotateApplicationSecret;
@@ -130,6 +132,41 @@ final class Timekeeper {
     @Override
     public void run() {
       dispose.asOf(clock.instant());
+    }
+  }
+
+  /** Ends exports whose time is over, and erases their files. */
+  @ApplicationScoped
+  static class ExportEnds implements RecurringWork {
+
+    private final EndExports end;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    ExportEnds(
+        EndExports end,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.exports.end-every", defaultValue = "PT1M")
+            Duration every) {
+      this.end = end;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "end-exports";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      end.asOf(clock.instant());
     }
   }
 
@@ -414,36 +451,24 @@ final class Timekeeper {
     }
   }
 
-  /** Trainings, leavers, service accounts and access reviews: what is due is told, and done. */
-  @ApplicationScoped
-  static class People implements RecurringWork {
+  /** One promise about people; a work of its own, so that if it fails the others are kept. */
+  abstract static class OfPeople implements RecurringWork {
 
-    private final TrainingRegister training;
-    private final OffboardSteps leavers;
-    private final ServiceRegister services;
-    private final ReviewSteps reviews;
+    private final String name;
     private final Clock clock;
     private final Duration every;
 
-    @Inject
-    People(
-        TrainingRegister training,
-        OffboardSteps leavers,
-        ServiceRegister services,
-        ReviewSteps reviews,
-        Clock clock,
-        @ConfigProperty(name = "lockkeeper.people.every", defaultValue = "PT1H") Duration every) {
-      this.training = training;
-      this.leavers = leavers;
-      this.services = services;
-      this.reviews = reviews;
+    OfPeople(String name, Clock clock, Duration every) {
+      this.name = name;
       this.clock = clock;
       this.every = every;
     }
 
+    abstract void asOf(Instant now);
+
     @Override
     public String name() {
-      return "tend-people";
+      return name;
     }
 
     @Override
@@ -453,10 +478,91 @@ final class Timekeeper {
 
     @Override
     public void run() {
-      training.asOf(clock.instant());
-      leavers.watch(clock.instant());
-      services.asOf(clock.instant());
-      reviews.asOf(clock.instant());
+      asOf(clock.instant());
+    }
+  }
+
+  /** Warns of trainings that end, and holds back who is overdue. */
+  @ApplicationScoped
+  static class Trainings extends OfPeople {
+
+    private final TrainingRegister training;
+
+    @Inject
+    Trainings(
+        TrainingRegister training,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.people.every", defaultValue = "PT1H") Duration every) {
+      super("tend-trainings", clock, every);
+      this.training = training;
+    }
+
+    @Override
+    void asOf(Instant now) {
+      training.asOf(now);
+    }
+  }
+
+  /** Goes on with leavers, and alerts about who is not done with in time. */
+  @ApplicationScoped
+  static class LeaversWatch extends OfPeople {
+
+    private final OffboardSteps leavers;
+
+    @Inject
+    LeaversWatch(
+        OffboardSteps leavers,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.people.every", defaultValue = "PT1H") Duration every) {
+      super("watch-leavers", clock, every);
+      this.leavers = leavers;
+    }
+
+    @Override
+    void asOf(Instant now) {
+      leavers.watch(now);
+    }
+  }
+
+  /** Registers what the product signs in with, and tells of what has to be looked at. */
+  @ApplicationScoped
+  static class ServiceAccountsWatch extends OfPeople {
+
+    private final ServiceRegister services;
+
+    @Inject
+    ServiceAccountsWatch(
+        ServiceRegister services,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.people.every", defaultValue = "PT1H") Duration every) {
+      super("tend-service-accounts", clock, every);
+      this.services = services;
+    }
+
+    @Override
+    void asOf(Instant now) {
+      services.asOf(now);
+    }
+  }
+
+  /** Reminds of access reviews, and closes what is due. */
+  @ApplicationScoped
+  static class Reviews extends OfPeople {
+
+    private final ReviewSteps reviews;
+
+    @Inject
+    Reviews(
+        ReviewSteps reviews,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.people.every", defaultValue = "PT1H") Duration every) {
+      super("tend-reviews", clock, every);
+      this.reviews = reviews;
+    }
+
+    @Override
+    void asOf(Instant now) {
+      reviews.asOf(now);
     }
   }
 

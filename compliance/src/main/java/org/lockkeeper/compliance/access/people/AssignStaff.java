@@ -67,11 +67,35 @@ public class AssignStaff {
     if (!authority.overOurs(by) || staff.person().equals(by.person())) {
       return Outcome.NOT_ALLOWED;
     }
-    return grant(by.actor(), by.id(), staff, seller, endsAt, reason, Map.of());
+    return grant(ids.next(), by.actor(), by.id(), staff, seller, endsAt, reason, Map.of());
   }
 
-  /** Grants what was asked for and approved by another person. */
-  Outcome grant(
+  /**
+   * Grants what was asked for and approved by another person, under the request's id, so that a
+   * second run of the same finds the first one's and grants nothing.
+   */
+  Outcome grantOnce(
+      UUID id,
+      Actor actor,
+      UUID grantedBy,
+      Account staff,
+      SellerId seller,
+      Instant endsAt,
+      String reason,
+      Map<String, String> facts) {
+    if (granted(seller, id)) {
+      return Outcome.DONE;
+    }
+    Outcome outcome = grant(id, actor, grantedBy, staff, seller, endsAt, reason, facts);
+    return outcome == Outcome.THERE && granted(seller, id) ? Outcome.DONE : outcome;
+  }
+
+  private boolean granted(SellerId seller, UUID id) {
+    return assignments.of(seller).stream().anyMatch(found -> found.id().equals(id));
+  }
+
+  private Outcome grant(
+      UUID id,
       Actor actor,
       UUID grantedBy,
       Account staff,
@@ -90,7 +114,6 @@ public class AssignStaff {
     if (length < 3 || length > 300) {
       return Outcome.REASON;
     }
-    UUID id = ids.next();
     if (!assignments.grant(
         new Assignments.Assignment(
             seller, id, staff.id(), reason, grantedBy, now, endsAt, Optional.empty()))) {
@@ -139,6 +162,32 @@ public class AssignStaff {
           Map.of("staff", staff.toString(), "why", why));
     }
     return ended;
+  }
+
+  /**
+   * Ends one of somebody who leaves, and has the heir go on, in one step: whoever ends it hands it
+   * on, and nobody else does.
+   *
+   * @param heir who works for that seller already keeps what they have
+   * @return false if it is over
+   */
+  boolean handOver(
+      Assignments.Open held, Optional<Account> heir, UUID grantedBy, UUID leaver, Actor actor) {
+    if (!close(held.seller(), held.id(), held.staff(), actor, "LEAVER")) {
+      return false;
+    }
+    heir.ifPresent(
+        next ->
+            grant(
+                ids.next(),
+                actor,
+                grantedBy,
+                next,
+                held.seller(),
+                held.endsAt(),
+                "Goes on for a colleague who left",
+                Map.of("leaver", leaver.toString())));
+    return true;
   }
 
   /** When the person last left a trace in the seller's log. */

@@ -27,7 +27,6 @@ public class ChangePeople {
   private final InvitePeople invite;
   private final EndAccount end;
   private final EndSessions sessions;
-  private final Invitations invitations;
   private final Errands errands;
   private final AuditTrail audit;
   private final Clock clock;
@@ -39,7 +38,6 @@ public class ChangePeople {
       InvitePeople invite,
       EndAccount end,
       EndSessions sessions,
-      Invitations invitations,
       Errands errands,
       AuditTrail audit,
       Clock clock) {
@@ -48,7 +46,6 @@ public class ChangePeople {
     this.invite = invite;
     this.end = end;
     this.sessions = sessions;
-    this.invitations = invitations;
     this.errands = errands;
     this.audit = audit;
     this.clock = clock;
@@ -167,26 +164,17 @@ public class ChangePeople {
     if (isLast(account, now)) {
       return denied(by, account, "remove", Outcome.LAST);
     }
-    invitations.close(account.seller(), account.id(), Invitations.Outcome.WITHDRAWN, now);
-    status(by, account, Account.Status.LEFT, Optional.empty());
+    end.now(account, by.actor(), "account.removed", Map.of());
     return Outcome.DONE;
   }
 
   private void status(
       Account by, Account account, Account.Status status, Optional<Roster.Hold> why) {
-    if (status == Account.Status.LEFT) {
-      end.now(account);
-    } else {
-      roster.status(account.seller(), account.id(), status, why);
-    }
+    roster.status(account.seller(), account.id(), status, why);
     audit.record(
         account.seller(),
         by.actor(),
-        switch (status) {
-          case ACTIVE, INVITED -> "account.resumed";
-          case SUSPENDED -> "account.suspended";
-          case LEFT -> "account.removed";
-        },
+        status == Account.Status.ACTIVE ? "account.resumed" : "account.suspended",
         "account:" + account.id(),
         Map.of("role", account.role().name()));
     if (status != Account.Status.ACTIVE) {

@@ -5,11 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Assignments;
-import org.lockkeeper.compliance.access.sessions.EndSessions;
-import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.UseCase;
 import org.lockkeeper.kernel.Workflow;
@@ -52,25 +49,13 @@ public class EndDueAccess {
   public static class Steps {
 
     private final Roster roster;
-    private final Invitations invitations;
     private final EndAccount end;
-    private final EndSessions sessions;
-    private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
-    public Steps(
-        Roster roster,
-        Invitations invitations,
-        EndAccount end,
-        EndSessions sessions,
-        AuditTrail audit,
-        Clock clock) {
+    public Steps(Roster roster, EndAccount end, Clock clock) {
       this.roster = roster;
-      this.invitations = invitations;
       this.end = end;
-      this.sessions = sessions;
-      this.audit = audit;
       this.clock = clock;
     }
 
@@ -85,20 +70,13 @@ public class EndDueAccess {
           .map(Roster.Member::account)
           .filter(a -> a.status() != Account.Status.LEFT)
           .filter(a -> a.endsAt().filter(end -> !now.isBefore(end)).isPresent())
-          .ifPresent(a -> end(a, now));
-    }
-
-    private void end(Account account, Instant now) {
-      invitations.close(account.seller(), account.id(), Invitations.Outcome.WITHDRAWN, now);
-      end.now(account);
-      audit.record(
-          account.seller(),
-          TASK,
-          "account.ended",
-          "account:" + account.id(),
-          Map.of(
-              "role", account.role().name(), "ends_at", account.endsAt().orElse(now).toString()));
-      sessions.of(account.seller(), account.id(), EndSessions.Why.STATUS, TASK);
+          .ifPresent(
+              a ->
+                  end.now(
+                      a,
+                      TASK,
+                      "account.ended",
+                      Map.of("ends_at", a.endsAt().orElse(now).toString())));
     }
   }
 }

@@ -11,7 +11,10 @@ import org.lockkeeper.kernel.ErrandHandler;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.Workflow;
 
-/** Grants what was asked for and approved; a second run finds the grant and grants nothing. */
+/**
+ * Grants what was asked for and approved; a second run, such as after this node died between grant
+ * and note, finds the grant and notes it.
+ */
 @Workflow
 public class GrantAccess implements ErrandHandler {
 
@@ -51,7 +54,8 @@ public class GrantAccess implements ErrandHandler {
     AssignStaff.Outcome outcome =
         staff.isEmpty()
             ? AssignStaff.Outcome.NOT_ALLOWED
-            : assign.grant(
+            : assign.grantOnce(
+                approved.id(),
                 TASK,
                 approved.decider().orElseThrow(),
                 staff.get(),

@@ -210,9 +210,7 @@ public class InvitePeople {
     if (invited.isEmpty()) {
       return false;
     }
-    invitations.close(by.seller(), account, Invitations.Outcome.WITHDRAWN, clock.instant());
-    end.now(invited.get());
-    audit.record(by.seller(), by.actor(), "invitation.withdrawn", "account:" + account, Map.of());
+    end.now(invited.get(), by.actor(), "invitation.withdrawn", Map.of());
     return true;
   }
 

@@ -14,9 +14,6 @@ public interface Leavers {
   /** One, held until the transaction ends. */
   Optional<Leaver> hold(UUID id);
 
-  /** Notes how many assignments were ended until now. */
-  void count(UUID id, int assignments);
-
   /** Notes that nothing is left to do. */
   void done(UUID id, Instant at);
 
@@ -29,6 +26,7 @@ public interface Leavers {
    * @param person of whom all identities are over
    * @param leftAt when the person went, as whoever did this says
    * @param disabledAt when no identity opened anything any more
+   * @param assignments how many were open when the person was disabled; all of them are ended
    * @param flagged how many secrets are replaced because the person saw them
    * @param handedTo who goes on with the sellers of the person
    */

@@ -3,7 +3,6 @@ package org.lockkeeper.compliance.access.people;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +20,8 @@ import org.lockkeeper.kernel.Workflow;
 /**
  * Somebody of ours leaves: one action (R-08). The first step, in one transaction, disables all
  * identities of the person, ends their sessions and flags what they saw; the rest, assignments and
- * open cases, a step for each seller, follows at once, and by an errand if this node dies.
+ * open cases, a step for each seller, follows at once, and by an errand if this node dies. Both may
+ * run at the same time: each step is done by whoever comes first.
  */
 @Workflow
 public class Offboard implements ErrandHandler {
@@ -81,9 +81,7 @@ public class Offboard implements ErrandHandler {
         open.get().handedTo().flatMap(people::ours).map(Roster.Member::account);
     for (UUID account : steps.accounts(open.get().person())) {
       for (Assignments.Open held : assign.openOf(account)) {
-        assign.close(held.seller(), held.id(), held.staff(), TASK, "LEAVER");
-        heir.ifPresent(next -> handOver(open.get(), held, next));
-        steps.counted(id);
+        assign.handOver(held, heir, open.get().doneBy(), id, TASK);
       }
     }
     handOverCases(open.get(), heir);
@@ -105,17 +103,5 @@ public class Offboard implements ErrandHandler {
             TASK);
       }
     }
-  }
-
-  /** Who works for that seller already keeps what they have. */
-  private void handOver(Leavers.Leaver leaver, Assignments.Open held, Account heir) {
-    assign.grant(
-        TASK,
-        leaver.doneBy(),
-        heir,
-        held.seller(),
-        held.endsAt(),
-        "Goes on for a colleague who left",
-        Map.of("leaver", leaver.id().toString()));
   }
 }

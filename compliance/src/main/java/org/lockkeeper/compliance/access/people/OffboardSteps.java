@@ -8,16 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Role;
-import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
-import org.lockkeeper.compliance.secrets.FlagSeenSecrets;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.Ids;
@@ -33,12 +30,9 @@ public class OffboardSteps {
 
   private final Leavers leavers;
   private final Roster roster;
+  private final Assignments assignments;
   private final Authority authority;
-  private final Invitations invitations;
-  private final ServiceAccounts services;
   private final EndAccount end;
-  private final EndSessions sessions;
-  private final FlagSeenSecrets secrets;
   private final PeoplePolicy policy;
   private final TellPeople tell;
   private final Errands errands;
@@ -50,12 +44,9 @@ public class OffboardSteps {
   public OffboardSteps(
       Leavers leavers,
       Roster roster,
+      Assignments assignments,
       Authority authority,
-      Invitations invitations,
-      ServiceAccounts services,
       EndAccount end,
-      EndSessions sessions,
-      FlagSeenSecrets secrets,
       PeoplePolicy policy,
       TellPeople tell,
       Errands errands,
@@ -64,12 +55,9 @@ public class OffboardSteps {
       Clock clock) {
     this.leavers = leavers;
     this.roster = roster;
+    this.assignments = assignments;
     this.authority = authority;
-    this.invitations = invitations;
-    this.services = services;
     this.end = end;
-    this.sessions = sessions;
-    this.secrets = secrets;
     this.policy = policy;
     this.tell = tell;
     this.errands = errands;
@@ -158,20 +146,15 @@ public class OffboardSteps {
       Instant now) {
     UUID id = ids.next();
     int ended = 0;
+    int flagged = 0;
+    int assigned = 0;
     for (Account account : theirs) {
-      invitations.close(SellerId.PLATFORM, account.id(), Invitations.Outcome.WITHDRAWN, now);
-      end.now(account);
-      ended += sessions.of(SellerId.PLATFORM, account.id(), EndSessions.Why.STATUS, by.actor());
-      audit.record(
-          SellerId.PLATFORM,
-          by.actor(),
-          "account.removed",
-          "account:" + account.id(),
-          Map.of("role", account.role().name(), "leaver", id.toString()));
+      assigned += assignments.openOf(account.id()).size();
+      EndAccount.Ended over =
+          end.allButWork(account, by.actor(), "account.removed", Map.of("leaver", id.toString()));
+      ended += over.sessions();
+      flagged += over.secrets();
     }
-    Set<UUID> accounts = theirs.stream().map(Account::id).collect(Collectors.toSet());
-    int flagged = secrets.of(accounts, by.actor());
-    services.withoutOwner(accounts);
     leavers.add(
         new Leavers.Leaver(
             id,
@@ -184,7 +167,7 @@ public class OffboardSteps {
             Optional.empty(),
             theirs.size(),
             ended,
-            0,
+            assigned,
             flagged,
             handTo));
     Map<String, String> facts = new HashMap<>();
@@ -213,11 +196,6 @@ public class OffboardSteps {
         .filter(a -> a.person().equals(person))
         .map(Account::id)
         .toList();
-  }
-
-  /** One more assignment is ended. */
-  void counted(UUID id) {
-    leavers.hold(id).ifPresent(found -> leavers.count(id, found.assignments() + 1));
   }
 
   /** Nothing is left to do. */

@@ -16,7 +16,6 @@ import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.TwoPeople;
-import org.lockkeeper.compliance.access.sessions.EndSessions;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
@@ -43,7 +42,6 @@ public class ReviewSteps {
   private final TwoPeople two;
   private final PeoplePolicy policy;
   private final EndAccount end;
-  private final EndSessions sessions;
   private final TellPeople tell;
   private final Errands errands;
   private final AuditTrail audit;
@@ -60,7 +58,6 @@ public class ReviewSteps {
       TwoPeople two,
       PeoplePolicy policy,
       EndAccount end,
-      EndSessions sessions,
       TellPeople tell,
       Errands errands,
       AuditTrail audit,
@@ -74,7 +71,6 @@ public class ReviewSteps {
     this.two = two;
     this.policy = policy;
     this.end = end;
-    this.sessions = sessions;
     this.tell = tell;
     this.errands = errands;
     this.audit = audit;
@@ -431,15 +427,7 @@ public class ReviewSteps {
     if (isLastAdmin(item, now)) {
       return false;
     }
-    end.now(account.get());
-    audit.record(
-        SellerId.PLATFORM,
-        TASK,
-        "account.removed",
-        "account:" + item.subject(),
-        Map.of("role", account.get().role().name(), "review", item.review().toString()));
-    sessions.of(SellerId.PLATFORM, item.subject(), EndSessions.Why.STATUS, TASK);
-    errands.soon(EndAssignments.errand(item.subject()));
+    end.now(account.get(), TASK, "account.removed", Map.of("review", item.review().toString()));
     return true;
   }
 

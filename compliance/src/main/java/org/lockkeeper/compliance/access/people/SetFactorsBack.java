@@ -22,8 +22,7 @@ public class SetFactorsBack {
   private final AuditTrail audit;
 
   @Inject
-  public SetFactorsBack(
-      Roster roster, Authority authority, ResetFactors reset, AuditTrail audit) {
+  public SetFactorsBack(Roster roster, Authority authority, ResetFactors reset, AuditTrail audit) {
     this.roster = roster;
     this.authority = authority;
     this.reset = reset;
@@ -41,8 +40,7 @@ public class SetFactorsBack {
             .hold(by.seller(), who)
             .map(Roster.Member::account)
             .filter(
-                a ->
-                    a.status() == Account.Status.ACTIVE || a.status() == Account.Status.SUSPENDED)
+                a -> a.status() == Account.Status.ACTIVE || a.status() == Account.Status.SUSPENDED)
             .filter(a -> authority.over(by, by.seller(), a.role()));
     if (found.isEmpty()) {
       return ChangePeople.Outcome.NOT_THERE;

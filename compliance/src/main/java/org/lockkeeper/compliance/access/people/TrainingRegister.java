@@ -141,7 +141,7 @@ public class TrainingRegister {
     for (Roster.Member member : active) {
       Instant due = due(member, valid);
       if (!now.isBefore(due)) {
-        overdue(member.account(), due, now);
+        overdue(member.account().id(), now);
       } else {
         policy.trainingWarnings().stream()
             .filter(span -> !now.isBefore(due.minus(span)))
@@ -161,7 +161,18 @@ public class TrainingRegister {
         Math.toIntExact(span.toDays()));
   }
 
-  private void overdue(Account account, Instant due, Instant now) {
+  /** Asks again with the account held: an end, a hold or a training may have come meanwhile. */
+  private void overdue(UUID id, Instant now) {
+    Optional<Roster.Member> held =
+        roster.hold(SellerId.PLATFORM, id).filter(member -> member.account().welcomeAt(now));
+    if (held.isEmpty()) {
+      return;
+    }
+    Instant due = due(held.get(), training.validUntil());
+    if (now.isBefore(due)) {
+      return;
+    }
+    Account account = held.get().account();
     if (account.role() == Role.ADMIN
         && roster.others(SellerId.PLATFORM, Role.ADMIN, account.id(), now) == 0) {
       warn(account, due, Duration.ZERO);

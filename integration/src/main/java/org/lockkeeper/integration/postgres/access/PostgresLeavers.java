@@ -70,16 +70,6 @@ class PostgresLeavers implements Leavers {
   }
 
   @Override
-  public void count(UUID id, int assignments) {
-    sql()
-        .run(
-            "update access.leaver set assignments = ? where seller_id = ? and id = ?",
-            assignments,
-            SellerId.PLATFORM.value(),
-            id);
-  }
-
-  @Override
   public void done(UUID id, Instant at) {
     sql()
         .run(

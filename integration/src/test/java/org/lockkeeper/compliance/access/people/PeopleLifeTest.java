@@ -2,11 +2,13 @@ package org.lockkeeper.compliance.access.people;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.factors.Challenges;
 import org.lockkeeper.compliance.access.factors.Factor;
@@ -396,6 +401,35 @@ class PeopleLifeTest {
   }
 
   @Test
+  void a_grant_that_was_not_noted_is_noted_by_the_second_run() {
+    Account support = WORLD.support();
+    Instant end = WORLD.now.plus(Duration.ofDays(30));
+    WORLD.in(() -> WORLD.ask.ask(support, "Harbor Goods", "Covers the first line", end));
+    AccessRequest asked =
+        WORLD.in(WORLD.ask::recent).stream()
+            .filter(r -> r.requester().equals(support.id()))
+            .findFirst()
+            .orElseThrow();
+    WORLD.in(() -> WORLD.ask.approve(WORLD.admin(), asked.id(), harbor));
+    WORLD.dies = true;
+    try {
+      assertThatThrownBy(WORLD::errands).isInstanceOf(IllegalStateException.class);
+    } finally {
+      WORLD.dies = false;
+    }
+    WORLD.waiting.add(GrantAccess.errand(asked.id()));
+    WORLD.errands();
+    assertThat(
+            WORLD.in(WORLD.ask::recent).stream()
+                .filter(r -> r.id().equals(asked.id()))
+                .findFirst()
+                .orElseThrow()
+                .state())
+        .isEqualTo(AccessRequest.State.GRANTED);
+    assertThat(WORLD.assign.openOf(support.id())).hasSize(1);
+  }
+
+  @Test
   void nobody_assigns_themself_and_only_support_is_assigned() {
     Account admin = WORLD.admin();
     Account own = WORLD.person(SellerId.PLATFORM, Role.SUPPORT, Optional.of(admin.person()));
@@ -426,6 +460,88 @@ class PeopleLifeTest {
     assertThat(WORLD.read(auditor).status()).isEqualTo(Account.Status.LEFT);
   }
 
+  /** An account whose person saw a secret. */
+  private void saw(Account viewer, Account approver) {
+    BreakGlassCase seen =
+        BreakGlassCase.requested(
+            UUID.randomUUID(),
+            new BreakGlassCase.Target(
+                harbor,
+                Optional.empty(),
+                Platform.AMAZON,
+                SecretRef.appSecret(Platform.AMAZON.value())),
+            viewer.id(),
+            "has to look at it",
+            "T-1",
+            WORLD.now);
+    seen.approve(approver.id(), WORLD.now);
+    seen.show(viewer.id(), WORLD.now);
+    WORLD.glass.add(seen.snapshot());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"by a review", "at the end"})
+  void every_way_out_does_the_whole_work(String way) {
+    Account admin = WORLD.admin();
+    Account leaver = WORLD.support();
+    Instant end = WORLD.now.plus(Duration.ofDays(1));
+    WORLD.run(
+        () ->
+            WORLD
+                .tables
+                .roster()
+                .role(SellerId.PLATFORM, leaver.id(), Role.SUPPORT, Optional.of(end)));
+    WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
+    give(leaver);
+    saw(leaver, admin);
+    HeldCases.Held held = new HeldCases.Held(harbor, UUID.randomUUID());
+    WORLD.held.put(held, Optional.of(leaver.id()));
+    String label = "job-" + way.length();
+    assertThat(
+            WORLD.in(
+                () ->
+                    WORLD.register.add(
+                        admin, label, ServiceAccounts.Kind.PROCESS, "runs at night", leaver.id())))
+        .isTrue();
+
+    if (way.equals("at the end")) {
+      Instant begin = WORLD.now;
+      WORLD.now = end;
+      try {
+        WORLD.endDue.asOf(end);
+        WORLD.errands();
+      } finally {
+        WORLD.now = begin;
+      }
+    } else {
+      assertThat(WORLD.openReview.now(admin)).isTrue();
+      Review review = open();
+      decide(admin, line(review, leaver.id()), false, "no use in months");
+      WORLD.errands();
+      Account other = WORLD.admin();
+      for (Review.Item item : WORLD.in(() -> WORLD.reviewSteps.items(review.id()))) {
+        if (item.decision().isEmpty()) {
+          decide(item.subject().equals(admin.id()) ? other : admin, item, true, "");
+        }
+      }
+      assertThat(WORLD.in(() -> WORLD.reviewSteps.close(admin)))
+          .isEqualTo(ReviewSteps.Outcome.DONE);
+    }
+
+    assertThat(WORLD.read(leaver).status()).isEqualTo(Account.Status.LEFT);
+    assertNothingOpens(leaver);
+    assertThat(WORLD.actions()).contains("session.ended", "secret.flagged", "assignment.ended");
+    assertThat(WORLD.assign.openOf(leaver.id())).isEmpty();
+    assertThat(WORLD.held.get(held)).as("whoever takes it").isEmpty();
+    assertThat(
+            WORLD.in(WORLD.register::all).stream()
+                .filter(service -> service.label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .owner())
+        .isEmpty();
+  }
+
   // ---- leavers
 
   @Test
@@ -435,21 +551,7 @@ class PeopleLifeTest {
     Account second = WORLD.person(SellerId.PLATFORM, Role.ADMIN, Optional.of(leaver.person()));
     Account heir = WORLD.support();
     WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
-    BreakGlassCase seen =
-        BreakGlassCase.requested(
-            UUID.randomUUID(),
-            new BreakGlassCase.Target(
-                harbor,
-                Optional.empty(),
-                Platform.AMAZON,
-                SecretRef.appSecret(Platform.AMAZON.value())),
-            second.id(),
-            "has to look at it",
-            "T-1",
-            WORLD.now);
-    seen.approve(admin.id(), WORLD.now);
-    seen.show(second.id(), WORLD.now);
-    WORLD.glass.add(seen.snapshot());
+    saw(second, admin);
     HeldCases.Held here = new HeldCases.Held(harbor, UUID.randomUUID());
     HeldCases.Held elsewhere =
         new HeldCases.Held(new SellerId(UUID.randomUUID()), UUID.randomUUID());
@@ -483,6 +585,41 @@ class PeopleLifeTest {
   }
 
   @Test
+  void two_who_finish_a_leaver_at_once_hand_on_once_and_count_once() {
+    Account admin = WORLD.admin();
+    Account leaver = WORLD.support();
+    Account heir = WORLD.support();
+    WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
+    Assignments.Open both = WORLD.assign.openOf(leaver.id()).getFirst();
+    UUID id = UUID.randomUUID();
+    assertThat(WORLD.assign.handOver(both, Optional.of(heir), admin.id(), id, leaver.actor()))
+        .isTrue();
+    WORLD.assign.close(
+        harbor, WORLD.assign.openOf(heir.id()).getFirst().id(), heir.id(), admin.actor(), "ADMIN");
+    assertThat(WORLD.assign.handOver(both, Optional.of(heir), admin.id(), id, leaver.actor()))
+        .as("who read it before the other one was done")
+        .isFalse();
+    assertThat(WORLD.assign.openOf(heir.id())).isEmpty();
+  }
+
+  @Test
+  void a_leavers_figures_stand_with_the_first_step_whoever_finishes() {
+    Account admin = WORLD.admin();
+    Account leaver = WORLD.support();
+    WORLD.assign.assign(admin, leaver, harbor, WORLD.now.plus(Duration.ofDays(30)), "first line");
+    WORLD.offboard.now(admin, leaver.id(), WORLD.now, "went away", Optional.empty());
+    Leavers.Leaver noted =
+        WORLD.in(() -> WORLD.tables.leavers().newest(50)).stream()
+            .filter(found -> found.person().equals(leaver.person()))
+            .findFirst()
+            .orElseThrow();
+    WORLD.offboard.run(Offboard.errand(noted.id()));
+    WORLD.errands();
+    assertThat(WORLD.in(() -> WORLD.tables.leavers().hold(noted.id())).orElseThrow().assignments())
+        .isEqualTo(1);
+  }
+
+  @Test
   void nobody_offboards_themself() {
     Account admin = WORLD.admin();
     assertThat(WORLD.offboard.now(admin, admin.id(), WORLD.now, "enough of this", Optional.empty()))
@@ -512,6 +649,38 @@ class PeopleLifeTest {
       assertThat(WORLD.in(() -> WORLD.training.record(admin, late.id(), WORLD.now, "course 7")))
           .isEqualTo(TrainingRegister.Outcome.DONE);
       assertThat(WORLD.read(late).welcomeAt(WORLD.now)).isTrue();
+    } finally {
+      WORLD.now = begin;
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"LEFT,", "SUSPENDED, ADMIN"})
+  void an_overdue_training_undoes_nothing_that_happened_meanwhile(
+      Account.Status status, Roster.@Nullable Hold hold) {
+    Account late = WORLD.support();
+    Roster roster = WORLD.tables.roster();
+    Roster meanwhile =
+        (Roster)
+            Proxy.newProxyInstance(
+                Roster.class.getClassLoader(),
+                new Class<?>[] {Roster.class},
+                (proxy, method, arguments) -> {
+                  Object read = method.invoke(roster, arguments);
+                  if (method.getName().equals("members")) {
+                    roster.status(SellerId.PLATFORM, late.id(), status, Optional.ofNullable(hold));
+                  }
+                  return read;
+                });
+    Instant begin = WORLD.now;
+    try {
+      WORLD.now = begin.plus(Duration.ofDays(14));
+      WORLD.run(() -> WORLD.training(meanwhile).asOf(WORLD.now));
+      Roster.Member after = only(SellerId.PLATFORM, a -> a.id().equals(late.id()));
+      assertThat(after.account().status()).isEqualTo(status);
+      assertThat(after.hold()).isEqualTo(Optional.ofNullable(hold));
+      WORLD.in(() -> WORLD.training.record(WORLD.admin(), late.id(), WORLD.now, "course 7"));
+      assertThat(WORLD.read(late).status()).isEqualTo(status);
     } finally {
       WORLD.now = begin;
     }

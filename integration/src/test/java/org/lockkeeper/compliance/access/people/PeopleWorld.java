@@ -145,7 +145,17 @@ final class PeopleWorld {
   private final EndSessions sessions = new EndSessions(tables.sessions(), audit, clock);
   private final TellPeople tell =
       new TellPeople(tables.notices(), tables.accounts(), errands, audit, ids, clock);
-  private final EndAccount end = new EndAccount(tables.roster(), tables.ways());
+  private final EndAccount end =
+      new EndAccount(
+          tables.roster(),
+          tables.ways(),
+          tables.invitations(),
+          sessions,
+          new FlagSeenSecrets(cases, errands, audit, clock),
+          tables.services(),
+          errands,
+          audit,
+          clock);
   final InvitePeople invite =
       new InvitePeople(
           tables.roster(),
@@ -173,16 +183,7 @@ final class PeopleWorld {
       new AcceptInvitation(
           tables.invitations(), tables.roster(), newPassword, tables.throttle(), audit, clock);
   final ChangePeople change =
-      new ChangePeople(
-          tables.roster(),
-          authority,
-          invite,
-          end,
-          sessions,
-          tables.invitations(),
-          errands,
-          audit,
-          clock);
+      new ChangePeople(tables.roster(), authority, invite, end, sessions, errands, audit, clock);
   final SetFactorsBack factors =
       new SetFactorsBack(
           tables.roster(),
@@ -198,7 +199,8 @@ final class PeopleWorld {
   final AssignStaff assign =
       new AssignStaff(tables.assignments(), authority, policy, audit, ids, clock) {
         @Override
-        Outcome grant(
+        Outcome grantOnce(
+            UUID id,
             Actor actor,
             UUID grantedBy,
             Account staff,
@@ -206,7 +208,24 @@ final class PeopleWorld {
             Instant endsAt,
             String reason,
             Map<String, String> facts) {
-          return in(() -> super.grant(actor, grantedBy, staff, seller, endsAt, reason, facts));
+          return in(
+              () -> super.grantOnce(id, actor, grantedBy, staff, seller, endsAt, reason, facts));
+        }
+
+        @Override
+        public Outcome assign(
+            Account by, Account staff, SellerId seller, Instant endsAt, String reason) {
+          return in(() -> super.assign(by, staff, seller, endsAt, reason));
+        }
+
+        @Override
+        boolean handOver(
+            Assignments.Open one,
+            Optional<Account> heir,
+            UUID grantedBy,
+            UUID leaver,
+            Actor actor) {
+          return in(() -> super.handOver(one, heir, grantedBy, leaver, actor));
         }
 
         @Override
@@ -245,21 +264,13 @@ final class PeopleWorld {
 
         @Override
         void settle(UUID id, AccessRequest.State state) {
+          if (dies) {
+            throw new IllegalStateException("the node died");
+          }
           run(() -> super.settle(id, state));
         }
       };
-  final TrainingRegister training =
-      new TrainingRegister(
-          tables.training(),
-          tables.roster(),
-          authority,
-          two,
-          policy,
-          sessions,
-          tell,
-          audit,
-          ids,
-          clock);
+  final TrainingRegister training = training(tables.roster());
   final ServiceRegister register =
       new ServiceRegister(
           tables.services(), tables.roster(), authority, policy, tell, audit, ids, clock);
@@ -267,12 +278,9 @@ final class PeopleWorld {
       new OffboardSteps(
           tables.leavers(),
           tables.roster(),
+          tables.assignments(),
           authority,
-          tables.invitations(),
-          tables.services(),
           end,
-          sessions,
-          new FlagSeenSecrets(cases, errands, audit, clock),
           policy,
           tell,
           errands,
@@ -295,11 +303,6 @@ final class PeopleWorld {
         }
 
         @Override
-        void counted(UUID id) {
-          run(() -> super.counted(id));
-        }
-
-        @Override
         void done(UUID id) {
           run(() -> super.done(id));
         }
@@ -314,7 +317,6 @@ final class PeopleWorld {
           two,
           policy,
           end,
-          sessions,
           tell,
           errands,
           audit,
@@ -383,7 +385,7 @@ final class PeopleWorld {
         }
       };
   private final EndDueAccess.Steps endSteps =
-      new EndDueAccess.Steps(tables.roster(), tables.invitations(), end, sessions, audit, clock) {
+      new EndDueAccess.Steps(tables.roster(), end, clock) {
         @Override
         List<Roster.Key> pastEnd(Instant at) {
           return in(() -> super.pastEnd(at));
@@ -419,12 +421,15 @@ final class PeopleWorld {
   private final Map<String, ErrandHandler> handlers =
       Map.of(
           MailInvitation.KIND, new MailInvitation(invitationSteps, mail::add),
-          EndAssignments.KIND, new EndAssignments(assign),
+          EndAssignments.KIND, new EndAssignments(assign, handOver),
           GrantAccess.KIND, new GrantAccess(ask, assign, find),
           Offboard.KIND, offboard,
           CarryOutReview.KIND, new CarryOutReview(reviewSteps, assign),
           SignReview.KIND, new SignReview(reviewSteps, signer));
   private boolean running;
+
+  /** Whether this node dies before it notes what came of a request. */
+  boolean dies;
 
   PeopleWorld() {
     SellerId ours = SellerId.PLATFORM;
@@ -439,6 +444,12 @@ final class PeopleWorld {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The register over people whom somebody else may change at the same time. */
+  TrainingRegister training(Roster roster) {
+    return new TrainingRegister(
+        tables.training(), roster, authority, two, policy, sessions, tell, audit, ids, clock);
   }
 
   /** Joins the transaction that runs, as a use case does. */
