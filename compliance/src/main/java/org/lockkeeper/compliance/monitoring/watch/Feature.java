@@ -58,7 +58,9 @@ record Feature(Subject subject, Signal signal, Optional<String> onceADay, Option
       case "sign-in.refused", "sign-in.factor-refused" ->
           account(line.object()).ifPresent(p -> found.add(each(p, Signal.SIGN_INS_REFUSED)));
       default -> {
-        if (line.action().endsWith(".exported") || line.action().equals("audit.downloaded")) {
+        if (line.action().endsWith(".exported")
+            || line.action().equals("audit.downloaded")
+            || line.action().equals("export.asked")) {
           person.ifPresent(p -> found.add(each(p, Signal.EXPORTS)));
         }
       }
