@@ -21,7 +21,7 @@ begin
     'access.factor_offer', 'access.password_history', 'access.password_notice', 'access.known_device', 'access.lock_out',
     'access.password_reset', 'access.issuer_identity', 'access.session_epoch', 'access.session', 'access.invitation',
     'access.access_request', 'access.leaver', 'access.service_account', 'access.training', 'access.review',
-    'access.review_item', 'access.first_admin', 'access.seller_view']::regclass[]
+    'access.review_item', 'access.first_admin']::regclass[]
   loop
     execute format(
       'create policy staff_by_staff on %s as restrictive to lockkeeper_portal

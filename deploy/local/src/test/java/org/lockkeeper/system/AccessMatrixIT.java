@@ -399,6 +399,7 @@ class AccessMatrixIT {
     return Set.of(
             "/seller/order",
             "/seller/disconnect",
+            "/seller/export",
             "/support/order",
             "/support/case",
             "/support/seller",

@@ -262,6 +262,8 @@ class CatalogueTest {
             "access.allowed_network",
             "access.assignment",
             "access.desk_tally",
+            "access.export",
+            "access.export_file",
             "access.notice",
             "access.notice_mail",
             "access.privacy_decision",
