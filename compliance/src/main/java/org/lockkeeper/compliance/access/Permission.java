@@ -40,6 +40,14 @@ public enum Permission {
   KEYS_WORK,
   /** Calls to outside APIs. */
   CALLS_READ,
+  /** What the watch found unusual. */
+  ALERTS_READ,
+  /** Explain alerts, hold people back, open incidents. */
+  ALERTS_WORK,
+  /** Every promised clock and how it stands. */
+  CLOCKS_READ,
+  /** Say that a duty was done. */
+  CLOCKS_WORK,
   /** The audit log. */
   AUDIT_READ,
   /** Take the audit log away as a file, begin an epoch. */

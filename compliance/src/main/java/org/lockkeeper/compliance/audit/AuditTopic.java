@@ -11,7 +11,7 @@ public enum AuditTopic {
   /** What happened to the data of buyers. */
   BUYERS("^(recipient|ciphertext)\\."),
   /** What became of orders and parcels. */
-  ORDERS("^(order|parcel)\\."),
+  ORDERS("^(order|parcel|delivery)\\."),
   /** Grants of platforms, secrets, and the breaking of the glass. */
   CREDENTIALS("^(secret|grant|credential|break-glass)\\."),
   /** Cohorts and their keys. */
@@ -20,7 +20,7 @@ public enum AuditTopic {
   DELETION(
       "^(retention|deletion|certificate|hold|policy|erasures?|privacy|case|claim|span|records|clock)\\."),
   /** People, sign-ins and refusals. */
-  PEOPLE("^(account|sign-in|access|seller|notice)\\."),
+  PEOPLE("^(account|alert|sign-in|access|seller|notice)\\."),
   /** The log itself, and backups. */
   LOG("^(audit|checkpoint|log|backup|restore)\\.");
 

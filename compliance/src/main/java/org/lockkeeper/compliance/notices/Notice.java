@@ -87,6 +87,10 @@ public record Notice(
     DESK_LIMIT,
     /** Somebody at the desk asks to see more than the day's budget has. */
     REVEALS_WANTED,
+    /** The watch found something unusual. */
+    ALERT_RAISED,
+    /** A duty that comes back is due. */
+    CLOCK_DUE,
     /** Somebody reported a suspected incident. */
     INCIDENT_SUSPECTED,
     /** A seller is told of an incident that concerns its data. */

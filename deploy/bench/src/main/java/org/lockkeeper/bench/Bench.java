@@ -11,6 +11,7 @@ public final class Bench {
   /** All benchmarks, in the order in which they run. */
   private static final List<Report> ALL =
       List.of(
+          new AnomalyBench(),
           new SealingBench(),
           new WebhookBench(),
           new StripBench(),

@@ -350,6 +350,9 @@ class CatalogueTest {
                 + " throttled bigint, bytes bigint, took bigint[])",
             "audit.calls_by_step(text,timestamp with time zone,interval,text,uuid)"
                 + " TABLE(slot timestamp with time zone, calls bigint, failed bigint)",
+            "audit.calls_to_watch(timestamp with time zone,timestamp with time zone)"
+                + " TABLE(seller_id uuid, host text, slot timestamp with time zone, calls bigint,"
+                + " refused bigint, throttled bigint, failed bigint)",
             "audit.dispose_calls(timestamp with time zone,uuid[]) bigint",
             "audit.dispose_entries(uuid,timestamp with time zone,text[],integer) bigint",
             "audit.extend_log(integer,bigint,bigint,bytea,text,uuid,uuid,uuid[],uuid[],bytea,"

@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.rights.FindBuyersOrders;
 import org.lockkeeper.credentials.Authorization;
 import org.lockkeeper.credentials.EndpointToken;
@@ -49,6 +51,7 @@ public class DeliveryIntake {
   private final Comparison comparison;
   private final Orders orders;
   private final ActorOfTheThread actor;
+  private final AuditTrail audit;
 
   @Inject
   DeliveryIntake(
@@ -63,7 +66,8 @@ public class DeliveryIntake {
       FindAuthorization grants,
       Comparison comparison,
       Orders orders,
-      ActorOfTheThread actor) {
+      ActorOfTheThread actor,
+      AuditTrail audit) {
     this.endpoints = endpoints;
     this.accept = accept;
     this.revoke = revoke;
@@ -76,6 +80,7 @@ public class DeliveryIntake {
     this.comparison = comparison;
     this.orders = orders;
     this.actor = actor;
+    this.audit = audit;
   }
 
   /** Takes a delivery in; when this returns, it is committed. */
@@ -125,6 +130,15 @@ public class DeliveryIntake {
                         tell.orders().size());
               }
             });
+    if (outcome.answer() == AcceptDelivery.Answer.NOT_AUTHENTIC) {
+      // Whoever knows the address and not the secret is seen by the watch.
+      audit.recordFirst(
+          grant.seller(),
+          new Actor.Channel(channel),
+          "delivery.signature-refused",
+          "connection:" + grant.id(),
+          Map.of());
+    }
     return outcome.answer();
   }
 

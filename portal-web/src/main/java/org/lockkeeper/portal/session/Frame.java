@@ -42,6 +42,8 @@ public class Frame {
       List.of(
           new Place("incidents", "/admin/incidents", "pi-bolt"),
           new Place("report", "/admin/report", "pi-exclamation-triangle"),
+          new Place("control-room", "/admin/control-room", "pi-clock"),
+          new Place("alerts", "/admin/alerts", "pi-bell"),
           new Place("retention", "/admin/retention", "pi-history"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("keys", "/admin/keys", "pi-lock"),

@@ -68,6 +68,8 @@ final class Pages {
           Map.entry("/admin/report", Permission.INCIDENT_REPORT),
           Map.entry("/admin/incidents", Permission.INCIDENTS_READ),
           Map.entry("/admin/incident", Permission.INCIDENTS_READ),
+          Map.entry("/admin/alerts", Permission.ALERTS_READ),
+          Map.entry("/admin/control-room", Permission.CLOCKS_READ),
           Map.entry("/admin/profile", Permission.PROFILE));
 
   private Pages() {}

@@ -2,11 +2,13 @@ package org.lockkeeper.portal.wiring;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.audit.SealLog;
 import org.lockkeeper.compliance.audit.VerifyLog;
 import org.lockkeeper.compliance.audit.WitnessLog;
+import org.lockkeeper.compliance.monitoring.watch.KeepWatch;
 import org.lockkeeper.kernel.RecurringWork;
 
 /** What keeps the audit log checkable: sealing, witnessing, verifying; one node does each. */
@@ -107,6 +109,40 @@ final class LogWork {
     @Override
     public void run() {
       verify.now();
+    }
+  }
+
+  /** Counts what the logs tell, and looks for what is unusual. */
+  @ApplicationScoped
+  static class Watching implements RecurringWork {
+
+    private final KeepWatch watch;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Watching(
+        KeepWatch watch,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.watch.every", defaultValue = "PT1M") Duration every) {
+      this.watch = watch;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "keep-watch";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      watch.asOf(clock.instant());
     }
   }
 }

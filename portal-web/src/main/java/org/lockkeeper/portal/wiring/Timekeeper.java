@@ -12,6 +12,7 @@ import org.lockkeeper.compliance.access.people.OffboardSteps;
 import org.lockkeeper.compliance.access.people.ReviewSteps;
 import org.lockkeeper.compliance.access.people.ServiceRegister;
 import org.lockkeeper.compliance.access.people.TrainingRegister;
+import org.lockkeeper.compliance.clocks.ClockWall;
 import org.lockkeeper.compliance.disposal.CaseClock;
 import org.lockkeeper.compliance.disposal.DisposeAgedRecords;
 import org.lockkeeper.compliance.disposal.StripDueRecipients;
@@ -631,6 +632,40 @@ final class Timekeeper {
     @Override
     void asOf(Instant now) {
       reviews.asOf(now);
+    }
+  }
+
+  /** Reminds of duties that come back. */
+  @ApplicationScoped
+  static class Duties implements RecurringWork {
+
+    private final ClockWall wall;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Duties(
+        ClockWall wall,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.notices.every", defaultValue = "PT10M") Duration every) {
+      this.wall = wall;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "remind-of-duties";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      wall.remind(clock.instant());
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Place;
 import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.Sessions;
 import org.lockkeeper.compliance.audit.AuditTrail;
@@ -59,7 +60,10 @@ public class BeginSession {
         account.actor(),
         "session.begun",
         "account:" + account.id(),
-        Map.of("level", level.name(), "session", session.id().toString()));
+        Map.of(
+            "level", level.name(),
+            "place", Place.of(account.id(), network),
+            "session", session.id().toString()));
     return session;
   }
 }

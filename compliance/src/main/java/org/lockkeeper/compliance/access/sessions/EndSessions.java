@@ -47,7 +47,9 @@ public class EndSessions {
     /** Somebody who may ended it for the person. */
     ADMIN,
     /** It was used from a network that is not allowed. */
-    NETWORK;
+    NETWORK,
+    /** The person passed a hard cap. */
+    WATCH;
 
     private String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -46,6 +46,14 @@ class LogStores implements Stores {
             "R-51",
             StoreKeeper.Span.OPEN_END,
             (seller, extent) -> Optional.empty()),
+        // What the watch counts, and what we make of it, is ours: ids and numbers.
+        ours("audit.alert"),
+        ours("audit.clock_mark"),
+        ours("audit.watch_count"),
+        ours("audit.watch_cursor"),
+        ours("audit.watch_drain"),
+        ours("audit.watch_seen"),
+        ours("audit.watch_subject"),
         // Hashes of entries and their places; without them the tree of all others breaks.
         new KeptRows(
             tenancy,
@@ -53,6 +61,11 @@ class LogStores implements Stores {
             "R-51",
             StoreKeeper.Span.OPEN_END,
             TableStore.ofSeller()));
+  }
+
+  private KeptRows ours(String table) {
+    return new KeptRows(
+        tenancy, table, "R-49", StoreKeeper.Span.LOGS, (seller, extent) -> Optional.empty());
   }
 
   private KeptRows log(String table) {

@@ -1,0 +1,125 @@
+package org.lockkeeper.compliance.monitoring.alerts;
+
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.monitoring.detection.Finding;
+import org.lockkeeper.compliance.monitoring.detection.Rule;
+import org.lockkeeper.compliance.monitoring.detection.WatchPolicy;
+import org.lockkeeper.compliance.notices.Notice;
+import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.kernel.Actor;
+import org.lockkeeper.kernel.Errands;
+import org.lockkeeper.kernel.Ids;
+import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.kernel.UseCase;
+
+/**
+ * Raises an alert and tells the admins, once: what the same rule finds of the same subject within a
+ * day goes into the alert that is there, as long as nobody has settled it. Whoever passed a hard
+ * cap is signed out everywhere.
+ */
+@UseCase
+public class RaiseAlert {
+
+  private static final Actor ACTOR = new Actor.Task("watch");
+
+  private final Alerts alerts;
+  private final WatchPolicy policy;
+  private final AuditTrail audit;
+  private final TellPeople tell;
+  private final Errands errands;
+  private final Ids ids;
+
+  @Inject
+  public RaiseAlert(
+      Alerts alerts,
+      WatchPolicy policy,
+      AuditTrail audit,
+      TellPeople tell,
+      Errands errands,
+      Ids ids) {
+    this.alerts = alerts;
+    this.policy = policy;
+    this.audit = audit;
+    this.tell = tell;
+    this.errands = errands;
+    this.ids = ids;
+  }
+
+  /**
+   * Raises it, in the transaction of the platform.
+   *
+   * @param seller whose data it is about, if it is one seller's
+   * @return the alert, new or gathered into
+   */
+  public Alert of(Subject subject, Optional<SellerId> seller, Finding finding, Instant at) {
+    alerts.serialize(subject, finding.rule());
+    Optional<Alert> known = alerts.gathering(subject, finding.rule(), at.minus(policy.gathers()));
+    if (known.isPresent()) {
+      Alert more = more(known.get(), finding, at);
+      alerts.save(more);
+      return more;
+    }
+    Alert fresh =
+        new Alert(
+            ids.next(),
+            subject,
+            seller.or(subject::seller),
+            finding,
+            at,
+            at,
+            1,
+            at.plus(policy.due()),
+            Alert.State.OPEN,
+            Optional.empty(),
+            Optional.empty());
+    alerts.add(fresh);
+    audit.record(
+        SellerId.PLATFORM,
+        ACTOR,
+        "alert.raised",
+        fresh.object(),
+        Map.of(
+            "rule", finding.rule().name(),
+            "signal", finding.signal().name(),
+            "subject", subject.text(),
+            "usual", figure(finding.usual()),
+            "seen", figure(finding.seen()),
+            "score", figure(finding.score())));
+    tell.of(
+        SellerId.PLATFORM,
+        Notice.Kind.ALERT_RAISED,
+        fresh.object(),
+        "lockkeeper",
+        fresh.id().toString().substring(32),
+        at,
+        0);
+    if (finding.rule() == Rule.HARD_CAP && subject.kind() == Subject.Kind.PERSON) {
+      errands.now(StopAtCap.errand(subject.id()));
+    }
+    return fresh;
+  }
+
+  private static Alert more(Alert known, Finding finding, Instant at) {
+    return new Alert(
+        known.id(),
+        known.subject(),
+        known.seller(),
+        finding.score() > known.worst().score() ? finding : known.worst(),
+        known.firstAt(),
+        at.isAfter(known.lastAt()) ? at : known.lastAt(),
+        known.times() + 1,
+        known.dueAt(),
+        known.state(),
+        known.decision(),
+        known.incident());
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+}

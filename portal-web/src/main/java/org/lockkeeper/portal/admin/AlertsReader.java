@@ -1,0 +1,34 @@
+package org.lockkeeper.portal.admin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Accounts;
+import org.lockkeeper.compliance.access.Sellers;
+import org.lockkeeper.kernel.SellerId;
+
+/** Whom alerts are about; each look-up is a transaction of its own. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.REQUIRES_NEW)
+class AlertsReader {
+
+  private final Accounts accounts;
+  private final Sellers sellers;
+
+  @Inject
+  AlertsReader(Accounts accounts, Sellers sellers) {
+    this.accounts = accounts;
+    this.sellers = sellers;
+  }
+
+  Optional<Account> person(UUID id) {
+    return accounts.byId(id);
+  }
+
+  Optional<String> name(SellerId seller) {
+    return sellers.name(seller);
+  }
+}
