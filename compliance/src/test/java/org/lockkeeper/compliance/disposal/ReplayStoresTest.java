@@ -141,6 +141,7 @@ class ReplayStoresTest {
         new EraseBuyers(
             retentions, Stream.of(), new WriteAhead(ledger, ledger, CLOCK), people.trail(), CLOCK),
         only(Sellers.class, "close", arguments -> calls.add("closed " + arguments[0])),
+        seller -> calls.add("made-up buyers withdrawn"),
         CLOCK);
   }
 
