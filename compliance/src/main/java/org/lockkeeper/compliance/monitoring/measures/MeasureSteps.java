@@ -43,7 +43,7 @@ public class MeasureSteps {
         .isPresent();
   }
 
-  void noted(Account by, Alert alert, String measure, String object) {
+  protected void noted(Account by, Alert alert, String measure, String object) {
     audit.record(
         SellerId.PLATFORM,
         by.actor(),
@@ -53,7 +53,7 @@ public class MeasureSteps {
   }
 
   /** The incident of the alert, new or known; its clock counts from the first finding. */
-  IncidentId incident(Account by, Alert alert) {
+  protected IncidentId incident(Account by, Alert alert) {
     String text =
         """
         {"alert": "%s",

@@ -11,9 +11,6 @@ import org.lockkeeper.compliance.monitoring.alerts.SettleAlert;
 import org.lockkeeper.compliance.monitoring.alerts.Subject;
 import org.lockkeeper.compliance.response.BlockNetwork;
 import org.lockkeeper.credentials.Authorization;
-import org.lockkeeper.credentials.FindAuthorization;
-import org.lockkeeper.credentials.PauseConnection;
-import org.lockkeeper.credentials.rotation.SuspectCredential;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.SellerId;
@@ -28,24 +25,15 @@ public class TakeMeasures {
 
   private final MeasureSteps steps;
   private final SettleAlert settle;
-  private final FindAuthorization grants;
-  private final PauseConnection pause;
-  private final SuspectCredential suspect;
+  private final ConnectionMeasures stop;
   private final BlockNetwork networks;
 
   @Inject
   public TakeMeasures(
-      MeasureSteps steps,
-      SettleAlert settle,
-      FindAuthorization grants,
-      PauseConnection pause,
-      SuspectCredential suspect,
-      BlockNetwork networks) {
+      MeasureSteps steps, SettleAlert settle, ConnectionMeasures stop, BlockNetwork networks) {
     this.steps = steps;
     this.settle = settle;
-    this.grants = grants;
-    this.pause = pause;
-    this.suspect = suspect;
+    this.stop = stop;
     this.networks = networks;
   }
 
@@ -64,11 +52,7 @@ public class TakeMeasures {
 
   /** The connections that an alert may be about: those of its seller that still listen. */
   public List<Authorization.Snapshot> connections(Alert alert) {
-    return ofConnections(alert)
-        .map(
-            seller ->
-                grants.all(seller).stream().filter(Authorization.Snapshot::listening).toList())
-        .orElse(List.of());
+    return ofConnections(alert).map(stop::listening).orElse(List.of());
   }
 
   /** Whether what an alert is about is a network. */
@@ -86,12 +70,12 @@ public class TakeMeasures {
 
   /** Stops the traffic of a connection; the seller can go on with it. */
   public Outcome pause(Account by, UUID alert, ConnectionId connection) {
-    return act(by, alert, connection, "paused", pause::begin);
+    return act(by, alert, connection, "paused", stop::pause);
   }
 
   /** Ends a grant of which somebody else may know the secret; the seller has to consent again. */
   public Outcome end(Account by, UUID alert, ConnectionId connection) {
-    return act(by, alert, connection, "ended", suspect::ofConnection);
+    return act(by, alert, connection, "ended", stop::end);
   }
 
   private Outcome act(
