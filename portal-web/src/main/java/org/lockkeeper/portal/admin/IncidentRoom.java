@@ -57,6 +57,7 @@ import org.lockkeeper.incidents.TimelineEntry;
 import org.lockkeeper.incidents.WorkIncident;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.RemoteIp;
 import org.lockkeeper.portal.session.SignedIn;
@@ -93,6 +94,7 @@ public class IncidentRoom {
   private final DutyRings rings;
   private final SignedIn signedIn;
   private final Texts texts;
+  private final PeopleWords words;
   private final Toast toast;
   private final Download download;
   private final Clock clock;
@@ -124,6 +126,7 @@ public class IncidentRoom {
       DutyRings rings,
       SignedIn signedIn,
       Texts texts,
+      PeopleWords words,
       Toast toast,
       Download download,
       Clock clock,
@@ -148,6 +151,7 @@ public class IncidentRoom {
     this.rings = rings;
     this.signedIn = signedIn;
     this.texts = texts;
+    this.words = words;
     this.toast = toast;
     this.download = download;
     this.clock = clock;
@@ -332,15 +336,13 @@ public class IncidentRoom {
         .map(
             one ->
                 new Person(
-                    one.id().toString(),
-                    one.displayName(),
-                    one.id().equals(signedIn.account().id())))
+                    one.id().toString(), words.name(one), one.id().equals(signedIn.account().id())))
         .toList();
   }
 
   private String name(UUID person) {
     if (names.isEmpty()) {
-      responders.admins().forEach(one -> names.put(one.id(), one.displayName()));
+      responders.admins().forEach(one -> names.put(one.id(), words.name(one)));
     }
     return Optional.ofNullable(names.get(person)).orElse("person:" + person);
   }
