@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
@@ -494,7 +495,23 @@ public class IncidentRoom {
         t.at(),
         who(t.actor()),
         texts.get("common.incident.line." + t.word().replace('.', '-')),
-        t.note().orElse(String.join(" · ", t.orderedFacts().values())));
+        t.note()
+            .orElseGet(
+                () ->
+                    t.orderedFacts().entrySet().stream()
+                        .map(fact -> fact(fact.getKey(), fact.getValue()))
+                        .collect(Collectors.joining(" · "))));
+  }
+
+  /** The name of a list's entry in words; an id or a count as it is. */
+  private String fact(String name, String value) {
+    String list =
+        "common.incident." + (name.startsWith("was-") ? name.substring(4) : name) + "." + value;
+    String key = list.toLowerCase(Locale.ROOT).replace('_', '-');
+    if (value.startsWith("person:")) {
+      return who(value);
+    }
+    return texts.has(key) ? texts.get(key) : value;
   }
 
   /** What is in the way of closing it, in words. */
