@@ -69,5 +69,7 @@ public enum Permission {
   /** Incidents, with what shows them. */
   INCIDENTS_READ,
   /** Work on incidents, run drills, name who is to be reached. */
-  INCIDENTS_WORK
+  INCIDENTS_WORK,
+  /** The incident plan. */
+  PLAN_READ
 }

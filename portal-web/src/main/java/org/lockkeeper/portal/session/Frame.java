@@ -35,6 +35,7 @@ public class Frame {
           new Place("exceptions", "/support/exceptions", "pi-exclamation-circle"),
           new Place("privacy-requests", "/support/privacy-requests", "pi-shield"),
           new Place("report", "/support/report", "pi-exclamation-triangle"),
+          new Place("incident-plan", "/support/incident-plan", "pi-book"),
           new Place("activity", "/support/activity", "pi-list"),
           new Place("access", "/support/access", "pi-key"),
           new Place("profile", "/support/profile", "pi-user"));
@@ -70,6 +71,9 @@ public class Frame {
           Map.entry("/seller/leave", "/seller/privacy"),
           Map.entry("/seller/incidents", "/seller/privacy"),
           Map.entry("/admin/incident", "/admin/incidents"),
+          Map.entry("/admin/drills", "/admin/incidents"),
+          Map.entry("/admin/incident-plan", "/admin/incidents"),
+          Map.entry("/admin/log-review", "/admin/control-room"),
           Map.entry("/seller/networks", "/seller/team"),
           Map.entry("/seller/change-password", "/seller/profile"),
           Map.entry("/support/change-password", "/support/profile"),

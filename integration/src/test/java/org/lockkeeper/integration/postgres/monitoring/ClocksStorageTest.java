@@ -60,6 +60,7 @@ class ClocksStorageTest {
     }
   }
 
+  private final Map<String, LiveClock.Figures> shown = new HashMap<>();
   private Instant now = START;
   private final Clock clock = new Time();
   private final Ids ids = new Ids(clock, new SecureRandom());
@@ -86,7 +87,6 @@ class ClocksStorageTest {
               clock),
           ids,
           clock);
-  private final Map<String, LiveClock.Figures> shown = new HashMap<>();
   private final UUID admin = UUID.randomUUID();
 
   @BeforeEach

@@ -336,7 +336,8 @@ class ReadinessStorageTest {
                         alice,
                         Map.of(PlanSection.ROLES, before + "\r\nStand-in: takes over at night. "))))
         .isEqualTo(WorkOnPlan.Outcome.DONE);
-    assertThat(in(plan::changes))
+    List<PlanChange> changed = in(() -> plan.changes());
+    assertThat(changed)
         .singleElement()
         .satisfies(
             change -> {
