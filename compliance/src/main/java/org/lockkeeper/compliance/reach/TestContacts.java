@@ -22,6 +22,7 @@ import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 import org.lockkeeper.proof.certificate.Digests;
 import org.lockkeeper.proof.jose.Base64Url;
+import org.lockkeeper.proof.jose.Malformed;
 
 /**
  * Tests whether the named contact, and if not the deputy, can be reached: planned by chance out of
@@ -206,7 +207,7 @@ public class TestContacts {
   private static Optional<Opaque> digest(String code) {
     try {
       return Optional.of(new Opaque(Digests.sha256(Base64Url.decode(code.strip()))));
-    } catch (IllegalArgumentException e) {
+    } catch (Malformed e) {
       return Optional.empty();
     }
   }

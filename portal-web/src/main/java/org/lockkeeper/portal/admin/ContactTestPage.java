@@ -29,7 +29,7 @@ public class ContactTestPage {
   private final Texts texts;
   private final Times times;
   private final Toast toast;
-  private @Nullable Optional<ContactTest> underWay;
+  private @Nullable List<ContactTest> underWay;
 
   @Inject
   ContactTestPage(
@@ -50,12 +50,12 @@ public class ContactTestPage {
   }
 
   private Optional<ContactTest> underWay() {
-    Optional<ContactTest> known = underWay;
+    List<ContactTest> known = underWay;
     if (known == null) {
-      known = contacts.underWay();
+      known = contacts.underWay().stream().toList();
       underWay = known;
     }
-    return known;
+    return known.stream().findFirst();
   }
 
   /** Whether the reader is asked just now. */

@@ -847,8 +847,6 @@ class IncidentStorageTest {
       other.transactions.run(() -> other.work.note(id, "Looked again.", BY_ALICE));
       // A later moment of noticing is told, and changes nothing.
       other.reported(source, Nature.REAL);
-      moved = moment.minus(Duration.ofHours(30));
-      atOnce(first::look, second::look);
       List<Duration> now = left(one, id);
       assertThat(now).as("no duty goes").hasSameSizeAs(before);
       for (int i = 0; i < now.size(); i++) {
@@ -861,6 +859,14 @@ class IncidentStorageTest {
       two = new Node(TestDatabase.anotherNode());
     }
     assertThat(one.letters(id)).allMatch(letter -> letter.state() == Letter.State.READY);
+
+    // The clock is set back by days, and a bit on again: what has passed has passed.
+    Node awake = two;
+    for (Duration back : List.of(Duration.ofDays(-3), Duration.ofDays(-3).plusMinutes(61))) {
+      moved = back;
+      atOnce(watchOf(one, id)::look, watchOf(awake, id)::look);
+    }
+    assertThat(amazon(id).missedAt()).as("23 hours and 61 minutes").isPresent();
 
     moved = Duration.ofHours(100);
     serverIsDead = false;

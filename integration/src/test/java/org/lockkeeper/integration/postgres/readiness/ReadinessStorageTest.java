@@ -273,7 +273,8 @@ class ReadinessStorageTest {
                         List.of())));
     NODE.run(() -> run.asOf(now));
     assertThat(onlyDrill().state()).isEqualTo(Drill.State.PLANNED);
-    assertThat(in(() -> run.begin(alice, onlyDrill().id()))).as("a person may").isPresent();
+    UUID planned = onlyDrill().id();
+    assertThat(in(() -> run.begin(alice, planned))).as("a person may").isPresent();
     above(
         "update incidents.incident set phase = 'CLOSED', closed_at = now() where id = '"
             + real
@@ -307,8 +308,9 @@ class ReadinessStorageTest {
     assertThat(in(() -> calendar.plan(alice, "no-such", now)))
         .isEqualTo(PlanDrills.Outcome.NOT_THERE);
     NODE.run(() -> calendar.plan(alice, "stolen-laptop", now.plus(Duration.ofDays(30))));
-    assertThat(in(() -> calendar.cancel(bob, onlyDrill().id()))).isEqualTo(PlanDrills.Outcome.DONE);
-    assertThat(in(() -> run.begin(bob, onlyDrill().id()))).isEmpty();
+    UUID planned = onlyDrill().id();
+    assertThat(in(() -> calendar.cancel(bob, planned))).isEqualTo(PlanDrills.Outcome.DONE);
+    assertThat(in(() -> run.begin(bob, planned))).isEmpty();
   }
 
   @Test
