@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.monitoring.detection.Finding;
+import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 
@@ -72,19 +73,26 @@ public class SettleAlert {
     return settle(by, id, Alert.State.BLOCKED, Optional.empty(), Optional.empty());
   }
 
-  /** Opens an incident with the alert as evidence; its clock counts from the first finding. */
-  public Outcome incident(Account by, UUID id) {
-    Optional<Alert> found = alerts.findForUpdate(id).filter(alert -> !alert.state().settled());
-    if (found.isEmpty()) {
-      return Outcome.GONE;
-    }
-    Alert alert = found.get();
-    String incident =
-        incidents.open(
-            new IncidentDesk.Suspected(
-                alert.object(), evidence(alert), alert.firstAt(), alert.seller()),
-            by);
-    return settle(by, id, Alert.State.INCIDENT, Optional.empty(), Optional.of(incident));
+  /**
+   * Opens an incident with the alert as evidence; its clock counts from the first finding.
+   *
+   * @return the incident; nothing if somebody else has settled the alert
+   */
+  public Optional<IncidentId> incident(Account by, UUID id) {
+    return alerts
+        .findForUpdate(id)
+        .filter(alert -> !alert.state().settled())
+        .map(
+            alert -> {
+              IncidentId incident = incidents.open(alert, evidence(alert), by);
+              settle(
+                  by,
+                  id,
+                  Alert.State.INCIDENT,
+                  Optional.empty(),
+                  Optional.of("incident:" + incident));
+              return incident;
+            });
   }
 
   /** One that may be settled by somebody. */
