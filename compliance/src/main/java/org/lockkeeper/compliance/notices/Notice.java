@@ -97,6 +97,12 @@ public record Notice(
     PLAN_LOOK,
     /** Neither the incident contact nor the deputy answered the test. */
     CONTACT_SILENT,
+    /** Entries of a register are due. */
+    REGISTER_DUE,
+    /** Files that show something expire. */
+    EVIDENCE_ENDS,
+    /** A big change was made: the plan is to be reviewed and a scan made. */
+    CHANGE_FOLLOW_UP,
     /** Somebody reported a suspected incident. */
     INCIDENT_SUSPECTED,
     /** A seller is told of an incident that concerns its data. */

@@ -41,7 +41,7 @@ final class Offered {
       Pattern.compile(
           "private [^;{}=]*?\\b(\\w+)\\([^)]*String name\\) \\{[^}]*getParameter\\(name\\)");
   private static final Pattern FORM =
-      Pattern.compile("\\bform\\.(?:text|id|endOf)\\(\\s*\"([^\"]+)\"\\)");
+      Pattern.compile("\\b(?:form\\.(?:text|id|endOf)|sent|uuid)\\(\\s*\"([^\"]+)\"\\)");
   private static final Pattern FORM_AT =
       Pattern.compile("\\bform\\.at\\(\"([^\"]+)\", \"([^\"]+)\"\\)");
   private static final Pattern NAMED = Pattern.compile("@Named(?:\\(\"(\\w+)\"\\))?");

@@ -3,6 +3,13 @@ package org.lockkeeper.portal.admin;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import org.lockkeeper.portal.texts.Choices;
+import org.lockkeeper.compliance.registers.files.UploadCheck;
+import org.jspecify.annotations.Nullable;
+import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.IOException;
+import jakarta.servlet.http.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -23,15 +30,18 @@ public class IncidentEvidence extends RoomSection {
 
   private final FindIncident find;
   private final KeepEvidence keep;
+  private final UploadCheck check;
   private final Download download;
   private final SignedIn signedIn;
   private final Texts texts;
   private final Toast toast;
+  private @Nullable Part file;
 
   @Inject
   IncidentEvidence(RoomView view,
       FindIncident find,
       KeepEvidence keep,
+      UploadCheck check,
       Download download,
       SignedIn signedIn,
       Texts texts,
@@ -39,6 +49,7 @@ public class IncidentEvidence extends RoomSection {
     super(view);
     this.find = find;
     this.keep = keep;
+    this.check = check;
     this.download = download;
     this.signedIn = signedIn;
     this.texts = texts;
@@ -47,6 +58,47 @@ public class IncidentEvidence extends RoomSection {
 
   public List<Evidence> evidence() {
     return asked().map(find::evidence).orElse(List.of());
+  }
+
+  /** The file that a form brings. */
+  public @Nullable Part getFile() {
+    return file;
+  }
+
+  public void setFile(@Nullable Part file) {
+    this.file = file;
+  }
+
+  /** Puts a file into the locker, after a look at what is in it (F42). */
+  public void keepFile() {
+    signedIn.need(Permission.INCIDENTS_WORK);
+    Part brought = file;
+    if (brought == null || brought.getSubmittedFileName() == null) {
+      toast.warn(texts.get("admin.incident.file.none"));
+      return;
+    }
+    byte[] bytes = bytes(brought);
+    switch (check.of(brought.getSubmittedFileName(), bytes, Exhibit.MOST)) {
+      case UploadCheck.Refused refused ->
+          toast.warn(texts.get("admin.incident.file." + Choices.word(refused.why())));
+      case UploadCheck.Sound sound ->
+          said(
+              keep.of(
+                      which(),
+                      new Exhibit(sound.name(), sound.type().media(), bytes),
+                      me().actor())
+                  .isPresent());
+    }
+    file = null;
+  }
+
+  /** One more byte than may be if there are more, so that whoever looks at them sees it. */
+  private static byte[] bytes(Part part) {
+    try (InputStream in = part.getInputStream()) {
+      return in.readNBytes(Exhibit.MOST + 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a file could not be read", e);
+    }
   }
 
   /** Puts a text into the locker. */
