@@ -71,5 +71,9 @@ public enum Permission {
   /** Work on incidents, run drills, name who is to be reached. */
   INCIDENTS_WORK,
   /** The incident plan. */
-  PLAN_READ
+  PLAN_READ,
+  /** Policies in force and settings; no secret. */
+  SETTINGS_READ,
+  /** Propose changes of settings, and agree to those of others. */
+  SETTINGS_WORK
 }

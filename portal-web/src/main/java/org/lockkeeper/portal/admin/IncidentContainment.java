@@ -36,7 +36,8 @@ public class IncidentContainment extends RoomSection {
   private final Toast toast;
 
   @Inject
-  IncidentContainment(RoomView view,
+  IncidentContainment(
+      RoomView view,
       WorkIncident work,
       ContainIncident contain,
       BlockNetwork networks,

@@ -3,17 +3,16 @@ package org.lockkeeper.portal.admin;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import org.lockkeeper.portal.texts.Choices;
-import org.lockkeeper.compliance.registers.files.UploadCheck;
-import org.jspecify.annotations.Nullable;
-import java.io.UncheckedIOException;
-import java.io.InputStream;
-import java.io.IOException;
 import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.registers.files.UploadCheck;
 import org.lockkeeper.incidents.Evidence;
 import org.lockkeeper.incidents.Exhibit;
 import org.lockkeeper.incidents.FindIncident;
@@ -21,6 +20,7 @@ import org.lockkeeper.incidents.KeepEvidence;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
+import org.lockkeeper.portal.texts.Choices;
 import org.lockkeeper.portal.texts.Texts;
 
 /** In the room: what shows what happened, with its digest and the hands it went through. */
@@ -38,7 +38,8 @@ public class IncidentEvidence extends RoomSection {
   private @Nullable Part file;
 
   @Inject
-  IncidentEvidence(RoomView view,
+  IncidentEvidence(
+      RoomView view,
       FindIncident find,
       KeepEvidence keep,
       UploadCheck check,
@@ -83,10 +84,7 @@ public class IncidentEvidence extends RoomSection {
           toast.warn(texts.get("admin.incident.file." + Choices.word(refused.why())));
       case UploadCheck.Sound sound ->
           said(
-              keep.of(
-                      which(),
-                      new Exhibit(sound.name(), sound.type().media(), bytes),
-                      me().actor())
+              keep.of(which(), new Exhibit(sound.name(), sound.type().media(), bytes), me().actor())
                   .isPresent());
     }
     file = null;

@@ -12,7 +12,6 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.incidents.AssessIncident;
 import org.lockkeeper.incidents.Assessment;
-import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.Finding;
 import org.lockkeeper.incidents.Incident;
 import org.lockkeeper.incidents.Party;
@@ -26,7 +25,6 @@ import org.lockkeeper.portal.texts.Texts;
 @RequestScoped
 public class IncidentFindings extends RoomSection {
 
-  private final FindIncident find;
   private final AssessIncident assess;
   private final HttpServletRequest request;
   private final SignedIn signedIn;
@@ -34,15 +32,14 @@ public class IncidentFindings extends RoomSection {
   private final Toast toast;
 
   @Inject
-  IncidentFindings(RoomView view,
-      FindIncident find,
+  IncidentFindings(
+      RoomView view,
       AssessIncident assess,
       HttpServletRequest request,
       SignedIn signedIn,
       Texts texts,
       Toast toast) {
     super(view);
-    this.find = find;
     this.assess = assess;
     this.request = request;
     this.signedIn = signedIn;

@@ -42,7 +42,8 @@ public class IncidentNotices extends RoomSection {
   private final Toast toast;
 
   @Inject
-  IncidentNotices(RoomView view,
+  IncidentNotices(
+      RoomView view,
       CountConcerned count,
       ConcernSteps concerned,
       DraftNotice notices,
@@ -152,7 +153,8 @@ public class IncidentNotices extends RoomSection {
     signedIn.need(Permission.INCIDENTS_WORK);
     Instant now = clock.instant();
     said(
-        pickers.person("actor")
+        pickers
+            .person("actor")
             .flatMap(p -> count.byActor(which(), "person:" + p, now.minus(span()), now, me()))
             .isPresent());
   }

@@ -39,7 +39,10 @@ import org.lockkeeper.portal.texts.Choices;
 import org.lockkeeper.portal.texts.Clocks;
 import org.lockkeeper.portal.texts.Texts;
 
-/** {@code /admin/incident}: the room in which one incident is worked on: its head, duties, roles, phases and story. */
+/**
+ * {@code /admin/incident}: the room in which one incident is worked on (R-24 to R-31): its head,
+ * duties, roles, phases and story.
+ */
 @Named
 @RequestScoped
 public class IncidentRoom extends RoomSection {
@@ -60,7 +63,8 @@ public class IncidentRoom extends RoomSection {
   private final Toast toast;
 
   @Inject
-  IncidentRoom(RoomView view,
+  IncidentRoom(
+      RoomView view,
       FindIncident find,
       AssessIncident assess,
       WorkIncident work,
@@ -227,7 +231,9 @@ public class IncidentRoom extends RoomSection {
 
   /** The newest first. */
   public List<Line> timeline() {
-    return asked().map(find::timeline).orElse(List.of()).reversed().stream().map(this::line).toList();
+    return asked().map(find::timeline).orElse(List.of()).reversed().stream()
+        .map(this::line)
+        .toList();
   }
 
   private Line line(TimelineEntry t) {

@@ -26,11 +26,7 @@ public class IncidentTasks extends RoomSection {
   private final Texts texts;
 
   @Inject
-  IncidentTasks(RoomView view,
-      WorkIncident work,
-      Clock clock,
-      SignedIn signedIn,
-      Texts texts) {
+  IncidentTasks(RoomView view, WorkIncident work, Clock clock, SignedIn signedIn, Texts texts) {
     super(view);
     this.work = work;
     this.clock = clock;

@@ -8,9 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.SettingsInForce;
 
 /** What is around every page: the ways to go, the theme and the banner. */
 @Named
@@ -54,6 +59,7 @@ public class Frame {
           new Place("support-oversight", "/admin/support-oversight", "pi-eye"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("networks", "/admin/networks", "pi-sitemap"),
+          new Place("settings", "/admin/settings", "pi-cog"),
           new Place("profile", "/admin/profile", "pi-user"));
 
   /** Pages that have no entry of their own, and the one below which they are found. */
@@ -94,15 +100,19 @@ public class Frame {
   private final SignedIn signedIn;
   private final HttpServletRequest request;
   private final Optional<String> banner;
+  private final SettingsInForce settings;
+  private @Nullable String shown;
 
   @Inject
   Frame(
       SignedIn signedIn,
       HttpServletRequest request,
-      @ConfigProperty(name = "lockkeeper.banner") Optional<String> banner) {
+      @ConfigProperty(name = "lockkeeper.banner") Optional<String> banner,
+      SettingsInForce settings) {
     this.signedIn = signedIn;
     this.request = request;
     this.banner = banner;
+    this.settings = settings;
   }
 
   /**
@@ -175,9 +185,17 @@ public class Frame {
   }
 
   /**
-   * What the operator wants on every page, such as that this is a sandbox; empty text if nothing.
+   * What the operator wants on every page, such as that this is a sandbox, and what admins have
+   * set; empty text if nothing.
    */
   public String banner() {
-    return banner.orElse("");
+    String known = shown;
+    if (known == null) {
+      known =
+          Stream.concat(banner.stream(), settings.text(Setting.BANNER).stream())
+              .collect(Collectors.joining(" · "));
+      shown = known;
+    }
+    return known;
   }
 }

@@ -72,6 +72,7 @@ final class Pages {
           Map.entry("/admin/incident-plan", Permission.PLAN_READ),
           Map.entry("/support/incident-plan", Permission.PLAN_READ),
           Map.entry("/admin/log-review", Permission.CLOCKS_READ),
+          Map.entry("/admin/settings", Permission.SETTINGS_READ),
           Map.entry("/admin/alerts", Permission.ALERTS_READ),
           Map.entry("/admin/control-room", Permission.CLOCKS_READ),
           Map.entry("/admin/profile", Permission.PROFILE));

@@ -26,11 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.desk.DeskPolicy;
 import org.lockkeeper.compliance.drills.Drill;
 import org.lockkeeper.compliance.drills.DrillClock;
 import org.lockkeeper.compliance.drills.PlanDrills;
 import org.lockkeeper.compliance.drills.RunDrills;
 import org.lockkeeper.compliance.drills.Scenarios;
+import org.lockkeeper.compliance.exports.ExportPolicy;
 import org.lockkeeper.compliance.followups.FollowUp;
 import org.lockkeeper.compliance.followups.WorkFollowUps;
 import org.lockkeeper.compliance.logreview.LogFigure;
@@ -51,6 +53,9 @@ import org.lockkeeper.compliance.reach.ContactTests.Who;
 import org.lockkeeper.compliance.reach.ReachPolicy;
 import org.lockkeeper.compliance.reach.TestContacts;
 import org.lockkeeper.compliance.response.Roster;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.change.ChangeSettings;
+import org.lockkeeper.compliance.settings.change.SettingRules;
 import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.Incident;
 import org.lockkeeper.incidents.IncidentId;
@@ -232,8 +237,8 @@ class ReadinessStorageTest {
     NODE.run(() -> run.asOf(now));
     NODE.run(() -> run.asOf(now));
     assertThat(onlyDrill().state()).isEqualTo(Drill.State.RUNNING);
-    Incident.Snapshot practiced =
-        in(() -> find.of(onlyDrill().incident().orElseThrow())).orElseThrow();
+    IncidentId room = onlyDrill().incident().orElseThrow();
+    Incident.Snapshot practiced = in(() -> find.of(room)).orElseThrow();
     assertThat(practiced.nature()).isEqualTo(Nature.DRILL);
     assertThat(practiced.kind()).isEqualTo(IncidentKind.LOST_DEVICE);
     assertThat(onlyDrill().begun().orElseThrow().by()).isEqualTo("task:drill-calendar");
@@ -521,5 +526,56 @@ class ReadinessStorageTest {
     assertThat(in(() -> new LogReviewClock(reviews).of("log-review", now)).orElseThrow().lastDone())
         .contains(later.until());
     assertThat(in(log::history).getFirst().figures()).containsEntry(LogFigure.SECRET_READS, 1L);
+  }
+
+  @Test
+  void a_setting_holds_when_another_person_has_agreed_and_every_step_stays() {
+    PostgresSettings settings = new PostgresSettings(NODE.tenancy());
+    ChangeSettings change =
+        new ChangeSettings(
+            settings,
+            settings,
+            new SettingRules(new DeskPolicy(), new ExportPolicy()),
+            new TwoPeople(people.accounts()),
+            audit,
+            ids,
+            clock);
+    assertThat(in(() -> change.propose(alice, Setting.SUPPORT_REVEALS, "21", "More.")))
+        .isEqualTo(ChangeSettings.Outcome.LOOSER);
+    assertThat(in(() -> change.propose(alice, Setting.SUPPORT_REVEALS, "5", "A quiet week.")))
+        .isEqualTo(ChangeSettings.Outcome.DONE);
+    assertThat(in(() -> change.propose(bob, Setting.SUPPORT_REVEALS, "6", "Another.")))
+        .isEqualTo(ChangeSettings.Outcome.WAITS);
+    UUID proposal = in(change::history).getFirst().id();
+    assertThat(in(settings::now)).isEmpty();
+    assertThat(in(() -> change.decide(alice, proposal, true)))
+        .isEqualTo(ChangeSettings.Outcome.OWN);
+    assertThat(in(() -> change.decide(bob, proposal, true))).isEqualTo(ChangeSettings.Outcome.DONE);
+    SellerId seller = new SellerId(UUID.randomUUID());
+    assertThat(
+            in(
+                () -> {
+                  NODE.tenancy().as(seller);
+                  return settings.now();
+                }))
+        .as("work under any seller reads it")
+        .containsEntry(Setting.SUPPORT_REVEALS, "5");
+    now = now.plus(Duration.ofDays(1));
+    assertThat(in(() -> change.propose(bob, Setting.SUPPORT_REVEALS, "", "Back.")))
+        .isEqualTo(ChangeSettings.Outcome.DONE);
+    UUID back = in(change::history).getFirst().id();
+    NODE.run(() -> change.decide(alice, back, true));
+    assertThat(in(settings::now)).isEmpty();
+    assertThatThrownBy(
+            () ->
+                NODE.run(
+                    () ->
+                        NODE.tenancy()
+                            .as(SellerId.PLATFORM)
+                            .run(
+                                "update audit.setting_change set state = 'REFUSED'"
+                                    + " where seller_id = ?",
+                                SellerId.PLATFORM.value())))
+        .isInstanceOf(StorageTrouble.class);
   }
 }
