@@ -92,6 +92,7 @@ public class Frame {
           Map.entry("/seller/leave", "/seller/privacy"),
           Map.entry("/seller/incidents", "/seller/privacy"),
           Map.entry("/admin/incident", "/admin/incidents"),
+          Map.entry("/admin/canaries", "/admin/alerts"),
           Map.entry("/seller/networks", "/seller/team"),
           Map.entry("/seller/change-password", "/seller/profile"),
           Map.entry("/support/change-password", "/support/profile"),

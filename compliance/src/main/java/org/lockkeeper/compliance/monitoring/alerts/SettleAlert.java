@@ -129,7 +129,7 @@ public class SettleAlert {
             alert.dueAt(),
             state,
             Optional.of(new Alert.Decision(by.id(), clock.instant(), reason)),
-            incident));
+            incident.or(alert::incident)));
     Map<String, String> facts = new HashMap<>();
     reason.ifPresent(r -> facts.put("reason", r.name()));
     incident.ifPresent(i -> facts.put("incident", i));
