@@ -37,7 +37,6 @@ class ConnectIT {
   /** New canary buyers stand over the channel that stays. */
   private static final String NOT_MADE_UP = " and id not in (select order_id from orders.apart)";
 
-
   static final List<String> SWITCHES =
       List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
 

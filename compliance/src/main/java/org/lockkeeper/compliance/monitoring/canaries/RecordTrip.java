@@ -55,8 +55,8 @@ public class RecordTrip {
         SellerId.PLATFORM,
         actor,
         "canary.tripped",
-        "order:" + order,
-        Map.of("seller", seller.toString(), "way", way));
+        "canary:" + trip.id(),
+        Map.of("seller", seller.toString(), "order", order.toString(), "way", way));
     if (records.add(trip)) {
       errands.now(ReportTrip.errand(trip.id()));
     }

@@ -1,5 +1,6 @@
 package org.lockkeeper.integration.postgres.incidents;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
@@ -44,10 +45,16 @@ import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.Standing;
 import org.lockkeeper.credentials.TokenStyle;
+import org.lockkeeper.incidents.Exhibit;
 import org.lockkeeper.incidents.FindIncident;
+import org.lockkeeper.incidents.IncidentId;
+import org.lockkeeper.incidents.IncidentKind;
 import org.lockkeeper.incidents.IncidentPolicy;
 import org.lockkeeper.incidents.KeepEvidence;
+import org.lockkeeper.incidents.Nature;
+import org.lockkeeper.incidents.Report;
 import org.lockkeeper.incidents.ReportIncident;
+import org.lockkeeper.incidents.Severity;
 import org.lockkeeper.incidents.TwoClocks;
 import org.lockkeeper.incidents.WorkIncident;
 import org.lockkeeper.integration.postgres.RealStores;
@@ -130,7 +137,7 @@ class MeasuresStorageTest {
           errands,
           ids);
   private final SettleAlert settle =
-      new SettleAlert(alerts, (suspected, by) -> "incident:0", audit, clock) {
+      new SettleAlert(alerts, this::opened, audit, clock) {
         @Override
         public Optional<Alert> find(UUID id) {
           return tx.in(() -> super.find(id));
@@ -179,19 +186,9 @@ class MeasuresStorageTest {
       };
   private final TakeMeasures measures =
       new TakeMeasures(
-          new MeasureSteps(
-              new ReportIncident(
-                  incidents,
-                  new KeepEvidence(locker, incidents, event -> {}, ids, clock),
-                  POLICY,
-                  clocks,
-                  event -> {},
-                  ids),
-              raise,
-              audit,
-              clock) {
+          new MeasureSteps(this::opened, raise, audit) {
             @Override
-            protected org.lockkeeper.incidents.IncidentId incident(Account by, Alert alert) {
+            protected IncidentId incident(Account by, Alert alert) {
               return tx.in(() -> super.incident(by, alert));
             }
 
@@ -210,15 +207,32 @@ class MeasuresStorageTest {
               ids,
               clock) {
             @Override
-            public Outcome block(
-                org.lockkeeper.incidents.IncidentId incident,
-                String range,
-                String ownAddress,
-                Account by) {
+            public Outcome block(IncidentId incident, String range, String ownAddress, Account by) {
               return tx.in(() -> super.block(incident, range, ownAddress, by));
             }
           });
   private final TakeIntrusionAlerts take = new TakeIntrusionAlerts(lines, raise, audit, ids, clock);
+
+  private IncidentId opened(Alert alert, String figures, Account by) {
+    return new ReportIncident(
+            incidents,
+            new KeepEvidence(locker, incidents, event -> {}, ids, clock),
+            POLICY,
+            clocks,
+            event -> {},
+            ids)
+        .of(
+            new Report(
+                alert.object(),
+                IncidentKind.UNAUTHORIZED_ACCESS,
+                Nature.REAL,
+                Severity.SEV3,
+                alert.firstAt(),
+                by.actor(),
+                alert.seller(),
+                figures,
+                List.of(new Exhibit("Figures", "text/plain", figures.getBytes(UTF_8)))));
+  }
 
   @BeforeEach
   void the_platform_is_there() {

@@ -107,20 +107,19 @@ class CanaryDeletionTest {
     assertThat(before(id, "orders.sales_order")).isEqualTo(1);
     assertThat(before(id, "orders.sales_order/recipient")).isEqualTo(1);
     assertThat(before(id, "keys.order_key")).isEqualTo(1);
-    assertThat(
-            ground.transactions.in(
-                () ->
-                    ground
-                        .transactions
-                        .tenancy()
-                        .seeingAll(
-                            ground.anna,
-                            sql ->
-                                sql.count(
-                                    "select count(*) from orders.sales_order where seller_id = ?",
-                                    ground.anna.value()))))
-        .as("and the others have gone with them")
-        .isZero();
+    Long left =
+        ground.transactions.in(
+            () ->
+                ground
+                    .transactions
+                    .tenancy()
+                    .seeingAll(
+                        ground.anna,
+                        sql ->
+                            sql.count(
+                                "select count(*) from orders.sales_order where seller_id = ?",
+                                ground.anna.value())));
+    assertThat(left).as("and the others have gone with them").isZero();
   }
 
   @Test
