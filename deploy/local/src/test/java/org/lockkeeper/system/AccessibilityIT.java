@@ -57,6 +57,7 @@ class AccessibilityIT {
           "report",
           "profile",
           "users",
+          "canaries",
           "roles",
           "access-requests",
           "access-reviews",

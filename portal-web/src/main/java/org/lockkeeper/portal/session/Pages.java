@@ -74,6 +74,7 @@ final class Pages {
           Map.entry("/admin/log-review", Permission.CLOCKS_READ),
           Map.entry("/admin/settings", Permission.SETTINGS_READ),
           Map.entry("/admin/alerts", Permission.ALERTS_READ),
+          Map.entry("/admin/canaries", Permission.ALERTS_READ),
           Map.entry("/admin/control-room", Permission.CLOCKS_READ),
           Map.entry("/admin/profile", Permission.PROFILE));
 
