@@ -75,6 +75,7 @@ public class Frame {
           Map.entry("retention", "promises"),
           Map.entry("credentials-room", "promises"),
           Map.entry("keys", "promises"),
+          Map.entry("settings", "promises"),
           Map.entry("audit-log", "evidence"),
           Map.entry("controls", "evidence"),
           Map.entry("evidence-pack", "evidence"),
