@@ -144,7 +144,7 @@ class MeasuresStorageTest {
         }
 
         @Override
-        public Outcome blocked(Account by, UUID id) {
+        public SettleAlert.Outcome blocked(Account by, UUID id) {
           return tx.in(() -> super.blocked(by, id));
         }
       };
@@ -159,7 +159,7 @@ class MeasuresStorageTest {
                   new Authorization.Snapshot(
                       shop,
                       anna,
-                      Platform.SHOPIFY,
+                      Platform.AMAZON,
                       "anna.myshopify.com",
                       "Anna",
                       new SecretRef("connection/anna"),
@@ -207,7 +207,8 @@ class MeasuresStorageTest {
               ids,
               clock) {
             @Override
-            public Outcome block(IncidentId incident, String range, String ownAddress, Account by) {
+            public BlockNetwork.Outcome block(
+                IncidentId incident, String range, String ownAddress, Account by) {
               return tx.in(() -> super.block(incident, range, ownAddress, by));
             }
           });
