@@ -292,7 +292,7 @@ public class RegisterImportPage {
 
   /** Gives the columns of a CSV as a file to fill. */
   public void template() {
-    signedIn.need(Permission.REGISTERS_READ);
+    signedIn.need(Permission.REGISTERS_WORK);
     download.file(
         "findings.csv",
         "text/csv;charset=UTF-8",

@@ -121,7 +121,7 @@ class DemoRegisters {
                 "",
                 LocalDate.parse(dated(file.getString("on")))),
             file.getString("name"),
-            file.get("content").toString().getBytes(StandardCharsets.UTF_8));
+            file.getJsonObject("content").toString().getBytes(StandardCharsets.UTF_8));
     if (result instanceof ImportFindings.Result.Waits waits) {
       done(imports.apply(by, waits.id()).isPresent(), "import");
     } else {
