@@ -9,7 +9,7 @@ public enum AuditTopic {
       "^(recipient\\.(opened|revealed|looked-up|exported)|desk\\.(searched|viewed|view-began|page-seen)|secret\\.read|break-glass\\.shown"
           + "|export\\..+|audit\\.(viewed|exported|downloaded)|.+\\.exported)$"),
   /** What happened to the data of buyers. */
-  BUYERS("^(recipient|ciphertext)\\."),
+  BUYERS("^(recipient|ciphertext|canary)\\."),
   /** What became of orders and parcels. */
   ORDERS("^(order|parcel|delivery)\\."),
   /** Grants of platforms, secrets, and the breaking of the glass. */
@@ -21,6 +21,8 @@ public enum AuditTopic {
       "^(retention|deletion|certificate|hold|policy|erasures?|privacy|case|claim|span|records|clock)\\."),
   /** People, sign-ins and refusals. */
   PEOPLE("^(account|alert|sign-in|access|seller|notice)\\."),
+  /** Incidents, drills, the plan, and who is to be reached. */
+  INCIDENTS("^(incident|drill|plan|contact-test|follow-up|network)\\."),
   /** The log itself, and backups. */
   LOG("^(audit|checkpoint|log|backup|restore)\\.");
 

@@ -226,6 +226,7 @@ public final class Launcher {
     all.put("LOCKKEEPER_MAIL_PORT", String.valueOf(settings.smtpPort()));
     all.put("LOCKKEEPER_MAIL_PLAIN", "true");
     all.put("LOCKKEEPER_NOTICES_EVERY", "PT10S");
+    all.put("LOCKKEEPER_CANARIES_TEND_EVERY", "PT10S");
     all.put("LOCKKEEPER_CREDENTIALS_RENEW_EVERY", "PT10S");
     all.put("LOCKKEEPER_CREDENTIALS_ROTATE_EVERY", "PT10S");
     all.put("LOCKKEEPER_TIKTOKSHOP_ENDPOINT", sandboxUrl() + "/tiktok");

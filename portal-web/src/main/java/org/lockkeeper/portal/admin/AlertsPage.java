@@ -230,6 +230,8 @@ public class AlertsPage {
               "admin.alerts.subject.calls", subject.detail(), seller(new SellerId(subject.id())));
       case DELIVERIES ->
           texts.with("admin.alerts.subject.deliveries", seller(new SellerId(subject.id())));
+      case BUYERS -> texts.with("admin.alerts.subject.buyers", seller(new SellerId(subject.id())));
+      case NETWORK -> texts.with("admin.alerts.subject.network", subject.detail());
     };
   }
 

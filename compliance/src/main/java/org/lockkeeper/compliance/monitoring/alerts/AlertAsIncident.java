@@ -60,7 +60,14 @@ class AlertAsIncident implements IncidentDesk {
   /** What it looks like at first; a person says in the room what it is. */
   static IncidentKind kind(Signal signal) {
     return switch (signal) {
-      case SEARCHES, REVEALS, ORDERS_REVEALED, SELLERS_SEEN, DENIALS, SIGN_INS ->
+      case SEARCHES,
+          REVEALS,
+          ORDERS_REVEALED,
+          SELLERS_SEEN,
+          DENIALS,
+          SIGN_INS,
+          CANARIES_REACHED,
+          INTRUSION_ALERTS ->
           IncidentKind.UNAUTHORIZED_ACCESS;
       case EXPORTS -> IncidentKind.DATA_LEAK;
       case SECRET_READS, SIGN_INS_REFUSED, CALLS, CALLS_REFUSED -> IncidentKind.CREDENTIAL_LEAK;

@@ -74,7 +74,8 @@ public class SettleAlert {
   }
 
   /**
-   * Opens an incident with the alert as evidence; its clock counts from the first finding.
+   * Opens an incident with the alert as evidence, unless one has opened by itself; its clock counts
+   * from the first finding.
    *
    * @return the incident; nothing if somebody else has settled the alert
    */
@@ -84,7 +85,11 @@ public class SettleAlert {
         .filter(alert -> !alert.state().settled())
         .map(
             alert -> {
-              IncidentId incident = incidents.open(alert, evidence(alert), by);
+              IncidentId incident =
+                  alert
+                      .incident()
+                      .map(known -> IncidentId.of(known.substring(known.indexOf(':') + 1)))
+                      .orElseGet(() -> incidents.open(alert, evidence(alert), by));
               settle(
                   by,
                   id,
@@ -129,7 +134,7 @@ public class SettleAlert {
             alert.dueAt(),
             state,
             Optional.of(new Alert.Decision(by.id(), clock.instant(), reason)),
-            incident));
+            incident.or(alert::incident)));
     Map<String, String> facts = new HashMap<>();
     reason.ifPresent(r -> facts.put("reason", r.name()));
     incident.ifPresent(i -> facts.put("incident", i));
@@ -143,7 +148,7 @@ public class SettleAlert {
   }
 
   /** The figures in one sentence. */
-  static String evidence(Alert alert) {
+  public static String evidence(Alert alert) {
     Finding worst = alert.worst();
     return String.format(
         Locale.ROOT,
