@@ -64,10 +64,20 @@ public enum Permission {
   NETWORKS_READ,
   /** Change allowed networks, end sessions of others. */
   NETWORKS_WORK,
+  /** The registers, with their files. */
+  REGISTERS_READ,
+  /** Enter, decide and import in the registers. */
+  REGISTERS_WORK,
   /** Say that something may have gone wrong; everybody may. */
   INCIDENT_REPORT,
   /** Incidents, with what shows them. */
   INCIDENTS_READ,
   /** Work on incidents, run drills, name who is to be reached. */
-  INCIDENTS_WORK
+  INCIDENTS_WORK,
+  /** The incident plan. */
+  PLAN_READ,
+  /** Policies in force and settings; no secret. */
+  SETTINGS_READ,
+  /** Propose changes of settings, and agree to those of others. */
+  SETTINGS_WORK
 }

@@ -8,9 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.SettingsInForce;
 
 /** What is around every page: the ways to go, the theme and the banner. */
 @Named
@@ -35,6 +40,7 @@ public class Frame {
           new Place("exceptions", "/support/exceptions", "pi-exclamation-circle"),
           new Place("privacy-requests", "/support/privacy-requests", "pi-shield"),
           new Place("report", "/support/report", "pi-exclamation-triangle"),
+          new Place("incident-plan", "/support/incident-plan", "pi-book"),
           new Place("activity", "/support/activity", "pi-list"),
           new Place("access", "/support/access", "pi-key"),
           new Place("profile", "/support/profile", "pi-user"));
@@ -44,6 +50,7 @@ public class Frame {
           new Place("report", "/admin/report", "pi-exclamation-triangle"),
           new Place("control-room", "/admin/control-room", "pi-clock"),
           new Place("alerts", "/admin/alerts", "pi-bell"),
+          new Place("registers", "/admin/registers", "pi-book"),
           new Place("retention", "/admin/retention", "pi-history"),
           new Place("credentials-room", "/admin/credentials-room", "pi-key"),
           new Place("keys", "/admin/keys", "pi-lock"),
@@ -53,7 +60,31 @@ public class Frame {
           new Place("support-oversight", "/admin/support-oversight", "pi-eye"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("networks", "/admin/networks", "pi-sitemap"),
+          new Place("settings", "/admin/settings", "pi-cog"),
           new Place("profile", "/admin/profile", "pi-user"));
+
+  private static final List<String> GROUPS =
+      List.of("watch", "promises", "evidence", "people", "own");
+
+  /** To which group of the navigation a place of admins belongs; {@code own} if not named. */
+  private static final Map<String, String> GROUP_OF =
+      Map.ofEntries(
+          Map.entry("control-room", "watch"),
+          Map.entry("alerts", "watch"),
+          Map.entry("incidents", "watch"),
+          Map.entry("external-api-calls", "watch"),
+          Map.entry("retention", "promises"),
+          Map.entry("credentials-room", "promises"),
+          Map.entry("keys", "promises"),
+          Map.entry("settings", "promises"),
+          Map.entry("audit-log", "evidence"),
+          Map.entry("controls", "evidence"),
+          Map.entry("evidence-pack", "evidence"),
+          Map.entry("registers", "evidence"),
+          Map.entry("users", "people"),
+          Map.entry("locks", "people"),
+          Map.entry("support-oversight", "people"),
+          Map.entry("networks", "people"));
 
   /** Pages that have no entry of their own, and the one below which they are found. */
   private static final Map<String, String> BELOW =
@@ -70,6 +101,9 @@ public class Frame {
           Map.entry("/seller/leave", "/seller/privacy"),
           Map.entry("/seller/incidents", "/seller/privacy"),
           Map.entry("/admin/incident", "/admin/incidents"),
+          Map.entry("/admin/drills", "/admin/incidents"),
+          Map.entry("/admin/incident-plan", "/admin/incidents"),
+          Map.entry("/admin/log-review", "/admin/control-room"),
           Map.entry("/admin/canaries", "/admin/alerts"),
           Map.entry("/seller/networks", "/seller/team"),
           Map.entry("/seller/change-password", "/seller/profile"),
@@ -83,6 +117,9 @@ public class Frame {
           Map.entry("/admin/access-requests", "/admin/users"),
           Map.entry("/admin/service-accounts", "/admin/users"),
           Map.entry("/admin/access-reviews", "/admin/users"),
+          Map.entry("/admin/register", "/admin/registers"),
+          Map.entry("/admin/register-entry", "/admin/registers"),
+          Map.entry("/admin/register-import", "/admin/registers"),
           Map.entry("/admin/backups", "/admin/retention"),
           Map.entry("/support/order", "/support/find"),
           Map.entry("/support/seller", "/support/find"),
@@ -91,15 +128,19 @@ public class Frame {
   private final SignedIn signedIn;
   private final HttpServletRequest request;
   private final Optional<String> banner;
+  private final SettingsInForce settings;
+  private @Nullable String shown;
 
   @Inject
   Frame(
       SignedIn signedIn,
       HttpServletRequest request,
-      @ConfigProperty(name = "lockkeeper.banner") Optional<String> banner) {
+      @ConfigProperty(name = "lockkeeper.banner") Optional<String> banner,
+      SettingsInForce settings) {
     this.signedIn = signedIn;
     this.request = request;
     this.banner = banner;
+    this.settings = settings;
   }
 
   /**
@@ -116,12 +157,39 @@ public class Frame {
     }
   }
 
-  /** The places this person may go to. */
-  public List<Place> places() {
-    return (ofSeller() ? OF_SELLERS : ofSupport() ? OF_SUPPORT : OF_ADMINS)
-        .stream()
-            .filter(place -> Pages.permission(place.path()).filter(signedIn::may).isPresent())
-            .toList();
+  /**
+   * Places that belong together.
+   *
+   * @param name the last part of its text key; empty text if it has no heading
+   */
+  public record Group(String name, List<Place> places) {
+
+    /** The key of its heading. */
+    public String key() {
+      return "common.nav.group." + name;
+    }
+  }
+
+  /** The places this person may go to, those that belong together side by side. */
+  public List<Group> groups() {
+    List<Place> mine =
+        (ofSeller() ? OF_SELLERS : ofSupport() ? OF_SUPPORT : OF_ADMINS)
+            .stream()
+                .filter(place -> Pages.permission(place.path()).filter(signedIn::may).isPresent())
+                .toList();
+    if (ofSeller() || ofSupport()) {
+      return List.of(new Group("", mine));
+    }
+    return GROUPS.stream()
+        .map(
+            group ->
+                new Group(
+                    group,
+                    mine.stream()
+                        .filter(place -> GROUP_OF.getOrDefault(place.name(), "own").equals(group))
+                        .toList()))
+        .filter(group -> !group.places().isEmpty())
+        .toList();
   }
 
   /** Whether the present page is that place or lies below it. */
@@ -172,9 +240,17 @@ public class Frame {
   }
 
   /**
-   * What the operator wants on every page, such as that this is a sandbox; empty text if nothing.
+   * What the operator wants on every page, such as that this is a sandbox, and what admins have
+   * set; empty text if nothing.
    */
   public String banner() {
-    return banner.orElse("");
+    String known = shown;
+    if (known == null) {
+      known =
+          Stream.concat(banner.stream(), settings.text(Setting.BANNER).stream())
+              .collect(Collectors.joining(" · "));
+      shown = known;
+    }
+    return known;
   }
 }

@@ -68,9 +68,18 @@ final class Pages {
           Map.entry("/admin/report", Permission.INCIDENT_REPORT),
           Map.entry("/admin/incidents", Permission.INCIDENTS_READ),
           Map.entry("/admin/incident", Permission.INCIDENTS_READ),
+          Map.entry("/admin/drills", Permission.INCIDENTS_READ),
+          Map.entry("/admin/incident-plan", Permission.PLAN_READ),
+          Map.entry("/support/incident-plan", Permission.PLAN_READ),
+          Map.entry("/admin/log-review", Permission.CLOCKS_READ),
+          Map.entry("/admin/settings", Permission.SETTINGS_READ),
           Map.entry("/admin/alerts", Permission.ALERTS_READ),
           Map.entry("/admin/canaries", Permission.ALERTS_READ),
           Map.entry("/admin/control-room", Permission.CLOCKS_READ),
+          Map.entry("/admin/registers", Permission.REGISTERS_READ),
+          Map.entry("/admin/register", Permission.REGISTERS_READ),
+          Map.entry("/admin/register-entry", Permission.REGISTERS_READ),
+          Map.entry("/admin/register-import", Permission.REGISTERS_WORK),
           Map.entry("/admin/profile", Permission.PROFILE));
 
   private Pages() {}

@@ -49,6 +49,8 @@ class LogStores implements Stores {
         // What the watch counts, and what we make of it, is ours: ids and numbers.
         ours("audit.alert"),
         ours("audit.clock_mark"),
+        ours("audit.log_review"),
+        ours("audit.setting_change"),
         ours("audit.watch_count"),
         ours("audit.watch_cursor"),
         ours("audit.watch_drain"),
