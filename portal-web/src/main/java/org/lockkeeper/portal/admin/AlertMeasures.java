@@ -43,7 +43,7 @@ public class AlertMeasures {
   private final Texts texts;
   private final Optional<UUID> asked;
 
-  private @Nullable Optional<Alert> one;
+  private @Nullable List<Alert> one;
   private @Nullable List<Choice> connections;
   private String connection = "";
 
@@ -78,12 +78,17 @@ public class AlertMeasures {
   public record Line(IntrusionLine said, String severity) {}
 
   private Optional<Alert> one() {
-    Optional<Alert> read = one;
+    List<Alert> read = one;
     if (read == null) {
-      read = asked.flatMap(reader::alert).filter(alert -> !alert.state().settled());
+      read =
+          asked
+              .flatMap(reader::alert)
+              .filter(alert -> !alert.state().settled())
+              .map(List::of)
+              .orElse(List.of());
       one = read;
     }
-    return read;
+    return read.stream().findFirst();
   }
 
   /** The connections that the alert may be about. */
