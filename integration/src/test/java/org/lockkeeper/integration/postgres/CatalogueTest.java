@@ -357,6 +357,8 @@ class CatalogueTest {
             "audit.dispose_entries(uuid,timestamp with time zone,text[],integer) bigint",
             "audit.extend_log(integer,bigint,bigint,bytea,text,uuid,uuid,uuid[],uuid[],bytea,"
                 + "integer[],text[],bytea) boolean",
+            // What proofs count: names of figures and counts.
+            "audit.figures_for_proofs(timestamp with time zone) TABLE(figure text, n bigint)",
             "audit.leaves(integer,bigint,bigint) TABLE(index bigint, leaf bytea)",
             "audit.misplaced_calls() bigint",
             // What the sealer and the verifier hash; an entry has no personal data.
