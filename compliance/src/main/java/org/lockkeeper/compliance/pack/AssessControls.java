@@ -9,11 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.lockkeeper.kernel.UseCase;
 import org.lockkeeper.kernel.Workflow;
 
@@ -55,7 +57,7 @@ public class AssessControls {
   Assessment now(IntConsumer progress) {
     ControlCatalogue catalogue = editions.inForce();
     Map<String, Sighting> seen = new TreeMap<>();
-    Map<String, Proof> known = steps.known(catalogue);
+    Map<String, List<Proof>> known = steps.known(catalogue);
     int done = 0;
     for (String name : catalogue.proofs().stream().sorted().toList()) {
       seen.put(name, look(known, name, catalogue));
@@ -64,17 +66,23 @@ public class AssessControls {
     return Assessment.of(catalogue, seen, steps.plans(), clock.instant());
   }
 
-  private Sighting look(Map<String, Proof> known, String name, ControlCatalogue catalogue) {
-    Proof proof = known.get(name);
+  /** What several look at is taken from who sees it hold; else from who saw it last. */
+  private Sighting look(Map<String, List<Proof>> known, String name, ControlCatalogue catalogue) {
+    return known.getOrDefault(name, List.of()).stream()
+        .map(proof -> look(proof, catalogue))
+        .min(
+            Comparator.comparing((Sighting seen) -> !seen.holds())
+                .thenComparing(Sighting::observedAt, Comparator.reverseOrder()))
+        .orElseGet(() -> Sighting.missing(name, clock.instant()));
+  }
+
+  private Sighting look(Proof proof, ControlCatalogue catalogue) {
     Instant now = clock.instant();
-    if (proof == null) {
-      return Sighting.missing(name, now);
-    }
     try {
       return Sighting.of(proof, steps.look(proof, now, catalogue), now);
     } catch (RuntimeException e) {
       // Whatever it was: what could not be looked at proves nothing, and says so.
-      LOG.log(WARNING, "proof.unseen proof={0} cause={1}", name, e.getClass().getName());
+      LOG.log(WARNING, "proof.unseen proof={0} cause={1}", proof.name(), e.getClass().getName());
       return Sighting.unseen(proof, now);
     }
   }
@@ -86,23 +94,23 @@ public class AssessControls {
     private static final String PAGE = "/admin/controls";
 
     private final PackBooks books;
-    private final Instance<ProofSource> sources;
+    private final Iterable<ProofSource> sources;
 
     @Inject
     public Steps(PackBooks books, @Any Instance<ProofSource> sources) {
+      this(books, (Iterable<ProofSource>) sources);
+    }
+
+    Steps(PackBooks books, Iterable<ProofSource> sources) {
       this.books = books;
       this.sources = sources;
     }
 
-    Map<String, Proof> known(ControlCatalogue catalogue) {
-      Map<String, Proof> all = new LinkedHashMap<>();
-      for (ProofSource source : sources) {
-        source.proofs().forEach(proof -> all.putIfAbsent(proof.name(), proof));
-      }
-      for (ControlCatalogue.Shown shown : catalogue.shown()) {
-        all.putIfAbsent(shown.name(), attested(shown));
-      }
-      return all;
+    Map<String, List<Proof>> known(ControlCatalogue catalogue) {
+      List<Proof> all = new ArrayList<>();
+      sources.forEach(source -> all.addAll(source.proofs()));
+      catalogue.shown().forEach(shown -> all.add(attested(shown)));
+      return all.stream().collect(Collectors.groupingBy(Proof::name));
     }
 
     private Proof attested(ControlCatalogue.Shown shown) {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * What a new edition of the catalogue means: which numbers changed, which controls came, went or
  * are asked for anew, and which have to be looked at because of it.
  */
-public record CatalogueChange(List<Number> numbers, List<Line> controls) {
+public record CatalogueChange(List<Moved> numbers, List<Line> controls) {
 
   public CatalogueChange {
     numbers = List.copyOf(numbers);
@@ -27,7 +27,7 @@ public record CatalogueChange(List<Number> numbers, List<Line> controls) {
    * @param after empty if it is gone
    * @param controls the ids of the controls that refer to it
    */
-  public record Number(
+  public record Moved(
       String name, Optional<String> before, Optional<String> after, List<String> controls) {}
 
   /** Why a control is affected. */
@@ -51,7 +51,7 @@ public record CatalogueChange(List<Number> numbers, List<Line> controls) {
   }
 
   static CatalogueChange between(ControlCatalogue before, ControlCatalogue after) {
-    Map<String, Number> numbers = new TreeMap<>();
+    Map<String, Moved> numbers = new TreeMap<>();
     Set<String> names = new TreeSet<>(before.numbers().keySet());
     names.addAll(after.numbers().keySet());
     for (String name : names) {
@@ -61,7 +61,7 @@ public record CatalogueChange(List<Number> numbers, List<Line> controls) {
         ControlCatalogue of = is == null ? before : after;
         numbers.put(
             name,
-            new Number(
+            new Moved(
                 name,
                 Optional.ofNullable(was),
                 Optional.ofNullable(is),

@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -136,11 +138,15 @@ public class MakePack implements ErrandHandler {
   public static class Steps {
 
     private final EvidencePacks packs;
-    private final Instance<PackExtract> extracts;
+    private final Iterable<PackExtract> extracts;
     private final AuditTrail audit;
 
     @Inject
     public Steps(EvidencePacks packs, @Any Instance<PackExtract> extracts, AuditTrail audit) {
+      this(packs, (Iterable<PackExtract>) extracts, audit);
+    }
+
+    Steps(EvidencePacks packs, Iterable<PackExtract> extracts, AuditTrail audit) {
       this.packs = packs;
       this.extracts = extracts;
       this.audit = audit;
@@ -154,16 +160,19 @@ public class MakePack implements ErrandHandler {
       packs.progress(id, done);
     }
 
-    java.util.List<String> extracts() {
-      return extracts.stream().map(PackExtract::name).sorted().toList();
+    List<String> extracts() {
+      List<String> names = new ArrayList<>();
+      extracts.forEach(one -> names.add(one.name()));
+      return names.stream().sorted().toList();
     }
 
     Json extract(String name, Instant now) {
-      return extracts.stream()
-          .filter(one -> one.name().equals(name))
-          .findFirst()
-          .orElseThrow()
-          .read(now);
+      for (PackExtract one : extracts) {
+        if (one.name().equals(name)) {
+          return one.read(now);
+        }
+      }
+      throw new IllegalArgumentException("no extract " + name);
     }
 
     boolean ready(

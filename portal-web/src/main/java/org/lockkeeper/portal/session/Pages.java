@@ -70,6 +70,8 @@ final class Pages {
           Map.entry("/admin/incident", Permission.INCIDENTS_READ),
           Map.entry("/admin/alerts", Permission.ALERTS_READ),
           Map.entry("/admin/control-room", Permission.CLOCKS_READ),
+          Map.entry("/admin/controls", Permission.CONTROLS_READ),
+          Map.entry("/admin/evidence-pack", Permission.CONTROLS_READ),
           Map.entry("/admin/profile", Permission.PROFILE));
 
   private Pages() {}

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lockkeeper.compliance.pack.PackFacts.Figure;
 
 /** Words that several proofs use. */
 final class Facts {
@@ -23,6 +24,19 @@ final class Facts {
       all.put(String.valueOf(namesAndValues[i]), String.valueOf(namesAndValues[i + 1]));
     }
     return all;
+  }
+
+  /**
+   * One of the figures.
+   *
+   * @throws IllegalStateException if it was not counted: then nothing is proved
+   */
+  static long of(Map<Figure, Long> figures, Figure figure) {
+    Long counted = figures.get(figure);
+    if (counted == null) {
+      throw new IllegalStateException("not counted: " + figure);
+    }
+    return counted;
   }
 
   static LocalDate day(Instant at) {

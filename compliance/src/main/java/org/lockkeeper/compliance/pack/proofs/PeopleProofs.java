@@ -81,8 +81,8 @@ class PeopleProofs implements ProofSource {
 
   private Seen ownAccounts(Instant now, ControlCatalogue catalogue) {
     Map<Figure, Long> found = facts.figures(now);
-    long people = found.get(Figure.ACCOUNTS);
-    long shared = found.get(Figure.SHARED_LOGINS);
+    long people = Facts.of(found, Figure.ACCOUNTS);
+    long shared = Facts.of(found, Figure.SHARED_LOGINS);
     return Seen.when(
         people > 0 && shared == 0,
         count(people, "active account", "active accounts")
@@ -95,9 +95,9 @@ class PeopleProofs implements ProofSource {
 
   private Seen secondFactors(Instant now, ControlCatalogue catalogue) {
     Map<Figure, Long> found = facts.figures(now);
-    long all = found.get(Figure.ACCOUNTS);
-    long with = found.get(Figure.WITH_FACTOR);
-    long without = found.get(Figure.LET_IN_WITHOUT);
+    long all = Facts.of(found, Figure.ACCOUNTS);
+    long with = Facts.of(found, Figure.WITH_FACTOR);
+    long without = Facts.of(found, Figure.LET_IN_WITHOUT);
     return Seen.when(
         all > 0 && without == 0,
         with

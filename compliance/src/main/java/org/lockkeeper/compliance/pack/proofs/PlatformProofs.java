@@ -123,9 +123,9 @@ class PlatformProofs implements ProofSource {
         plain.isEmpty() && !sandbox
             ? "Every address in the settings is https and the database is reached over checked TLS."
             : "Reached without TLS in this installation: "
-                + String.join(", ", plain)
-                + (sandbox ? (plain.isEmpty() ? "" : ", ") + "its sandbox" : "")
-                + ".",
+                + count(plain.size(), "address of its settings", "addresses of its settings")
+                + (plain.isEmpty() ? "" : ", such as " + plain.getFirst())
+                + (sandbox ? "; and a sandbox." : "."),
         now,
         figures());
   }

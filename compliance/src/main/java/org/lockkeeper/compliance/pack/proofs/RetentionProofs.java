@@ -181,12 +181,12 @@ class RetentionProofs implements ProofSource {
   private Seen cases(Instant now, ControlCatalogue catalogue) {
     Map<Figure, Long> found = facts.figures(now);
     long due = schedule.term(RetentionSchedule.Term.CASE_DUE).toDays();
-    long late = found.get(Figure.DELETION_CASES_LATE);
+    long late = Facts.of(found, Figure.DELETION_CASES_LATE);
     return Seen.when(
         late == 0 && due <= catalogue.number("deletion-days"),
-        count(found.get(Figure.DELETION_CASES), "deletion case", "deletion cases")
+        count(Facts.of(found, Figure.DELETION_CASES), "deletion case", "deletion cases")
             + ", "
-            + found.get(Figure.DELETION_CASES_OPEN)
+            + Facts.of(found, Figure.DELETION_CASES_OPEN)
             + " open, "
             + late
             + " past the "
@@ -195,41 +195,41 @@ class RetentionProofs implements ProofSource {
         now,
         figures(
             "total",
-            found.get(Figure.DELETION_CASES),
+            Facts.of(found, Figure.DELETION_CASES),
             "open",
-            found.get(Figure.DELETION_CASES_OPEN)));
+            Facts.of(found, Figure.DELETION_CASES_OPEN)));
   }
 
   private Seen certificates(Instant now, ControlCatalogue catalogue) {
     Map<Figure, Long> found = facts.figures(now);
-    long unsigned = found.get(Figure.CERTIFICATES_UNSIGNED);
+    long unsigned = Facts.of(found, Figure.CERTIFICATES_UNSIGNED);
     return Seen.when(
         unsigned == 0,
-        count(found.get(Figure.CERTIFICATES), "certificate was", "certificates were")
+        count(Facts.of(found, Figure.CERTIFICATES), "certificate was", "certificates were")
             + " issued; "
             + unsigned
             + " have no signature.",
         now,
-        figures("count", found.get(Figure.CERTIFICATES)));
+        figures("count", Facts.of(found, Figure.CERTIFICATES)));
   }
 
   private Seen requests(Instant now, ControlCatalogue catalogue) {
     Map<Figure, Long> found = facts.figures(now);
-    long late = found.get(Figure.BUYER_REQUESTS_LATE);
+    long late = Facts.of(found, Figure.BUYER_REQUESTS_LATE);
     return Seen.when(
         late == 0,
-        count(found.get(Figure.BUYER_REQUESTS), "request", "requests")
+        count(Facts.of(found, Figure.BUYER_REQUESTS), "request", "requests")
             + " of buyers, "
-            + found.get(Figure.BUYER_REQUESTS_OPEN)
+            + Facts.of(found, Figure.BUYER_REQUESTS_OPEN)
             + " open, "
             + late
             + " past their day.",
         now,
         figures(
             "total",
-            found.get(Figure.BUYER_REQUESTS),
+            Facts.of(found, Figure.BUYER_REQUESTS),
             "open",
-            found.get(Figure.BUYER_REQUESTS_OPEN)));
+            Facts.of(found, Figure.BUYER_REQUESTS_OPEN)));
   }
 
   private Seen logs(Instant now, ControlCatalogue catalogue) {
