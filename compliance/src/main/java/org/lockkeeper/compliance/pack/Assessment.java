@@ -39,6 +39,11 @@ public record Assessment(
             .toList());
   }
 
+  /** How a proof was seen. */
+  public Sighting sighting(String proof) {
+    return sightings.getOrDefault(proof, Sighting.missing(proof, at));
+  }
+
   /** How many are answered so. */
   public long count(Answer.Verdict verdict) {
     return answers.stream().filter(answer -> answer.verdict() == verdict).count();

@@ -96,11 +96,11 @@ final class PackReport {
         .append("<th>Due</th></tr></thead><tbody>");
     for (String gap : gaps) {
       Optional<GapPlan> plan = Optional.ofNullable(found.plans().get(gap));
-      Sighting seen = found.sightings().get(gap);
+      Sighting seen = found.sighting(gap);
       out.append("<tr><th scope=\"row\">")
           .append(text(found.catalogue().title(gap)))
           .append("</th><td>")
-          .append(seen == null ? "" : text(seen.fact()))
+          .append(text(seen.fact()))
           .append("</td><td>")
           .append(
               plan.map(GapPlan::text)

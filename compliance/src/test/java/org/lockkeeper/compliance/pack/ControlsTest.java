@@ -186,14 +186,14 @@ class ControlsTest {
     assertThat(world.assess.now().gaps()).isEmpty();
     world.broken.add("sealing");
     Assessment found = world.assess.now();
-    assertThat(found.sightings().get("sealing").state()).isEqualTo(Sighting.State.UNSEEN);
-    assertThat(found.sightings().get("sealing").fact()).doesNotContain("the register is down");
+    assertThat(found.sighting("sealing").state()).isEqualTo(Sighting.State.UNSEEN);
+    assertThat(found.sighting("sealing").fact()).doesNotContain("the register is down");
     assertThat(found.gaps()).containsExactly("sealing");
     assertThat(found.answers())
         .filteredOn(answer -> answer.control().proofs().contains("sealing"))
         .extracting(Answer::verdict)
         .containsOnly(Answer.Verdict.NO);
-    assertThat(found.sightings().get("kms").holds()).isTrue();
+    assertThat(found.sighting("kms").holds()).isTrue();
   }
 
   @Test
@@ -215,7 +215,7 @@ class ControlsTest {
                 world.admin, "attested-firewall", LocalDate.of(2026, 8, 24), "ticket 5", ""))
         .as("90 days back at the most")
         .isEqualTo(CloseGaps.Outcome.DONE);
-    Sighting seen = world.assess.now().sightings().get("attested-firewall");
+    Sighting seen = world.assess.now().sighting("attested-firewall");
     assertThat(seen.holds()).isTrue();
     assertThat(seen.fact()).contains("2026-08-24").contains("ticket 5");
     assertThat(

@@ -236,7 +236,7 @@ public class Controls {
     }
     Instant soon = found().at().plusSeconds(86_400);
     return answer.control().proofs().stream()
-        .map(name -> found().sightings().get(name))
+        .map(name -> found().sighting(name))
         .map(seen -> seen.observedAt().plus(seen.maxAge()))
         .filter(end -> end.isAfter(soon))
         .min(Comparator.naturalOrder())
@@ -271,7 +271,7 @@ public class Controls {
 
   private Seen seen(String name) {
     ControlCatalogue catalogue = found().catalogue();
-    Sighting seen = found().sightings().get(name);
+    Sighting seen = found().sighting(name);
     Optional<GapPlan> entered = Optional.ofNullable(found().plans().get(name));
     boolean open = found().openTasks().contains(name);
     return new Seen(
