@@ -79,6 +79,20 @@ public final class Cidr {
     return kept;
   }
 
+  /**
+   * The range of so many leading bits in which an address is.
+   *
+   * @return empty if it is no single address
+   */
+  public static Optional<Cidr> around(String address, int bitsOfV4, int bitsOfV6) {
+    return address(address)
+        .map(
+            bytes -> {
+              int length = bytes.length > 4 ? bitsOfV6 : bitsOfV4;
+              return new Cidr(masked(bytes, length), length);
+            });
+  }
+
   /** The one form of an address, such as {@code 192.0.2.7}; empty if it is none. */
   public static Optional<String> canonical(String address) {
     return address.contains("/") ? Optional.empty() : parse(address).map(Cidr::base);

@@ -13,7 +13,7 @@ public enum AuditResult {
   REFUSED("\\.(.*-)?(denied|refused|declined|not-given)$"),
   /** Something is wrong that a person has to look at. */
   ALARM(
-      "\\.((.*-)?(tampered|mismatch|missing|misplaced|lapsed|suspected|failed|stepped)|.+-lost)$");
+      "\\.((.*-)?(tampered|mismatch|missing|misplaced|lapsed|suspected|failed|stepped|tripped)|.+-lost)$");
 
   private final String endings;
   private final Pattern pattern;

@@ -9,7 +9,7 @@ public enum AuditTopic {
       "^(recipient\\.(opened|revealed|looked-up|exported)|desk\\.(searched|viewed|view-began|page-seen)|secret\\.read|break-glass\\.shown"
           + "|export\\..+|audit\\.(viewed|exported|downloaded)|.+\\.exported)$"),
   /** What happened to the data of buyers. */
-  BUYERS("^(recipient|ciphertext)\\."),
+  BUYERS("^(recipient|ciphertext|canary)\\."),
   /** What became of orders and parcels. */
   ORDERS("^(order|parcel|delivery)\\."),
   /** Grants of platforms, secrets, and the breaking of the glass. */

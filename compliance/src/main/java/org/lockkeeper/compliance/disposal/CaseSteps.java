@@ -60,6 +60,7 @@ public class CaseSteps {
   private final ChangeOrder change;
   private final WriteAhead ahead;
   private final CaseRules rules;
+  private final MadeUpBuyers madeUp;
   private final DomainEvents events;
   private final Clock clock;
 
@@ -74,6 +75,7 @@ public class CaseSteps {
       ChangeOrder change,
       WriteAhead ahead,
       CaseRules rules,
+      MadeUpBuyers madeUp,
       DomainEvents events,
       Clock clock) {
     this.cases = cases;
@@ -85,6 +87,7 @@ public class CaseSteps {
     this.change = change;
     this.ahead = ahead;
     this.rules = rules;
+    this.madeUp = madeUp;
     this.events = events;
     this.clock = clock;
   }
@@ -141,6 +144,9 @@ public class CaseSteps {
             state,
             holds.inForce(seller, now),
             !now.isBefore(state.dueBy().minus(rules.underWayMargin())));
+    if (!(state.scope() instanceof CaseScope.Buyers)) {
+      madeUp.withdraw(seller);
+    }
     if (fresh) {
       writeAhead(state);
       count(plan);

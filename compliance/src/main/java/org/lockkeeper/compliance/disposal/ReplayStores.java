@@ -33,6 +33,7 @@ public class ReplayStores implements ReplayErasure {
   private final LegalHolds holds;
   private final EraseBuyers buyers;
   private final Sellers sellers;
+  private final MadeUpBuyers madeUp;
   private final Clock clock;
 
   @Inject
@@ -42,12 +43,14 @@ public class ReplayStores implements ReplayErasure {
       LegalHolds holds,
       EraseBuyers buyers,
       Sellers sellers,
+      MadeUpBuyers madeUp,
       Clock clock) {
     this.stores = stores;
     this.orders = orders;
     this.holds = holds;
     this.buyers = buyers;
     this.sellers = sellers;
+    this.madeUp = madeUp;
     this.clock = clock;
   }
 
@@ -67,6 +70,7 @@ public class ReplayStores implements ReplayErasure {
     if (scope instanceof CaseScope.WholeSeller) {
       sellers.close(seller, clock.instant());
     }
+    madeUp.withdraw(seller);
     List<LegalHold> held = holds.inForce(seller, clock.instant());
     Extent ofBuyers = Extent.whole(scope).without(held, DataKind.BUYER);
     List<OrderId> some;

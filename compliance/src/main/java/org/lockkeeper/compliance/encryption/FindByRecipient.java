@@ -29,7 +29,8 @@ import org.lockkeeper.orders.RecipientVault;
  * memory, and only what matches exactly is told (R-48).
  *
  * <p>The audit log has every candidate's id before it is opened, and each match as an opened
- * recipient before it is told.
+ * recipient before it is told. A canary is a candidate like others; one that matches is not told,
+ * and springs the trap.
  */
 @ApplicationScoped
 public class FindByRecipient {
@@ -62,6 +63,7 @@ public class FindByRecipient {
   private final OrderKeys orderKeys;
   private final SealedRecipients recipients;
   private final RecipientEnvelope envelope;
+  private final CanaryTrap trap;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -74,6 +76,7 @@ public class FindByRecipient {
       OrderKeys orderKeys,
       SealedRecipients recipients,
       RecipientEnvelope envelope,
+      CanaryTrap trap,
       AuditTrail audit,
       CurrentActor actor) {
     this.ring = ring;
@@ -83,6 +86,7 @@ public class FindByRecipient {
     this.orderKeys = orderKeys;
     this.recipients = recipients;
     this.envelope = envelope;
+    this.trap = trap;
     this.audit = audit;
     this.actor = actor;
   }
@@ -126,6 +130,9 @@ public class FindByRecipient {
   @Transactional(
       dontRollbackOn = {RecipientVault.NotAuthentic.class, RecipientVault.SealingUnavailable.class})
   public Found sameBuyer(SellerId seller, OrderId order, Recipient.Sealed sealed) {
+    if (trap.springs(seller, order, "same-buyer")) {
+      throw new RecipientVault.NotAuthentic("order " + order + " does not open");
+    }
     Optional<Search> search;
     try (OrderKey key = envelope.keyOf(seller, order)) {
       RecipientDetails details = envelope.open(key, sealed);
@@ -173,7 +180,8 @@ public class FindByRecipient {
       for (OrderId order : page) {
         Recipient.Sealed recipient = sealed.get(order);
         if (recipient != null
-            && matches(seller, order, Optional.ofNullable(keys.get(order)), recipient, questions)) {
+            && matches(seller, order, Optional.ofNullable(keys.get(order)), recipient, questions)
+            && !trap.springs(seller, order, "look-up:" + search.by())) {
           audit.recordFirst(
               seller,
               actor.actor(),

@@ -23,12 +23,14 @@ import org.lockkeeper.orders.RecipientVault;
 public class OpenField {
 
   private final RecipientEnvelope envelope;
+  private final CanaryTrap trap;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
   @Inject
-  OpenField(RecipientEnvelope envelope, AuditTrail audit, CurrentActor actor) {
+  OpenField(RecipientEnvelope envelope, CanaryTrap trap, AuditTrail audit, CurrentActor actor) {
     this.envelope = envelope;
+    this.trap = trap;
     this.audit = audit;
     this.actor = actor;
   }
@@ -47,7 +49,8 @@ public class OpenField {
    * @param why reason and ticket, as the audit entry keeps them; no personal data
    * @return empty if there is no such field
    * @throws RecipientVault.SealingUnavailable if the key service does not answer
-   * @throws RecipientVault.NotAuthentic if the bytes are not what was sealed; audited
+   * @throws RecipientVault.NotAuthentic if the bytes are not what was sealed, or the buyer is a
+   *     canary; audited
    */
   @Transactional(
       dontRollbackOn = {RecipientVault.NotAuthentic.class, RecipientVault.SealingUnavailable.class})
@@ -59,6 +62,9 @@ public class OpenField {
       Map<String, String> why) {
     if (!fieldsOf(sealed).contains(field)) {
       return Optional.empty();
+    }
+    if (trap.springs(seller, order, "reveal:" + field)) {
+      throw new RecipientVault.NotAuthentic("order " + order + " does not open");
     }
     try (OrderKey key = envelope.keyOf(seller, order)) {
       String value = envelope.field(key, sealed, field.sealed());

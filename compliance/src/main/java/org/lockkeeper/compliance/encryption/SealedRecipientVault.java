@@ -29,6 +29,7 @@ public class SealedRecipientVault implements RecipientVault {
   private final SellerKeyRing ring;
   private final OrderKeys orderKeys;
   private final LookUpTokens tokens;
+  private final CanaryTrap trap;
   private final AuditTrail audit;
   private final CurrentActor actor;
   private final Clock clock;
@@ -40,6 +41,7 @@ public class SealedRecipientVault implements RecipientVault {
       SellerKeyRing ring,
       OrderKeys orderKeys,
       LookUpTokens tokens,
+      CanaryTrap trap,
       AuditTrail audit,
       CurrentActor actor,
       Clock clock,
@@ -48,6 +50,7 @@ public class SealedRecipientVault implements RecipientVault {
     this.ring = ring;
     this.orderKeys = orderKeys;
     this.tokens = tokens;
+    this.trap = trap;
     this.audit = audit;
     this.actor = actor;
     this.clock = clock;
@@ -81,10 +84,13 @@ public class SealedRecipientVault implements RecipientVault {
     boolean audited =
         switch (purpose) {
           case FULFILMENT, CUSTOMER_SERVICE, DATA_REQUEST, LOOK_UP -> true;
-          case KEY_CARE -> false;
+          case KEY_CARE, CANARY_TEST -> false;
           case MASKED_VIEW, WEBHOOK_CHECK, API_CALL, SIGN_IN, BREAK_GLASS ->
               throw new IllegalArgumentException(purpose + " is no reason to open a recipient");
         };
+    if (audited) {
+      refuseCanary(seller, order, "open:" + purpose);
+    }
     try (OrderKey key = envelope.keyOf(seller, order)) {
       RecipientDetails details = envelope.open(key, sealed);
       if (audited) {
@@ -102,8 +108,16 @@ public class SealedRecipientVault implements RecipientVault {
   @Override
   @Transactional(dontRollbackOn = {NotAuthentic.class, SealingUnavailable.class})
   public String masked(SellerId seller, OrderId order, Recipient.Sealed sealed) {
+    refuseCanary(seller, order, "masked");
     try (OrderKey key = envelope.keyOf(seller, order)) {
       return envelope.masked(key, sealed);
+    }
+  }
+
+  /** A canary looks like a recipient that does not open; who reached for it is on record. */
+  private void refuseCanary(SellerId seller, OrderId order, String way) {
+    if (trap.springs(seller, order, way)) {
+      throw new NotAuthentic("order " + order + " does not open");
     }
   }
 

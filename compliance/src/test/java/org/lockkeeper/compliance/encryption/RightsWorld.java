@@ -37,7 +37,7 @@ public final class RightsWorld {
   }
 
   public OpenField opener() {
-    return new OpenField(world.envelope, world.audit, world.actor);
+    return new OpenField(world.envelope, world.trap, world.audit, world.actor);
   }
 
   public java.time.Clock clock() {

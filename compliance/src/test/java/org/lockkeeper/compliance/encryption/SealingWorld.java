@@ -128,6 +128,19 @@ final class SealingWorld {
         return found;
       };
   final AuditTrail audit = new AuditTrail(new StoredAudit(), ids, clock);
+
+  /** Orders whose buyers are canaries, and who reached for them by which way. */
+  final java.util.Set<OrderId> canaries = new java.util.HashSet<>();
+
+  final List<String> sprung = new ArrayList<>();
+  final CanaryTrap trap =
+      (of, order, way) -> {
+        boolean springs = canaries.contains(order);
+        if (springs) {
+          sprung.add(way);
+        }
+        return springs;
+      };
   final CurrentActor actor = () -> new Actor.Task("test");
 
   SealingSettings settings = new SealingSettings("test", Duration.ofMinutes(60));
@@ -153,7 +166,8 @@ final class SealingWorld {
   }
 
   private SealedRecipientVault vault() {
-    return new SealedRecipientVault(envelope, ring, orderKeys, tokens, audit, actor, clock, random);
+    return new SealedRecipientVault(
+        envelope, ring, orderKeys, tokens, trap, audit, actor, clock, random);
   }
 
   KeyCare keyCare() {
@@ -175,7 +189,7 @@ final class SealingWorld {
 
   FindByRecipient finder() {
     return new FindByRecipient(
-        ring, sellerKeys, cohorts, tokens, orderKeys, recipients, envelope, audit, actor);
+        ring, sellerKeys, cohorts, tokens, orderKeys, recipients, envelope, trap, audit, actor);
   }
 
   /** Real and told time go on together. */

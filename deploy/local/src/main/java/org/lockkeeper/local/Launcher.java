@@ -228,6 +228,7 @@ public final class Launcher {
     all.put("LOCKKEEPER_PACK_CONTACT_MAILBOX", "incidents@lockkeeper.example");
     all.put("LOCKKEEPER_PACK_PRIVACY_POLICY", "https://lockkeeper.example/privacy");
     all.put("LOCKKEEPER_NOTICES_EVERY", "PT10S");
+    all.put("LOCKKEEPER_CANARIES_TEND_EVERY", "PT10S");
     all.put("LOCKKEEPER_CREDENTIALS_RENEW_EVERY", "PT10S");
     all.put("LOCKKEEPER_CREDENTIALS_ROTATE_EVERY", "PT10S");
     all.put("LOCKKEEPER_TIKTOKSHOP_ENDPOINT", sandboxUrl() + "/tiktok");

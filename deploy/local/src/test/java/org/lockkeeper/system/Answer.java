@@ -20,6 +20,8 @@ record Answer(int status, HttpHeaders headers, String body) {
       Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
   private static final Pattern NONCE = Pattern.compile("nonce=\"[^\"]*\"|csp\\.init\\('[^']*'\\)");
   private static final Pattern SCRIPTS = Pattern.compile("csp\\.init\\('([^']*)'\\)");
+  private static final Pattern SEALED =
+      Pattern.compile("<td class=\"(?:id|quiet)\">(?:waiting|No\\. [0-9,]+, epoch [0-9]+)</td>");
   private static final Pattern REFERENCE = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}\\b");
 
   static Answer of(HttpResponse<String> response) {
@@ -62,12 +64,13 @@ record Answer(int status, HttpHeaders headers, String body) {
   }
 
   /**
-   * The body without what differs from request to request: the nonce, the state, the reference, and
-   * what was asked for.
+   * The body without what differs from request to request: the nonce, the state, the reference, how
+   * far the audit log is sealed, and what was asked for.
    */
   String lasting(String asked) {
     String text = NONCE.matcher(body.replace(asked, "asked")).replaceAll("nonce");
     text = STATE.matcher(text).replaceAll("state");
+    text = SEALED.matcher(text).replaceAll("place in the log");
     return REFERENCE.matcher(text).replaceAll("reference");
   }
 }

@@ -344,6 +344,16 @@ class SecondSellerIT {
   }
 
   @Test
+  @Tag("ASVS-V7.2.3")
+  void who_knows_the_id_of_a_session_and_not_its_key_is_nobody() {
+    Visitor visitor = product.visitor().as(neighbour);
+    Visitor thief = product.visitor().withSession(visitor.session().orElseThrow());
+
+    assertThat(thief.get("/seller/today").location()).startsWith("/sign-in");
+    assertThat(visitor.get("/seller/today").status()).isEqualTo(200);
+  }
+
+  @Test
   @Tag("ASVS-V7.2.4")
   void a_session_known_before_signing_in_is_worth_nothing_after() {
     Visitor visitor = product.visitor();

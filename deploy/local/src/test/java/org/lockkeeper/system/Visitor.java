@@ -21,6 +21,9 @@ final class Visitor {
   /** The name of the session's cookie. */
   static final String COOKIE = "lockkeeper";
 
+  /** The name of the cookie that shows that the session's id is the browser's own. */
+  private static final String KEY = "lockkeeper-key";
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -30,6 +33,7 @@ final class Visitor {
   private final String portal;
   private final UnaryOperator<String> codes;
   private Optional<String> session = Optional.empty();
+  private Optional<String> key = Optional.empty();
 
   /**
    * Somebody.
@@ -41,10 +45,11 @@ final class Visitor {
     this.codes = codes;
   }
 
-  /** Another visitor with the same cookie. */
+  /** Another visitor with the same cookies. */
   Visitor twin() {
     Visitor twin = new Visitor(portal, codes);
     twin.session = session;
+    twin.key = key;
     return twin;
   }
 
@@ -71,14 +76,11 @@ final class Visitor {
                 body.map(HttpRequest.BodyPublishers::ofString)
                     .orElseGet(HttpRequest.BodyPublishers::noBody));
     headers.forEach(request::header);
-    session.ifPresent(id -> request.header("Cookie", COOKIE + "=" + id));
+    cookies().ifPresent(all -> request.header("Cookie", all));
     try {
       Answer answer = Answer.of(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-      answer.all("Set-Cookie").stream()
-          .filter(cookie -> cookie.startsWith(COOKIE + "="))
-          .map(cookie -> cookie.substring(COOKIE.length() + 1).split(";", 2)[0])
-          .reduce((first, last) -> last)
-          .ifPresent(id -> session = Optional.of(id));
+      given(answer, COOKIE).ifPresent(id -> session = Optional.of(id));
+      given(answer, KEY).ifPresent(value -> key = Optional.of(value));
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -86,6 +88,18 @@ final class Visitor {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Optional<String> given(Answer answer, String name) {
+    return answer.all("Set-Cookie").stream()
+        .filter(cookie -> cookie.startsWith(name + "="))
+        .map(cookie -> cookie.substring(name.length() + 1).split(";", 2)[0])
+        .reduce((first, last) -> last);
+  }
+
+  private Optional<String> cookies() {
+    return session.map(
+        id -> COOKIE + "=" + id + key.map(value -> "; " + KEY + "=" + value).orElse(""));
   }
 
   /** Posts a form as a page of ours would. */
@@ -108,7 +122,7 @@ final class Visitor {
             .header("Origin", portal)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(encoded(form)));
-    session.ifPresent(id -> request.header("Cookie", COOKIE + "=" + id));
+    cookies().ifPresent(all -> request.header("Cookie", all));
     try {
       HttpResponse<byte[]> answer =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

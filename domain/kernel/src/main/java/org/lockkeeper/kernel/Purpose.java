@@ -21,5 +21,7 @@ public enum Purpose {
   /** A person's second factor is checked. */
   SIGN_IN,
   /** A person has to see a secret, with the yes of another. */
-  BREAK_GLASS
+  BREAK_GLASS,
+  /** The trap that guards canary buyers is tried; no real buyer is opened for it. */
+  CANARY_TEST
 }

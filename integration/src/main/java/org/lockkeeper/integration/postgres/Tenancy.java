@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.ActingPerson;
@@ -48,6 +49,7 @@ public class Tenancy {
       "select set_config(?, access.seller_for(?, ?, ?), true),"
           + " set_config(?, access.acting_as(?), true)";
   private static final String ACTING = "app.acting";
+  private static final String APART = "app.apart";
   private static final String REFUSED = "lockkeeper.refused";
 
   @PersistenceContext(unitName = "lockkeeper")
@@ -101,6 +103,26 @@ public class Tenancy {
       throw new IllegalStateException("this transaction belongs to another seller");
     }
     return sql;
+  }
+
+  /**
+   * Statements under one seller that also meet the orders that stand apart, which all others leave
+   * out: for what is asked by its id, and for what looks after sealed data.
+   */
+  public <T> T seeingAll(SellerId seller, Function<Sql, T> work) {
+    Sql sql = as(seller);
+    sql.exists(SET, APART, "seen");
+    T done;
+    try {
+      done = work.apply(sql);
+    } catch (StorageTrouble broken) {
+      throw broken; // the transaction is over, and the setting with it
+    } catch (RuntimeException failed) {
+      sql.exists(SET, APART, "");
+      throw failed;
+    }
+    sql.exists(SET, APART, "");
+    return done;
   }
 
   private void bind(Sql sql, SellerId seller) {

@@ -128,6 +128,9 @@ public final class SealingOnTables {
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
+  /** What stands at the doors; nothing, unless a test sets it. */
+  public CanaryTrap trap = (of, order, way) -> false;
+
   /** A node with nothing in memory. */
   public SealingOnTables(
       Ports ports, Apart apart, KeyCustodian custodian, AuditTrail audit, Clock clock) {
@@ -168,10 +171,31 @@ public final class SealingOnTables {
         ring,
         ports.orderKeys(),
         ports.tokens(),
+        trap,
         audit,
         () -> new Actor.Task("test"),
         clock,
         random);
+  }
+
+  /** Opening one field. */
+  public OpenField openField() {
+    return new OpenField(envelope, trap, audit, () -> new Actor.Task("test"));
+  }
+
+  /** Looking up by what a buyer says. */
+  public FindByRecipient finder(SealedRecipients recipients) {
+    return new FindByRecipient(
+        ring,
+        ports.sellerKeys(),
+        ports.cohorts(),
+        ports.tokens(),
+        ports.orderKeys(),
+        recipients,
+        envelope,
+        trap,
+        audit,
+        () -> new Actor.Task("test"));
   }
 
   /** The comparing. */

@@ -397,6 +397,10 @@ class CatalogueTest {
             "keys.figures() TABLE(cohort text, order_keys bigint, sellers bigint,"
                 + " first_seller_key uuid)",
             "keys.live_order_keys(text) bigint",
+            // Which of a seller's orders stand apart, for a transaction of that seller.
+            "orders.ids_apart() uuid[]",
+            "orders.standing_apart() TABLE(order_id uuid, since timestamp with time zone,"
+                + " until timestamp with time zone)",
             "retention.backlog(timestamp with time zone) bigint",
             "retention.case_count() bigint",
             "retention.case_register(integer,integer) TABLE(seller_id uuid, case_id uuid)",
@@ -504,6 +508,10 @@ class CatalogueTest {
             "keys.seller_key.cohort",
             "keys.seller_key.id",
             "keys.seller_key.seller_id",
+            "orders.apart.order_id",
+            "orders.apart.seller_id",
+            "orders.apart.since",
+            "orders.apart.until",
             "orders.sales_order.connection_id",
             "orders.sales_order.id",
             "orders.sales_order.seller_id",

@@ -36,7 +36,7 @@ class StatementsTest {
   private static final Pattern TABLE =
       Pattern.compile("\\b(?:from|join|into|update)\\s+([a-z]+\\.[a-z_]+)");
 
-  /** Beginnings to which the condition is added, and one row by the login that it names. */
+  /** Beginnings to which the condition is added, and one row by the login or id that is known. */
   private static final Map<String, Integer> BEGINNINGS =
       Map.of(
           "PostgresBuyerRetentions", 1,
@@ -44,7 +44,8 @@ class StatementsTest {
           "OrderReader", 1,
           "NetworkTraces", 2,
           "PeopleStores", 2,
-          "PostgresRoster", 1);
+          "PostgresRoster", 1,
+          "PostgresWatchCounts", 1);
 
   private static List<Path> files(String folder, String end) {
     try (Stream<Path> files = Files.walk(MAIN.resolve(folder))) {

@@ -23,6 +23,7 @@ import org.lockkeeper.compliance.monitoring.detection.Finding;
 import org.lockkeeper.compliance.monitoring.detection.Rule;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.people.PeopleWords;
+import org.lockkeeper.portal.session.Redirect;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Clocks;
@@ -41,6 +42,7 @@ public class AlertsPage {
   private final AlertsReader reader;
   private final SignedIn signedIn;
   private final Toast toast;
+  private final Redirect redirect;
   private final Texts texts;
   private final Clocks clocks;
   private final PeopleWords words;
@@ -59,6 +61,7 @@ public class AlertsPage {
       AlertsReader reader,
       SignedIn signedIn,
       Toast toast,
+      Redirect redirect,
       Texts texts,
       Clocks clocks,
       PeopleWords words,
@@ -68,6 +71,7 @@ public class AlertsPage {
     this.reader = reader;
     this.signedIn = signedIn;
     this.toast = toast;
+    this.redirect = redirect;
     this.texts = texts;
     this.clocks = clocks;
     this.words = words;
@@ -82,6 +86,7 @@ public class AlertsPage {
    *
    * @param score how sure it is, in words
    * @param about what the figures count
+   * @param incident the id of the incident that was opened with it; null if none was
    */
   public record Row(
       UUID id,
@@ -101,6 +106,7 @@ public class AlertsPage {
       String look,
       String decision,
       @Nullable Instant decidedAt,
+      @Nullable String incident,
       Clocks.Ring due,
       boolean person,
       boolean acknowledged) {}
@@ -184,6 +190,7 @@ public class AlertsPage {
         look(alert.state()),
         decision(alert),
         alert.decision().map(Alert.Decision::at).orElse(null),
+        alert.incident().map(i -> i.substring(i.indexOf(':') + 1)).orElse(null),
         clocks.duty(alert.firstAt(), alert.dueAt(), alert.decision().map(Alert.Decision::at)),
         alert.subject().kind() == Subject.Kind.PERSON,
         alert.state() == Alert.State.ACKNOWLEDGED);
@@ -197,8 +204,7 @@ public class AlertsPage {
                 Stream.of(
                         Optional.of(person(made.by())),
                         made.reason()
-                            .map(r -> texts.get("admin.alerts.reason." + PeopleWords.word(r))),
-                        alert.incident())
+                            .map(r -> texts.get("admin.alerts.reason." + PeopleWords.word(r))))
                     .flatMap(Optional::stream)
                     .reduce((one, other) -> one + " · " + other)
                     .orElse(""))
@@ -224,6 +230,8 @@ public class AlertsPage {
               "admin.alerts.subject.calls", subject.detail(), seller(new SellerId(subject.id())));
       case DELIVERIES ->
           texts.with("admin.alerts.subject.deliveries", seller(new SellerId(subject.id())));
+      case BUYERS -> texts.with("admin.alerts.subject.buyers", seller(new SellerId(subject.id())));
+      case NETWORK -> texts.with("admin.alerts.subject.network", subject.detail());
     };
   }
 
@@ -264,10 +272,16 @@ public class AlertsPage {
     asked.ifPresent(id -> told(block.of(signedIn.account(), id), "blocked"));
   }
 
-  /** Opens an incident with the alert as evidence. */
+  /** Opens an incident with the alert as evidence, and goes to its room. */
   public void incident() {
     signedIn.needFresh(Permission.ALERTS_WORK);
-    asked.ifPresent(id -> told(settle.incident(signedIn.account(), id), "incident"));
+    asked.ifPresent(
+        id ->
+            settle
+                .incident(signedIn.account(), id)
+                .ifPresentOrElse(
+                    incident -> redirect.to("/admin/incident?incident=" + incident),
+                    () -> told(SettleAlert.Outcome.GONE, "incident")));
   }
 
   private void told(SettleAlert.Outcome outcome, String done) {

@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.access.Sellers;
+import org.lockkeeper.compliance.monitoring.alerts.Alert;
+import org.lockkeeper.compliance.monitoring.alerts.SettleAlert;
 import org.lockkeeper.kernel.SellerId;
 
 /** Whom alerts are about; each look-up is a transaction of its own. */
@@ -17,15 +19,21 @@ class AlertsReader {
 
   private final Accounts accounts;
   private final Sellers sellers;
+  private final SettleAlert alerts;
 
   @Inject
-  AlertsReader(Accounts accounts, Sellers sellers) {
+  AlertsReader(Accounts accounts, Sellers sellers, SettleAlert alerts) {
     this.accounts = accounts;
     this.sellers = sellers;
+    this.alerts = alerts;
   }
 
   Optional<Account> person(UUID id) {
     return accounts.byId(id);
+  }
+
+  Optional<Alert> alert(UUID id) {
+    return alerts.find(id);
   }
 
   Optional<String> name(SellerId seller) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
@@ -57,6 +58,7 @@ import org.lockkeeper.incidents.TimelineEntry;
 import org.lockkeeper.incidents.WorkIncident;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.RemoteIp;
 import org.lockkeeper.portal.session.SignedIn;
@@ -93,6 +95,7 @@ public class IncidentRoom {
   private final DutyRings rings;
   private final SignedIn signedIn;
   private final Texts texts;
+  private final PeopleWords words;
   private final Toast toast;
   private final Download download;
   private final Clock clock;
@@ -124,6 +127,7 @@ public class IncidentRoom {
       DutyRings rings,
       SignedIn signedIn,
       Texts texts,
+      PeopleWords words,
       Toast toast,
       Download download,
       Clock clock,
@@ -148,6 +152,7 @@ public class IncidentRoom {
     this.rings = rings;
     this.signedIn = signedIn;
     this.texts = texts;
+    this.words = words;
     this.toast = toast;
     this.download = download;
     this.clock = clock;
@@ -332,15 +337,13 @@ public class IncidentRoom {
         .map(
             one ->
                 new Person(
-                    one.id().toString(),
-                    one.displayName(),
-                    one.id().equals(signedIn.account().id())))
+                    one.id().toString(), words.name(one), one.id().equals(signedIn.account().id())))
         .toList();
   }
 
   private String name(UUID person) {
     if (names.isEmpty()) {
-      responders.admins().forEach(one -> names.put(one.id(), one.displayName()));
+      responders.admins().forEach(one -> names.put(one.id(), words.name(one)));
     }
     return Optional.ofNullable(names.get(person)).orElse("person:" + person);
   }
@@ -492,7 +495,23 @@ public class IncidentRoom {
         t.at(),
         who(t.actor()),
         texts.get("common.incident.line." + t.word().replace('.', '-')),
-        t.note().orElse(String.join(" · ", t.orderedFacts().values())));
+        t.note()
+            .orElseGet(
+                () ->
+                    t.orderedFacts().entrySet().stream()
+                        .map(fact -> fact(fact.getKey(), fact.getValue()))
+                        .collect(Collectors.joining(" · "))));
+  }
+
+  /** The name of a list's entry in words; an id or a count as it is. */
+  private String fact(String name, String value) {
+    String list =
+        "common.incident." + (name.startsWith("was-") ? name.substring(4) : name) + "." + value;
+    String key = list.toLowerCase(Locale.ROOT).replace('_', '-');
+    if (value.startsWith("person:")) {
+      return who(value);
+    }
+    return texts.has(key) ? texts.get(key) : value;
   }
 
   /** What is in the way of closing it, in words. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.desk.PlainNote;
 import org.lockkeeper.compliance.response.NameContacts;
@@ -26,6 +25,7 @@ import org.lockkeeper.incidents.Report;
 import org.lockkeeper.incidents.ReportIncident;
 import org.lockkeeper.incidents.Severity;
 import org.lockkeeper.kernel.Ids;
+import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.Redirect;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -48,6 +48,7 @@ public class Incidents {
   private final DutyRings rings;
   private final SignedIn signedIn;
   private final Texts texts;
+  private final PeopleWords words;
   private final Toast toast;
   private final Redirect redirect;
   private final Ids ids;
@@ -65,6 +66,7 @@ public class Incidents {
       DutyRings rings,
       SignedIn signedIn,
       Texts texts,
+      PeopleWords words,
       Toast toast,
       Redirect redirect,
       Ids ids,
@@ -77,6 +79,7 @@ public class Incidents {
     this.rings = rings;
     this.signedIn = signedIn;
     this.texts = texts;
+    this.words = words;
     this.toast = toast;
     this.redirect = redirect;
     this.ids = ids;
@@ -152,7 +155,7 @@ public class Incidents {
             one ->
                 new Person(
                     one.id().toString(),
-                    one.displayName(),
+                    words.name(one),
                     named.filter(n -> n.contact().equals(one.id())).isPresent(),
                     named.filter(n -> n.deputy().equals(one.id())).isPresent()))
         .toList();
@@ -180,7 +183,7 @@ public class Incidents {
     return responders.admins().stream()
         .filter(one -> one.id().equals(id))
         .findFirst()
-        .map(Account::displayName)
+        .map(words::name)
         .orElse("–");
   }
 

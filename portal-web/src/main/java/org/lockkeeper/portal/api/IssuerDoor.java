@@ -116,7 +116,9 @@ public class IssuerDoor extends HttpServlet {
             .flatMap(value -> signIn.account(once(request), Attempt.of(value), callback()));
     response.addCookie(cookies.of(request, COOKIE, "", Duration.ZERO));
     response.sendRedirect(
-        account.map(known -> step.done(known, request)).orElse("/sign-in?issuer=refused"));
+        account
+            .map(known -> step.done(known, request, response))
+            .orElse("/sign-in?issuer=refused"));
   }
 
   private Optional<String> secret(HttpServletRequest request) {

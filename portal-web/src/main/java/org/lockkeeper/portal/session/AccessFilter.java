@@ -76,6 +76,7 @@ public class AccessFilter extends HttpFilter {
 
   private final transient KnownSessions sessions;
   private final transient EndedSessions ends;
+  private final transient WebSession web;
   private final transient RemoteIp remote;
   private final transient SellerLooks looks;
   private final transient SignedIn signedIn;
@@ -86,6 +87,7 @@ public class AccessFilter extends HttpFilter {
   AccessFilter(
       KnownSessions sessions,
       EndedSessions ends,
+      WebSession web,
       RemoteIp remote,
       SellerLooks looks,
       SignedIn signedIn,
@@ -93,6 +95,7 @@ public class AccessFilter extends HttpFilter {
       AuditTrail audit) {
     this.sessions = sessions;
     this.ends = ends;
+    this.web = web;
     this.remote = remote;
     this.looks = looks;
     this.signedIn = signedIn;
@@ -177,13 +180,13 @@ public class AccessFilter extends HttpFilter {
 
   private Optional<Sessions.Open> someone(
       HttpServletRequest request, HttpServletResponse response, boolean acts) {
-    Optional<UUID> id = WebSession.id(request);
+    Optional<UUID> id = web.id(request);
     String source = request.getParameter("jakarta.faces.source");
     boolean byPerson = source == null || !BY_ITSELF.matcher(source).matches();
     Optional<Sessions.Open> open = id.flatMap(known -> sessions.of(known, byPerson));
     if (open.isPresent()) {
       signedIn.as(open.get(), acts);
-    } else if (id.isPresent() && WebSession.id(request).equals(id)) {
+    } else if (id.isPresent() && web.id(request).equals(id)) {
       // Not if another request of the same browser has raised it meanwhile.
       WebSession.end(request);
       response.setHeader("Clear-Site-Data", "\"cache\"");

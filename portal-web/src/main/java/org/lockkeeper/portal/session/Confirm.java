@@ -1,9 +1,11 @@
 package org.lockkeeper.portal.session;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Optional;
 import org.lockkeeper.compliance.access.Session;
@@ -19,6 +21,7 @@ public class Confirm {
   private final SignedIn signedIn;
   private final HttpServletRequest request;
   private final Redirect redirect;
+  private final WebSession web;
   private final Clock clock;
 
   @Inject
@@ -28,12 +31,14 @@ public class Confirm {
       SignedIn signedIn,
       HttpServletRequest request,
       Redirect redirect,
+      WebSession web,
       Clock clock) {
     this.form = form;
     this.sessions = sessions;
     this.signedIn = signedIn;
     this.request = request;
     this.redirect = redirect;
+    this.web = web;
     this.clock = clock;
   }
 
@@ -47,7 +52,13 @@ public class Confirm {
   private void confirmed() {
     Optional<Session> raised = sessions.raised(signedIn.session(), clock.instant());
     raised.ifPresentOrElse(
-        session -> WebSession.raise(request, session), () -> WebSession.end(request));
+        session ->
+            web.raise(
+                request,
+                (HttpServletResponse)
+                    FacesContext.getCurrentInstance().getExternalContext().getResponse(),
+                session),
+        () -> WebSession.end(request));
     redirect.to(raised.isPresent() ? back() : "/sign-in");
   }
 

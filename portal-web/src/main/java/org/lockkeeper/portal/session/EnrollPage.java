@@ -1,9 +1,11 @@
 package org.lockkeeper.portal.session;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public class EnrollPage {
   private final SignInSteps steps;
   private final HttpServletRequest request;
   private final Redirect redirect;
+  private final WebSession web;
   private final Clock clock;
 
   private List<String> codes = List.of();
@@ -42,6 +45,7 @@ public class EnrollPage {
       SignInSteps steps,
       HttpServletRequest request,
       Redirect redirect,
+      WebSession web,
       Clock clock) {
     this.form = form;
     this.enroll = enroll;
@@ -51,6 +55,7 @@ public class EnrollPage {
     this.steps = steps;
     this.request = request;
     this.redirect = redirect;
+    this.web = web;
     this.clock = clock;
   }
 
@@ -78,7 +83,10 @@ public class EnrollPage {
       redirect.to(SignInSteps.SIGN_IN);
       return;
     }
-    WebSession.raise(request, raised.get());
+    web.raise(
+        request,
+        (HttpServletResponse) FacesContext.getCurrentInstance().getExternalContext().getResponse(),
+        raised.get());
     codes = keep.renewCodes(signedIn.account());
   }
 

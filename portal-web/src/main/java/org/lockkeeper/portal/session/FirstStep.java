@@ -3,6 +3,7 @@ package org.lockkeeper.portal.session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Session;
 import org.lockkeeper.compliance.access.sessions.BeginSession;
@@ -14,12 +15,14 @@ public class FirstStep {
   private final BeginSession sessions;
   private final RemoteIp remote;
   private final SignInSteps steps;
+  private final WebSession web;
 
   @Inject
-  FirstStep(BeginSession sessions, RemoteIp remote, SignInSteps steps) {
+  FirstStep(BeginSession sessions, RemoteIp remote, SignInSteps steps, WebSession web) {
     this.sessions = sessions;
     this.remote = remote;
     this.steps = steps;
+    this.web = web;
   }
 
   /**
@@ -27,9 +30,10 @@ public class FirstStep {
    *
    * @return where to go on
    */
-  public String done(Account account, HttpServletRequest request) {
-    WebSession.begin(
+  public String done(Account account, HttpServletRequest request, HttpServletResponse response) {
+    web.begin(
         request,
+        response,
         sessions.at(
             account, Session.Level.PASSWORD, remote.of(request), request.getHeader("User-Agent")));
     return steps.secondFactor();

@@ -56,6 +56,28 @@ public class Frame {
           new Place("networks", "/admin/networks", "pi-sitemap"),
           new Place("profile", "/admin/profile", "pi-user"));
 
+  private static final List<String> GROUPS =
+      List.of("watch", "promises", "evidence", "people", "own");
+
+  /** To which group of the navigation a place of admins belongs; {@code own} if not named. */
+  private static final Map<String, String> GROUP_OF =
+      Map.ofEntries(
+          Map.entry("control-room", "watch"),
+          Map.entry("alerts", "watch"),
+          Map.entry("incidents", "watch"),
+          Map.entry("external-api-calls", "watch"),
+          Map.entry("retention", "promises"),
+          Map.entry("credentials-room", "promises"),
+          Map.entry("keys", "promises"),
+          Map.entry("audit-log", "evidence"),
+          Map.entry("controls", "evidence"),
+          Map.entry("evidence-pack", "evidence"),
+          Map.entry("registers", "evidence"),
+          Map.entry("users", "people"),
+          Map.entry("locks", "people"),
+          Map.entry("support-oversight", "people"),
+          Map.entry("networks", "people"));
+
   /** Pages that have no entry of their own, and the one below which they are found. */
   private static final Map<String, String> BELOW =
       Map.ofEntries(
@@ -72,6 +94,7 @@ public class Frame {
           Map.entry("/seller/incidents", "/seller/privacy"),
           Map.entry("/admin/incident", "/admin/incidents"),
           Map.entry("/admin/evidence-pack", "/admin/controls"),
+          Map.entry("/admin/canaries", "/admin/alerts"),
           Map.entry("/seller/networks", "/seller/team"),
           Map.entry("/seller/change-password", "/seller/profile"),
           Map.entry("/support/change-password", "/support/profile"),
@@ -117,12 +140,39 @@ public class Frame {
     }
   }
 
-  /** The places this person may go to. */
-  public List<Place> places() {
-    return (ofSeller() ? OF_SELLERS : ofSupport() ? OF_SUPPORT : OF_ADMINS)
-        .stream()
-            .filter(place -> Pages.permission(place.path()).filter(signedIn::may).isPresent())
-            .toList();
+  /**
+   * Places that belong together.
+   *
+   * @param name the last part of its text key; empty text if it has no heading
+   */
+  public record Group(String name, List<Place> places) {
+
+    /** The key of its heading. */
+    public String key() {
+      return "common.nav.group." + name;
+    }
+  }
+
+  /** The places this person may go to, those that belong together side by side. */
+  public List<Group> groups() {
+    List<Place> mine =
+        (ofSeller() ? OF_SELLERS : ofSupport() ? OF_SUPPORT : OF_ADMINS)
+            .stream()
+                .filter(place -> Pages.permission(place.path()).filter(signedIn::may).isPresent())
+                .toList();
+    if (ofSeller() || ofSupport()) {
+      return List.of(new Group("", mine));
+    }
+    return GROUPS.stream()
+        .map(
+            group ->
+                new Group(
+                    group,
+                    mine.stream()
+                        .filter(place -> GROUP_OF.getOrDefault(place.name(), "own").equals(group))
+                        .toList()))
+        .filter(group -> !group.places().isEmpty())
+        .toList();
   }
 
   /** Whether the present page is that place or lies below it. */

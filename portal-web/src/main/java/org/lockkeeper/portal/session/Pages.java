@@ -69,6 +69,7 @@ final class Pages {
           Map.entry("/admin/incidents", Permission.INCIDENTS_READ),
           Map.entry("/admin/incident", Permission.INCIDENTS_READ),
           Map.entry("/admin/alerts", Permission.ALERTS_READ),
+          Map.entry("/admin/canaries", Permission.ALERTS_READ),
           Map.entry("/admin/control-room", Permission.CLOCKS_READ),
           Map.entry("/admin/controls", Permission.CONTROLS_READ),
           Map.entry("/admin/evidence-pack", Permission.CONTROLS_READ),

@@ -1,9 +1,11 @@
 package org.lockkeeper.portal.session;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Optional;
 import org.lockkeeper.compliance.access.Session;
@@ -22,6 +24,7 @@ public class SecondFactorPage {
   private final SignInSteps steps;
   private final HttpServletRequest request;
   private final Redirect redirect;
+  private final WebSession web;
   private final Clock clock;
 
   @Inject
@@ -33,6 +36,7 @@ public class SecondFactorPage {
       SignInSteps steps,
       HttpServletRequest request,
       Redirect redirect,
+      WebSession web,
       Clock clock) {
     this.form = form;
     this.enroll = enroll;
@@ -41,6 +45,7 @@ public class SecondFactorPage {
     this.steps = steps;
     this.request = request;
     this.redirect = redirect;
+    this.web = web;
     this.clock = clock;
   }
 
@@ -57,7 +62,13 @@ public class SecondFactorPage {
   public void answer() {
     if (form.check()) {
       Optional<Session> raised = sessions.raised(signedIn.session(), clock.instant());
-      raised.ifPresent(session -> WebSession.raise(request, session));
+      raised.ifPresent(
+          session ->
+              web.raise(
+                  request,
+                  (HttpServletResponse)
+                      FacesContext.getCurrentInstance().getExternalContext().getResponse(),
+                  session));
       redirect.to(raised.isPresent() ? steps.wanted(signedIn.account()) : SignInSteps.SIGN_IN);
     }
   }

@@ -55,7 +55,12 @@ public class SignInPage {
   }
 
   private void welcome(Account account) {
-    redirect.to(first.done(account, request));
+    redirect.to(
+        first.done(
+            account,
+            request,
+            (HttpServletResponse)
+                FacesContext.getCurrentInstance().getExternalContext().getResponse()));
   }
 
   /** Empty, {@code refused} or {@code too-many}. */

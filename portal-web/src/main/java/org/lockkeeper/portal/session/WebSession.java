@@ -1,39 +1,52 @@
 package org.lockkeeper.portal.session;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Session;
 
 /** What of a person is kept between two requests: the random id of a session. */
-final class WebSession {
+@ApplicationScoped
+public class WebSession {
 
   static final String ID = "lockkeeper.session";
 
-  private WebSession() {}
+  private final BrowserKey key;
+
+  @Inject
+  WebSession(BrowserKey key) {
+    this.key = key;
+  }
 
   /**
    * Begins anew, with nothing of before: neither the browser's id, which somebody else may know,
    * nor what another person left behind.
    */
-  static void begin(HttpServletRequest request, Session session) {
+  void begin(HttpServletRequest request, HttpServletResponse response, Session session) {
     end(request);
     request.getSession(true).setAttribute(ID, session.id());
+    key.renew(request, response);
   }
 
-  /** Goes on under a new id of the browser's as well; the pages that are open stay so. */
-  static void raise(HttpServletRequest request, Session session) {
+  /** Goes on under a new id and key of the browser's; the pages that are open stay so. */
+  void raise(HttpServletRequest request, HttpServletResponse response, Session session) {
     HttpSession held = request.getSession(true);
     request.changeSessionId();
     held.setAttribute(ID, session.id());
+    key.renew(request, response);
   }
 
-  static Optional<UUID> id(HttpServletRequest request) {
+  /** The session that this browser was given; empty if it shows the id without the key. */
+  Optional<UUID> id(HttpServletRequest request) {
     return Optional.ofNullable(request.getSession(false))
         .map(session -> session.getAttribute(ID))
         .filter(UUID.class::isInstance)
-        .map(UUID.class::cast);
+        .map(UUID.class::cast)
+        .filter(id -> key.fits(request));
   }
 
   static void end(HttpServletRequest request) {

@@ -20,6 +20,7 @@ import org.lockkeeper.compliance.disposal.TendKeys;
 import org.lockkeeper.compliance.disposal.WarnOfEnds;
 import org.lockkeeper.compliance.evidence.CheckCiphertexts;
 import org.lockkeeper.compliance.exports.EndExports;
+import org.lockkeeper.compliance.monitoring.canaries.TendCanaries;
 import org.lockkeeper.compliance.notices.RaiseNotices;
 import org.lockkeeper.compliance.response.DisposeIncidents;
 import org.lockkeeper.compliance.response.NotificationWatch;
@@ -632,6 +633,41 @@ final class Timekeeper {
     @Override
     void asOf(Instant now) {
       reviews.asOf(now);
+    }
+  }
+
+  /** Keeps canary buyers standing, tries the trap, and asks again for trips. */
+  @ApplicationScoped
+  static class CanaryCare implements RecurringWork {
+
+    private final TendCanaries tend;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    CanaryCare(
+        TendCanaries tend,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.canaries.tend-every", defaultValue = "PT5M")
+            Duration every) {
+      this.tend = tend;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "tend-canaries";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      tend.asOf(clock.instant());
     }
   }
 

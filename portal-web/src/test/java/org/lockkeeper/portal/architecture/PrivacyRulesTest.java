@@ -57,6 +57,7 @@ class PrivacyRulesTest {
   /** Adding to this list is a reviewed line. */
   private static final Set<String> MAY_OPEN_A_RECIPIENT =
       Set.of(
+          "org.lockkeeper.compliance.monitoring.canaries.CanarySteps",
           "org.lockkeeper.compliance.rights.AnswerDataRequest",
           "org.lockkeeper.orders.ChangeOrder");
 
@@ -67,9 +68,11 @@ class PrivacyRulesTest {
         .isEqualTo(MAY_OPEN_A_RECIPIENT);
   }
 
-  /** A page of the seller's own orders shows initials and a place. */
+  /** Pages of orders show initials and a place; the test of the trap sees that it is refused. */
   private static final Set<String> MAY_SEE_THE_MASKED_FORM =
-      Set.of("org.lockkeeper.portal.seller.MaskedBuyers");
+      Set.of(
+          "org.lockkeeper.compliance.monitoring.canaries.CanarySteps",
+          "org.lockkeeper.portal.seller.MaskedBuyers");
 
   @Test
   void the_masked_form_is_opened_by_a_listed_caller() {

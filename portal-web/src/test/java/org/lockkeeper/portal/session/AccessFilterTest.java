@@ -3,6 +3,7 @@ package org.lockkeeper.portal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,12 @@ class AccessFilterTest {
             return Optional.ofNullable(open.get(id));
           },
           session -> endedFor.add(session.id()),
+          new WebSession(
+              new BrowserKey(
+                  new SecureRandom(),
+                  new OurCookies(
+                      new RemoteIp(Optional.of("10.0.0.0/8")),
+                      new PublicAddress("http://localhost:8080")))),
           new RemoteIp(Optional.of("10.0.0.0/8")),
           new SellerLooks() {
             @Override
@@ -62,6 +69,21 @@ class AccessFilterTest {
   private Exchange run(Exchange exchange) throws Exception {
     filter.doFilter(exchange.request(), exchange.response(), exchange.chain());
     return exchange;
+  }
+
+  @Test
+  @Tag("ASVS-V7.2.3")
+  void who_shows_the_id_of_a_session_without_its_key_is_nobody() throws Exception {
+    Exchange owner = Exchange.get("/seller/today").of(People.owner().id());
+    assertThat(run(owner).passed()).isTrue();
+    Exchange without = Exchange.get("/seller/today").after(owner).withoutCookies();
+    assertThat(run(without).location()).startsWith("/sign-in");
+    Exchange guessed =
+        Exchange.get("/seller/today").after(owner).withoutCookies().cookie(BrowserKey.NAME, "x");
+    assertThat(run(guessed).location()).startsWith("/sign-in");
+    assertThat(run(Exchange.get("/seller/today").after(owner)).passed())
+        .as("and does not end it for its owner")
+        .isTrue();
   }
 
   @ParameterizedTest

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One request and its answer, in memory. */
 public final class Exchange {
 
+  private static final String KEY = "key-of-this-browser";
+
   private final String method;
   private final String path;
   private final Map<String, String> asked = new HashMap<>();
@@ -65,12 +67,14 @@ public final class Exchange {
 
   Exchange of(UUID person) {
     kept.put(WebSession.ID, person);
-    return this;
+    kept.put(BrowserKey.DIGEST, BrowserKey.digest(KEY));
+    return cookie(BrowserKey.NAME, KEY);
   }
 
   /** Another request of the same browser. */
   Exchange after(Exchange former) {
     kept = former.kept;
+    cookies.addAll(former.cookies);
     return this;
   }
 
@@ -91,6 +95,11 @@ public final class Exchange {
 
   Exchange cookie(String name, String value) {
     cookies.add(new Cookie(name, value));
+    return this;
+  }
+
+  Exchange withoutCookies() {
+    cookies.clear();
     return this;
   }
 

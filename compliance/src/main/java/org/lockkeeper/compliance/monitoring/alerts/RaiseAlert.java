@@ -104,6 +104,25 @@ public class RaiseAlert {
     return fresh;
   }
 
+  /** The same alert with the incident that opened by itself; it still waits for a person. */
+  public Alert withIncident(Alert alert, String incident) {
+    Alert changed =
+        new Alert(
+            alert.id(),
+            alert.subject(),
+            alert.seller(),
+            alert.worst(),
+            alert.firstAt(),
+            alert.lastAt(),
+            alert.times(),
+            alert.dueAt(),
+            alert.state(),
+            alert.decision(),
+            Optional.of(incident));
+    alerts.save(changed);
+    return changed;
+  }
+
   private static Alert more(Alert known, Finding finding, Instant at) {
     return new Alert(
         known.id(),

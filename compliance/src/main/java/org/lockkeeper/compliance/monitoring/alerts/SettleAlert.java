@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.monitoring.detection.Finding;
+import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 
@@ -72,19 +73,31 @@ public class SettleAlert {
     return settle(by, id, Alert.State.BLOCKED, Optional.empty(), Optional.empty());
   }
 
-  /** Opens an incident with the alert as evidence; its clock counts from the first finding. */
-  public Outcome incident(Account by, UUID id) {
-    Optional<Alert> found = alerts.findForUpdate(id).filter(alert -> !alert.state().settled());
-    if (found.isEmpty()) {
-      return Outcome.GONE;
-    }
-    Alert alert = found.get();
-    String incident =
-        incidents.open(
-            new IncidentDesk.Suspected(
-                alert.object(), evidence(alert), alert.firstAt(), alert.seller()),
-            by);
-    return settle(by, id, Alert.State.INCIDENT, Optional.empty(), Optional.of(incident));
+  /**
+   * Opens an incident with the alert as evidence, unless one has opened by itself; its clock counts
+   * from the first finding.
+   *
+   * @return the incident; nothing if somebody else has settled the alert
+   */
+  public Optional<IncidentId> incident(Account by, UUID id) {
+    return alerts
+        .findForUpdate(id)
+        .filter(alert -> !alert.state().settled())
+        .map(
+            alert -> {
+              IncidentId incident =
+                  alert
+                      .incident()
+                      .map(known -> IncidentId.of(known.substring(known.indexOf(':') + 1)))
+                      .orElseGet(() -> incidents.open(alert, evidence(alert), by));
+              settle(
+                  by,
+                  id,
+                  Alert.State.INCIDENT,
+                  Optional.empty(),
+                  Optional.of("incident:" + incident));
+              return incident;
+            });
   }
 
   /** One that may be settled by somebody. */
@@ -121,7 +134,7 @@ public class SettleAlert {
             alert.dueAt(),
             state,
             Optional.of(new Alert.Decision(by.id(), clock.instant(), reason)),
-            incident));
+            incident.or(alert::incident)));
     Map<String, String> facts = new HashMap<>();
     reason.ifPresent(r -> facts.put("reason", r.name()));
     incident.ifPresent(i -> facts.put("incident", i));
@@ -135,7 +148,7 @@ public class SettleAlert {
   }
 
   /** The figures in one sentence. */
-  static String evidence(Alert alert) {
+  public static String evidence(Alert alert) {
     Finding worst = alert.worst();
     return String.format(
         Locale.ROOT,

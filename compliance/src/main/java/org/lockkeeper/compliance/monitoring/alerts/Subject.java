@@ -8,7 +8,8 @@ import org.lockkeeper.kernel.SellerId;
 /**
  * Who or what is watched, by ids alone: nothing here is a name, an address or a buyer.
  *
- * @param detail a host for calls; empty text otherwise
+ * @param detail a host for calls, the range of a network such as {@code 203.0.113.0/24}; empty text
+ *     otherwise
  */
 public record Subject(Kind kind, UUID id, String detail) {
 
@@ -21,12 +22,16 @@ public record Subject(Kind kind, UUID id, String detail) {
     /** The calls for one seller to one host, by the seller. */
     CALLS,
     /** The deliveries to one seller, by the seller. */
-    DELIVERIES
+    DELIVERIES,
+    /** The buyers of one seller, by the seller. */
+    BUYERS,
+    /** A range of a network, of no seller. */
+    NETWORK
   }
 
   public Subject {
-    if (detail.length() > 253 || !detail.matches("[a-z0-9.:-]*")) {
-      throw new IllegalArgumentException("the detail of a subject is a host");
+    if (detail.length() > 253 || !detail.matches("[a-z0-9.:-]*(/[0-9]{1,3})?")) {
+      throw new IllegalArgumentException("the detail of a subject is a host or a network");
     }
   }
 
@@ -45,6 +50,16 @@ public record Subject(Kind kind, UUID id, String detail) {
     return new Subject(Kind.DELIVERIES, seller.value(), "");
   }
 
+  /** The buyers of a seller. */
+  public static Subject buyers(SellerId seller) {
+    return new Subject(Kind.BUYERS, seller.value(), "");
+  }
+
+  /** A network, by its range. */
+  public static Subject network(String range) {
+    return new Subject(Kind.NETWORK, SellerId.PLATFORM.value(), range);
+  }
+
   /** The calls for a seller to a host. */
   public static Subject calls(SellerId seller, String host) {
     return new Subject(Kind.CALLS, seller.value(), host);
@@ -52,7 +67,9 @@ public record Subject(Kind kind, UUID id, String detail) {
 
   /** The seller that the subject is of, if the subject says it. */
   public Optional<SellerId> seller() {
-    return kind == Kind.PERSON ? Optional.empty() : Optional.of(new SellerId(id));
+    return kind == Kind.PERSON || kind == Kind.NETWORK
+        ? Optional.empty()
+        : Optional.of(new SellerId(id));
   }
 
   /** As it is stored, such as {@code person:0190…} or {@code calls:0190…/host}. */

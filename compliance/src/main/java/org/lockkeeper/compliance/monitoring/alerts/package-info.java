@@ -7,7 +7,7 @@
  * not own</b> counting, detecting, nor incidents.
  *
  * <p><b>Needs</b> {@link org.lockkeeper.compliance.monitoring.alerts.Alerts} and {@link
- * org.lockkeeper.compliance.monitoring.alerts.IncidentDesk}.
+ * org.lockkeeper.incidents.ReportIncident}.
  */
 @NullMarked
 package org.lockkeeper.compliance.monitoring.alerts;

@@ -17,5 +17,11 @@ public enum Rule {
   /** Far more in a day than others with the same role. */
   BEYOND_PEERS,
   /** A limit that nobody passes, whatever is usual. */
-  HARD_CAP
+  HARD_CAP,
+  /** Somebody reached for a buyer that is nobody. */
+  CANARY,
+  /** The trap that guards such buyers was tried, and did not hold. */
+  CANARY_SILENT,
+  /** What the operator's own intrusion detection says. */
+  IDS
 }

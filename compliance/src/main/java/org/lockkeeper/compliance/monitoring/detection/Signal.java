@@ -31,5 +31,9 @@ public enum Signal {
   /** Deliveries of a channel that were signed well. */
   DELIVERIES,
   /** Deliveries that nobody had signed, or wrongly. */
-  BAD_SIGNATURES
+  BAD_SIGNATURES,
+  /** Buyers that are nobody, and that somebody reached for. */
+  CANARIES_REACHED,
+  /** Alerts of the operator's own intrusion detection. */
+  INTRUSION_ALERTS
 }

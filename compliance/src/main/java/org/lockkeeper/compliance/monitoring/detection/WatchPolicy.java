@@ -30,6 +30,10 @@ public class WatchPolicy {
       EnumSet.of(
           Signal.SEARCHES, Signal.REVEALS, Signal.ORDERS_REVEALED, Signal.EXPORTS, Signal.SIGN_INS);
 
+  /** What is certain when it is there once has no usual. */
+  private static final EnumSet<Signal> NEVER_COUNTED =
+      EnumSet.of(Signal.CANARIES_REACHED, Signal.INTRUSION_ALERTS);
+
   private final Properties said;
   private final Set<String> read = new HashSet<>();
   private final LocalDate edition;
@@ -89,7 +93,7 @@ public class WatchPolicy {
     double unsure = number("burst.least-unsure");
     this.rarest = number("burst.rarest");
     int least = (int) number("burst.least");
-    for (Signal signal : Signal.values()) {
+    for (Signal signal : EnumSet.complementOf(NEVER_COUNTED)) {
       leastInBurst.put(
           signal, optional("burst.least." + signal).map(Double::intValue).orElse(least));
       leastUnsure.put(signal, optional("burst.least-unsure." + signal).orElse(unsure));

@@ -94,6 +94,7 @@ public final class BenchedLookUp {
                 orderKeys,
                 recipients,
                 new RecipientEnvelope(orderKeys, ring, log, actor, settings, random),
+                (of, order, way) -> false,
                 log,
                 actor);
     for (int week = 0; week < COHORTS; week++) {

@@ -81,9 +81,9 @@ class PostgresHeldRecipients implements HeldRecipients {
 
   @Override
   public List<Held> page(SellerId seller, OrderId after, int most) {
-    return tenancy
-        .as(seller)
-        .list(PAGE, row -> held(seller, row), seller.value(), after.value(), most);
+    return tenancy.seeingAll(
+        seller,
+        sql -> sql.list(PAGE, row -> held(seller, row), seller.value(), after.value(), most));
   }
 
   private static Held held(SellerId seller, ResultSet row) throws SQLException {

@@ -72,6 +72,12 @@ class AgedWatch implements AgedRecords {
             Math.max(0, limit - counts));
     sql.run(
         "delete from audit.watch_drain where seller_id = ? and day <= ?", seller.value(), lastToGo);
+    if (seller.equals(SellerId.PLATFORM)) {
+      sql.run(
+          "delete from incidents.canary_trip where reported_at is not null and tripped_at <= ?",
+          lastToGo);
+      sql.run("delete from incidents.intrusion_line where at <= ?", lastToGo);
+    }
     sql.run(
         """
         delete from audit.watch_subject s where s.seller_id = ? and s.since <= ? and not exists (

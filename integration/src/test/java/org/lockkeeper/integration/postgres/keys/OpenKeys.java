@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.lockkeeper.compliance.encryption.LookUpTokens;
 import org.lockkeeper.compliance.encryption.OrderKeys;
+import org.lockkeeper.compliance.encryption.SealedRecipients;
 import org.lockkeeper.compliance.encryption.SealingOnTables;
 import org.lockkeeper.integration.postgres.Tenancy;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.orders.Orders;
 import org.lockkeeper.retention.Eraser;
 
 /** Adapters of keys for tests of other packages. */
@@ -41,6 +43,11 @@ public final class OpenKeys {
 
   public static OrderKeys orderKeys(Tenancy tenancy) {
     return new PostgresOrderKeys(tenancy);
+  }
+
+  /** Sealed recipients, as the orders have them. */
+  public static SealedRecipients sealedRecipients(Orders orders) {
+    return new PostgresSealedRecipients(orders);
   }
 
   /** All that sealing needs; no recipient is looked up. */

@@ -79,6 +79,16 @@ public final class SealedTables implements AutoCloseable {
         clock);
   }
 
+  /** The key care of this node. */
+  public org.lockkeeper.compliance.encryption.KeyCare keyCare() {
+    return node.keyCare(custodian, apartFrom());
+  }
+
+  /** Runs a step in a transaction of another connection. */
+  public Transactions apart() {
+    return apart;
+  }
+
   private SealingOnTables.Apart apartFrom() {
     return new SealingOnTables.Apart() {
       @Override

@@ -36,6 +36,7 @@ import org.lockkeeper.compliance.monitoring.watch.Usuals;
 import org.lockkeeper.compliance.monitoring.watch.WatchCounts;
 import org.lockkeeper.compliance.monitoring.watch.WatchSteps;
 import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.integration.postgres.StorageTrouble;
 import org.lockkeeper.integration.postgres.TestDatabase;
 import org.lockkeeper.integration.postgres.Transactions;
@@ -346,10 +347,10 @@ class WatchStorageTest {
     SettleAlert settle =
         new SettleAlert(
             alerts,
-            (suspected, by) -> {
-              evidence.add(suspected.evidence());
-              assertThat(suspected.noticedAt()).isEqualTo(NOON.plusSeconds(69));
-              return "incident:1";
+            (alert, figures, by) -> {
+              evidence.add(figures);
+              assertThat(alert.firstAt()).isEqualTo(NOON.plusSeconds(69));
+              return new IncidentId(new UUID(7, 1));
             },
             audit,
             clock);
@@ -370,9 +371,9 @@ class WatchStorageTest {
     assertThat(NODE.in(() -> settle.acknowledge(other, first))).isEqualTo(SettleAlert.Outcome.DONE);
     assertThat(NODE.in(() -> settle.explain(other, first, Alert.Reason.WORK)))
         .isEqualTo(SettleAlert.Outcome.DONE);
-    assertThat(NODE.in(() -> settle.incident(other, first))).isEqualTo(SettleAlert.Outcome.GONE);
+    assertThat(NODE.in(() -> settle.incident(other, first))).isEmpty();
     assertThat(evidence).isEmpty();
-    NODE.run(() -> settle.incident(other, second));
+    assertThat(NODE.in(() -> settle.incident(other, second))).isPresent();
     assertThat(evidence)
         .singleElement()
         .satisfies(text -> assertThat(text).contains("PERSON", "seen 70.0"));

@@ -35,6 +35,7 @@ import org.lockkeeper.compliance.disposal.CaseTurns;
 import org.lockkeeper.compliance.disposal.EraseBuyers;
 import org.lockkeeper.compliance.disposal.ErasureLedger;
 import org.lockkeeper.compliance.disposal.LedgerMarks;
+import org.lockkeeper.compliance.disposal.MadeUpBuyers;
 import org.lockkeeper.compliance.disposal.RunDeletionCase;
 import org.lockkeeper.compliance.disposal.WriteAhead;
 import org.lockkeeper.compliance.rights.PassOnWish;
@@ -151,6 +152,9 @@ class RunDeletionCaseTest {
     return RealStores.make(name, port, transactions.tenancy());
   }
 
+  /** Whose buyers are nobody; nobody, unless a test says so. */
+  MadeUpBuyers madeUp = seller -> {};
+
   /** Every step in its own transaction, and a crash before or after each that is asked for. */
   private final class Steps extends CaseSteps {
 
@@ -165,6 +169,7 @@ class RunDeletionCaseTest {
           change,
           ahead,
           RULES,
+          seller -> madeUp.withdraw(seller),
           announced::add,
           clock);
     }
