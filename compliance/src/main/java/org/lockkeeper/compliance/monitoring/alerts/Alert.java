@@ -39,7 +39,7 @@ public record Alert(
     ACKNOWLEDGED,
     /** There is a good reason. */
     EXPLAINED,
-    /** The person was held back. */
+    /** The person, the connection or the network was held back. */
     BLOCKED,
     /** An incident was opened with it. */
     INCIDENT;

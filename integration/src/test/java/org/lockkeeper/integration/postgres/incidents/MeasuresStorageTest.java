@@ -159,7 +159,7 @@ class MeasuresStorageTest {
                   new Authorization.Snapshot(
                       shop,
                       anna,
-                      Platform.SHOPIFY,
+                      Platform.AMAZON,
                       "anna.myshopify.com",
                       "Anna",
                       new SecretRef("connection/anna"),
