@@ -1,10 +1,9 @@
 -- What proofs count over all sellers: counts, and nothing else.
-grant select (account, level, second_factor_at) on access.session to lockkeeper_counter;
+grant select (account, level) on access.session to lockkeeper_counter;
 grant select (seller_id, account) on access.factor to lockkeeper_counter;
 create policy for_counting on access.factor for select to lockkeeper_counter using (true);
 grant select (seller_id, account_id) on access.issuer_identity to lockkeeper_counter;
 create policy for_counting on access.issuer_identity for select to lockkeeper_counter using (true);
-grant select (login) on access.account to lockkeeper_counter;
 grant select (seller_id, id, issued_at) on retention.certificate to lockkeeper_counter;
 create policy for_counting on retention.certificate for select to lockkeeper_counter using (true);
 grant select (seller_id, certificate_id) on retention.certificate_issue to lockkeeper_counter;
@@ -16,7 +15,7 @@ create function audit.figures_for_proofs(as_of timestamptz) returns table (figur
   language sql stable security definer set search_path = ''
   begin atomic
     with active as (
-      select a.seller_id, a.id, a.login from access.account a
+      select a.seller_id, a.id from access.account a
       where not a.disabled and a.status = 'ACTIVE' and coalesce(a.ends_at > as_of, true)
     ), factored as (
       select distinct f.seller_id, f.account from access.factor f
@@ -33,7 +32,9 @@ create function audit.figures_for_proofs(as_of timestamptz) returns table (figur
         and exists (select from access.session s
           where s.seller_id = a.seller_id and s.account = a.id and s.level = 'FULL')
     union all
-    select 'SHARED_LOGINS', count(*) from (select from active a group by a.login having count(*) > 1) shared
+    select 'SHARED_LOGINS', count(*) from (select where not exists (
+      select from pg_catalog.pg_index i where i.indexrelid = pg_catalog.to_regclass('access.account_login')
+        and i.indisunique and i.indisvalid and i.indpred is null)) nothing_forbids_it
     union all
     select 'DELETION_CASES', count(*) from retention.deletion_case
     union all

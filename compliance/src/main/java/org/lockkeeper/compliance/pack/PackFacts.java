@@ -18,7 +18,7 @@ public interface PackFacts {
     WITH_FACTOR,
     /** Those of them who got a full session without having a second factor or an issuer. */
     LET_IN_WITHOUT,
-    /** Logins that more than one active account has. */
+    /** One if the database would let two accounts have the same login; else none. */
     SHARED_LOGINS,
     DELETION_CASES,
     DELETION_CASES_OPEN,

@@ -128,7 +128,7 @@ public class EvidencePackPage {
 
   /** An auditor in words. */
   public record Auditor(
-      UUID id, String name, String state, String look, @Nullable Clocks.Ring ends, String used) {}
+      UUID id, String name, String state, String look, Clocks.@Nullable Ring ends, String used) {}
 
   /** Something to choose. */
   public record Choice(String value, String label) {}

@@ -86,9 +86,10 @@ class PeopleProofs implements ProofSource {
     return Seen.when(
         people > 0 && shared == 0,
         count(people, "active account", "active accounts")
-            + "; "
-            + count(shared, "login is", "logins are")
-            + " used by more than one.",
+            + "; the database "
+            + (shared == 0
+                ? "refuses a login that somebody has already."
+                : "would let two share a login."),
         now,
         figures("people", people));
   }

@@ -98,7 +98,8 @@ class PackStorageTest {
   void a_pack_is_made_once_and_never_changes() {
     EvidencePack pack = asked();
     assertThat(NODE.in(() -> packs.add(pack))).isTrue();
-    assertThat(NODE.in(() -> packs.add(asked()))).as("one at a time").isFalse();
+    EvidencePack other = asked();
+    assertThat(NODE.in(() -> packs.add(other))).as("one at a time").isFalse();
     NODE.run(() -> packs.progress(pack.id(), 7));
     assertThat(NODE.in(() -> packs.find(pack.id())).orElseThrow().done()).isEqualTo(7);
     assertThat(NODE.in(() -> packs.zip(pack.id()))).isEmpty();
