@@ -54,6 +54,9 @@ set role lockkeeper_owner;
 create policy stands_apart on orders.sales_order as restrictive for select to lockkeeper_portal
   using ((select coalesce(current_setting('app.apart', true), '')) = 'seen'
     or id <> all ((select orders.ids_apart())::uuid[]));
+create policy stands_apart on orders.order_line as restrictive for select to lockkeeper_portal
+  using ((select coalesce(current_setting('app.apart', true), '')) = 'seen'
+    or order_id <> all ((select orders.ids_apart())::uuid[]));
 
 -- Nor do they stand in the figures over all sellers.
 alter policy for_counting on orders.sales_order

@@ -73,5 +73,11 @@ public enum Permission {
   /** Incidents, with what shows them. */
   INCIDENTS_READ,
   /** Work on incidents, run drills, name who is to be reached. */
-  INCIDENTS_WORK
+  INCIDENTS_WORK,
+  /** The incident plan. */
+  PLAN_READ,
+  /** Policies in force and settings; no secret. */
+  SETTINGS_READ,
+  /** Propose changes of settings, and agree to those of others. */
+  SETTINGS_WORK
 }

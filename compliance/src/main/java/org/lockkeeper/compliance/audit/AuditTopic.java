@@ -21,6 +21,8 @@ public enum AuditTopic {
       "^(retention|deletion|certificate|hold|policy|erasures?|privacy|case|claim|span|records|clock)\\."),
   /** People, sign-ins and refusals. */
   PEOPLE("^(account|alert|sign-in|access|seller|notice)\\."),
+  /** Incidents, drills, the plan, and who is to be reached. */
+  INCIDENTS("^(incident|drill|plan|contact-test|follow-up|network)\\."),
   /** The log itself, and backups. */
   LOG("^(audit|checkpoint|log|backup|restore)\\.");
 

@@ -2,6 +2,7 @@ package org.lockkeeper.compliance.clocks;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -14,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.clocks.live.LiveClock;
+import org.lockkeeper.compliance.clocks.live.LiveClocks;
 import org.lockkeeper.compliance.desk.PlainNote;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
@@ -34,6 +37,7 @@ public class ClockWall {
 
   private final ClockPolicy policy;
   private final ClockMarks marks;
+  private final LiveClocks live;
   private final AuditTrail audit;
   private final TellPeople tell;
   private final Ids ids;
@@ -43,12 +47,14 @@ public class ClockWall {
   public ClockWall(
       ClockPolicy policy,
       ClockMarks marks,
+      LiveClocks live,
       AuditTrail audit,
       TellPeople tell,
       Ids ids,
       Clock clock) {
     this.policy = policy;
     this.marks = marks;
+    this.live = live;
     this.audit = audit;
     this.tell = tell;
     this.ids = ids;
@@ -63,6 +69,8 @@ public class ClockWall {
     SOON,
     /** It should have been done. */
     OVERDUE,
+    /** No case is open. */
+    IDLE,
     /** It is seen elsewhere. */
     ELSEWHERE
   }
@@ -70,16 +78,36 @@ public class ClockWall {
   /**
    * A clock as it stands.
    *
-   * @param last what was done last
+   * @param last what somebody said was done last
+   * @param lastDone the day on which it was last done, whether somebody said so or the data shows
+   *     it
    * @param from the day from which the present span counts
-   * @param due the day by whose end it has to be done; empty if it is seen elsewhere
+   * @param due the day by whose end it has to be done; empty if it is seen elsewhere, or no case is
+   *     open
+   * @param dueAt the instant, where the data knows it
+   * @param open how many cases are open
+   * @param overdue how many of them should have been done
+   * @param live whether the data itself shows it
+   * @param warned whether its own page's work reminds people of it
    */
   public record Standing(
       ClockRule rule,
       Optional<ClockMarks.Mark> last,
+      Optional<LocalDate> lastDone,
       LocalDate from,
       Optional<LocalDate> due,
-      State state) {}
+      Optional<Instant> dueAt,
+      long open,
+      long overdue,
+      boolean live,
+      boolean warned,
+      State state) {
+
+    /** Whether people say here that it was done. */
+    public boolean byHand() {
+      return rule.kind() == ClockRule.Kind.CYCLE && rule.page().isEmpty();
+    }
+  }
 
   /** What became of a mark. */
   public enum Outcome {
@@ -108,16 +136,96 @@ public class ClockWall {
   }
 
   private Standing standing(ClockRule rule, Optional<ClockMarks.Mark> last, LocalDate beginning) {
-    if (!(rule.kind() == ClockRule.Kind.CYCLE && rule.page().isEmpty())) {
-      return new Standing(rule, last, beginning, Optional.empty(), State.ELSEWHERE);
+    Instant now = clock.instant();
+    Optional<LiveClock.Figures> figures = live.of(rule.name(), now);
+    if (rule.kind() != ClockRule.Kind.CYCLE) {
+      return figures
+          .map(known -> ofCases(rule, known, now))
+          .orElseGet(() -> elsewhere(rule, last, beginning));
     }
-    LocalDate from = last.map(ClockMarks.Mark::doneOn).orElse(beginning);
-    LocalDate due = from.plus(last.isPresent() ? rule.span() : policy.firstDue());
-    LocalDate today = day(clock.instant());
+    if (figures.isEmpty() && rule.page().isPresent()) {
+      return elsewhere(rule, last, beginning);
+    }
+    Optional<LocalDate> shown = figures.flatMap(LiveClock.Figures::lastDone).map(ClockWall::day);
+    Optional<LocalDate> said = last.map(ClockMarks.Mark::doneOn);
+    Optional<LocalDate> done =
+        shown.isPresent() && said.isPresent()
+            ? Optional.of(shown.get().isAfter(said.get()) ? shown.get() : said.get())
+            : shown.or(() -> said);
+    LocalDate from = done.orElse(beginning);
+    Optional<Instant> dueAt = figures.flatMap(LiveClock.Figures::nextDue);
+    LocalDate due =
+        dueAt
+            .map(ClockWall::day)
+            .orElseGet(() -> from.plus(done.isPresent() ? rule.span() : policy.firstDue()));
+    LocalDate today = day(now);
     long whole = Math.max(1, due.toEpochDay() - from.toEpochDay());
     long left = due.toEpochDay() - today.toEpochDay();
-    State state = left < 0 ? State.OVERDUE : left * 5 <= whole ? State.SOON : State.GOOD;
-    return new Standing(rule, last, from, Optional.of(due), state);
+    boolean late =
+        left < 0
+            || figures.filter(known -> known.overdue() > 0).isPresent()
+            || dueAt.filter(at -> !now.isBefore(at)).isPresent();
+    State state = late ? State.OVERDUE : left * 5 <= whole ? State.SOON : State.GOOD;
+    return new Standing(
+        rule,
+        last,
+        done,
+        from,
+        Optional.of(due),
+        dueAt,
+        figures.map(LiveClock.Figures::open).orElse(0L),
+        figures.map(LiveClock.Figures::overdue).orElse(0L),
+        figures.isPresent(),
+        figures.filter(LiveClock.Figures::warned).isPresent(),
+        state);
+  }
+
+  private static Standing elsewhere(
+      ClockRule rule, Optional<ClockMarks.Mark> last, LocalDate beginning) {
+    return new Standing(
+        rule,
+        last,
+        last.map(ClockMarks.Mark::doneOn),
+        beginning,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        false,
+        false,
+        State.ELSEWHERE);
+  }
+
+  private static Standing ofCases(ClockRule rule, LiveClock.Figures known, Instant now) {
+    LocalDate today = day(now);
+    Duration whole =
+        rule.span() instanceof Duration span
+            ? span
+            : Duration.ofDays(today.plus(rule.span()).toEpochDay() - today.toEpochDay());
+    State state =
+        known.overdue() > 0
+            ? State.OVERDUE
+            : known.open() == 0
+                ? State.IDLE
+                : known
+                        .nextDue()
+                        .filter(
+                            at -> Duration.between(now, at).multipliedBy(5).compareTo(whole) <= 0)
+                        .isPresent()
+                    ? State.SOON
+                    : State.GOOD;
+    return new Standing(
+        rule,
+        Optional.empty(),
+        known.lastDone().map(ClockWall::day),
+        today,
+        known.nextDue().map(ClockWall::day),
+        known.nextDue(),
+        known.open(),
+        known.overdue(),
+        true,
+        true,
+        state);
   }
 
   /** What was done of one duty, the newest first. */
@@ -130,13 +238,13 @@ public class ClockWall {
     Optional<Standing> found =
         standings().stream()
             .filter(s -> s.rule().name().equals(name))
-            .filter(s -> s.due().isPresent())
+            .filter(Standing::byHand)
             .findFirst();
     if (found.isEmpty()) {
       return Outcome.NOT_THERE;
     }
     if (on.isAfter(day(clock.instant()))
-        || found.get().last().filter(last -> on.isBefore(last.doneOn())).isPresent()) {
+        || found.get().lastDone().filter(on::isBefore).isPresent()) {
       return Outcome.DAY;
     }
     String plain = proof.strip();
@@ -159,6 +267,9 @@ public class ClockWall {
   public void remind(Instant now) {
     LocalDate today = day(now);
     for (Standing standing : standings()) {
+      if (standing.rule().kind() != ClockRule.Kind.CYCLE || standing.warned()) {
+        continue;
+      }
       standing
           .due()
           .ifPresent(

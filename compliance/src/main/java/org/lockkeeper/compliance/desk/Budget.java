@@ -11,6 +11,8 @@ import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.SettingsInForce;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
@@ -27,6 +29,7 @@ public class Budget {
   private final DeskTallies tallies;
   private final RevealRequests requests;
   private final DeskPolicy policy;
+  private final SettingsInForce settings;
   private final AuditTrail audit;
   private final TellPeople tell;
   private final Clock clock;
@@ -36,12 +39,14 @@ public class Budget {
       DeskTallies tallies,
       RevealRequests requests,
       DeskPolicy policy,
+      SettingsInForce settings,
       AuditTrail audit,
       TellPeople tell,
       Clock clock) {
     this.tallies = tallies;
     this.requests = requests;
     this.policy = policy;
+    this.settings = settings;
     this.audit = audit;
     this.tell = tell;
     this.clock = clock;
@@ -95,10 +100,16 @@ public class Budget {
     int granted = granted(who, now);
     return new Standing(
         tallies.used(who.seller(), who.id(), DeskTallies.Kind.REVEAL, day),
-        policy.reveals(who.role()) + granted,
+        reveals(who.role()) + granted,
         granted,
         tallies.used(who.seller(), who.id(), DeskTallies.Kind.SEARCH, day),
         who.role() == Role.SUPPORT ? policy.searches() : 0);
+  }
+
+  /** What the policy says, or less if our admins have set so. */
+  private int reveals(Role role) {
+    return settings.atMost(
+        role.ofSeller() ? Setting.SELLER_REVEALS : Setting.SUPPORT_REVEALS, policy.reveals(role));
   }
 
   /** When the present day's budget begins anew. */
@@ -156,7 +167,7 @@ public class Budget {
   Taken take(Account who, Use use) {
     Instant now = clock.instant();
     boolean reveal = use == Use.REVEAL;
-    int base = reveal ? policy.reveals(who.role()) : policy.searches();
+    int base = reveal ? reveals(who.role()) : policy.searches();
     int most = reveal ? base + granted(who, now) : base;
     int burst = reveal ? policy.burstReveals() : policy.burstSearches();
     DeskTallies.Kind daily = reveal ? DeskTallies.Kind.REVEAL : DeskTallies.Kind.SEARCH;

@@ -122,14 +122,14 @@ public class AskExport {
   /** Counts what a file would hold. */
   public Preview preview(Account who, Export.Selection what) {
     long rows = board.count(who.seller(), what.filter());
-    return new Preview(rows, policy.rows(who.role()), rows > policy.approvalRows());
+    return new Preview(rows, rows(who), rows > policy.approvalRows());
   }
 
   /** Asks for a file of the own seller's orders. */
   public Asked ask(Account who, Export.Selection what, Export.Reason reason, String note) {
     SellerId seller = who.seller();
     Instant now = clock.instant();
-    if (!access.may(who.role(), Permission.ORDERS_EXPORT) || policy.rows(who.role()) == 0) {
+    if (!access.may(who.role(), Permission.ORDERS_EXPORT) || rows(who) == 0) {
       return new Asked.Refused(Why.NOT_ALLOWED);
     }
     Optional<PlainNote.Fault> fault = PlainNote.fault(note);
@@ -277,5 +277,9 @@ public class AskExport {
     exports.erase(who.seller(), id);
     audit.record(who.seller(), who.actor(), "export.cancelled", it.object(), Map.of());
     return true;
+  }
+
+  private int rows(Account who) {
+    return Math.min(policy.rows(who.role()), right.rows(who.role()));
   }
 }

@@ -115,7 +115,7 @@ public class MakeSteps {
 
   /** How many rows the person may have. */
   int most(Account who) {
-    return policy.rows(who.role());
+    return Math.min(policy.rows(who.role()), right.rows(who.role()));
   }
 
   /** Ends it, if it is still there to be ended. */

@@ -91,6 +91,18 @@ public record Notice(
     ALERT_RAISED,
     /** A duty that comes back is due. */
     CLOCK_DUE,
+    /** A planned drill did not begin in time. */
+    DRILL_MISSED,
+    /** Something happened after which the incident plan has to be looked at. */
+    PLAN_LOOK,
+    /** Neither the incident contact nor the deputy answered the test. */
+    CONTACT_SILENT,
+    /** Entries of a register are due. */
+    REGISTER_DUE,
+    /** Files that show something expire. */
+    EVIDENCE_ENDS,
+    /** A big change was made: the plan is to be reviewed and a scan made. */
+    CHANGE_FOLLOW_UP,
     /** Somebody reported a suspected incident. */
     INCIDENT_SUSPECTED,
     /** A seller is told of an incident that concerns its data. */

@@ -13,16 +13,6 @@ public interface Roster {
   /** Names them. */
   void name(Named fresh);
 
-  /** Notes that the reachability test was sent, or answered. */
-  void tested(UUID id, Instant testedAt, Optional<Instant> answeredAt);
-
   /** The named contact and deputy, two different people. */
-  record Named(
-      UUID id,
-      UUID contact,
-      UUID deputy,
-      UUID namedBy,
-      Instant namedAt,
-      Optional<Instant> testedAt,
-      Optional<Instant> answeredAt) {}
+  record Named(UUID id, UUID contact, UUID deputy, UUID namedBy, Instant namedAt) {}
 }

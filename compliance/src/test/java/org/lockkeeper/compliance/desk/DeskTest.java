@@ -22,6 +22,7 @@ import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.encryption.BuyerField;
 import org.lockkeeper.compliance.encryption.RightsWorld;
 import org.lockkeeper.compliance.notices.Notice;
+import org.lockkeeper.compliance.settings.Setting;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.SellerId;
 
@@ -271,6 +272,17 @@ class DeskTest {
     assertThat(searched).isEqualTo(desk.policy.burstSearches());
     assertThat(desk.notices).extracting(Notice::kind).containsExactly(Notice.Kind.DESK_LIMIT);
     assertThat(desk.world.told("desk.limit-refused")).isNotEmpty();
+  }
+
+  @Test
+  void admins_may_set_fewer_fields_a_day_and_not_more() {
+    OrderId order = order(SELLER, "#1001");
+    desk.set.put(Setting.SUPPORT_REVEALS, "1");
+    assertThat(reveal(agent, order, BuyerField.NAME)).isInstanceOf(RevealField.Answer.Shown.class);
+    assertThat(reveal(agent, order, BuyerField.NAME))
+        .isNotInstanceOf(RevealField.Answer.Shown.class);
+    desk.set.put(Setting.SUPPORT_REVEALS, "500");
+    assertThat(desk.budget.of(agent).mostReveals()).isEqualTo(desk.policy.reveals(Role.SUPPORT));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.Notices;
 import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.compliance.rights.Shelf;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.SettingsInForce;
 import org.lockkeeper.incidents.EvidenceLocker;
 import org.lockkeeper.incidents.Incident;
 import org.lockkeeper.incidents.IncidentPolicy;
@@ -53,7 +56,16 @@ final class MemoryDesk {
   final TellPeople tell =
       new TellPeople(
           new KeptNotices(), nobody(), noErrands(), world.audit(), world.ids(), world.clock());
-  final Budget budget = new Budget(tallies, requests, policy, world.audit(), tell, world.clock());
+  final Map<Setting, String> set = new EnumMap<>(Setting.class);
+  final Budget budget =
+      new Budget(
+          tallies,
+          requests,
+          policy,
+          new SettingsInForce(() -> set),
+          world.audit(),
+          tell,
+          world.clock());
   final FindOrders find =
       new FindOrders(budget, new FindSteps(shelf, world.finder()), world.audit());
 

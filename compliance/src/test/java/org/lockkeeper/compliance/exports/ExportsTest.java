@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.lockkeeper.compliance.desk.PlainNote;
 import org.lockkeeper.compliance.encryption.RightsWorld;
 import org.lockkeeper.compliance.rights.Shelf;
 import org.lockkeeper.compliance.secrets.FileSeals;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.SettingsInForce;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.OrderId;
@@ -56,12 +59,14 @@ class ExportsTest {
   private final Account else_ = person(RightsWorld.OTHER, Role.SELLER_OWNER);
 
   private final ExportPolicy policy = new ExportPolicy();
+  private final Map<Setting, String> set = new EnumMap<>(Setting.class);
   private final ExportRight right =
       new ExportRight(
           fake(Accounts.class, "all", List.of()),
           fake(Sellers.class, "closedAt", Optional.empty()),
           new AccessPolicy(),
-          policy);
+          policy,
+          new SettingsInForce(() -> set));
   private final AskExport ask = ask(policy);
   private final MakeSteps steps = steps(policy);
   private final MakeExport make = make(steps);
@@ -73,7 +78,8 @@ class ExportsTest {
             fake(Accounts.class, "all", List.of()),
             fake(Sellers.class, "closedAt", Optional.empty()),
             new AccessPolicy(),
-            limits),
+            limits,
+            new SettingsInForce(() -> set)),
         shelf,
         limits,
         new AccessPolicy(),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,28 @@ class IncidentIT {
     return found.group(1);
   }
 
+  private String account(String user) {
+    return rows.text("select id from access.account where login = ?", product.said(user))
+        .orElseThrow();
+  }
+
+  /** The whole file, by the names in it. */
+  private static Map<String, byte[]> file(Visitor who, String id) throws IOException {
+    Map<String, String> export = new LinkedHashMap<>();
+    export.put("room", "room");
+    export.put("incident", id);
+    export.put("room:export", "");
+    export.putAll(who.get("/admin/incident?incident=" + id).hidden());
+    byte[] zip = who.download("/admin/incident", export).orElseThrow();
+    Map<String, byte[]> all = new LinkedHashMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        all.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return all;
+  }
+
   @Test
   void what_a_seller_reports_is_told_to_amazon_with_proof_and_the_file_tells_the_story()
       throws IOException {
@@ -82,9 +106,7 @@ class IncidentIT {
     Answer page = admin.get(room);
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body()).contains("countdown", "Amazon", WHAT);
-    String me =
-        rows.text("select id from access.account where login = ?", product.said("admin.user"))
-            .orElseThrow();
+    String me = account("admin.user");
     press(admin, room, "room", "room:assign", "incident", id, "role", "COMMANDER", "to", me);
     assertThat(
             rows.count(
@@ -112,19 +134,165 @@ class IncidentIT {
                     + " 'incident.letter-sent', 'incident.notified')",
                 "incident:" + id))
         .isEqualTo(4);
-    Map<String, String> export = new LinkedHashMap<>();
-    export.put("room", "room");
-    export.put("incident", id);
-    export.put("room:export", "");
-    export.putAll(admin.get(room).hidden());
-    byte[] zip = admin.download("/admin/incident", export).orElseThrow();
-    List<String> names = new ArrayList<>();
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        names.add(entry.getName());
+    assertThat(file(admin, id).keySet())
+        .contains("incident.html", "keys.txt")
+        .anyMatch(name -> name.startsWith("letters/"));
+  }
+
+  /** The parts of a row of a table, by the text that it begins with. */
+  private static int row(String body, String marker, String begin) {
+    int at = 0;
+    for (String one : body.substring(body.indexOf(marker)).split("<tbody>", -1)[1].split("<tr>")) {
+      if (one.contains("<td>" + begin + "</td>")) {
+        return at - 1;
       }
+      at++;
     }
-    assertThat(names).contains("incident.html", "keys.txt").anyMatch(n -> n.startsWith("letters/"));
+    throw new AssertionError("no row begins with " + begin);
+  }
+
+  private void inRoom(Visitor who, String id, String button, String... fields) {
+    List<String> all = new ArrayList<>(List.of("incident", id));
+    all.addAll(List.of(fields));
+    String room = "/admin/incident?incident=" + id;
+    assertThat(press(who, room, "room", button, all.toArray(String[]::new)).status())
+        .as(button)
+        .isEqualTo(200);
+  }
+
+  private String phase(String id) {
+    return rows.text("select phase from incidents.incident where id = ?::uuid", id).orElseThrow();
+  }
+
+  @Test
+  void who_reaches_for_a_canary_is_found_stopped_told_about_reviewed_and_kept_on_file()
+      throws IOException {
+    Seller harbor = product.seller(1);
+    Await.that(
+        "canaries stand for the seller",
+        () ->
+            rows.count("select count(*) from orders.apart where seller_id = ?::uuid", harbor.id())
+                > 0);
+    Answer canaries = admin.get("/admin/canaries");
+    int row = row(canaries.body(), "posts-title", "Harbor Goods");
+    Answer shown = press(admin, "/admin/canaries", "canaries", "canaries:posts:" + row + ":show");
+    Matcher address =
+        Pattern.compile("<p class=\"id\">([^<@]+@example[^<]+)</p>").matcher(shown.body());
+    assertThat(address.find()).as("an address is shown").isTrue();
+
+    Visitor support =
+        product.visitor().as(product.said("support.user"), product.said("support.password"));
+    String find = "/support/find?seller=" + harbor.id();
+    Answer found =
+        press(
+            support,
+            find,
+            "find",
+            "find:look",
+            "seller",
+            harbor.id(),
+            "find:said",
+            address.group(1));
+    assertThat(found.status()).as("nothing is given away").isEqualTo(200);
+    Await.that(
+        "the incident is open and the alert tells it",
+        () ->
+            rows.count(
+                    """
+                    select count(*) from incidents.incident i join audit.alert a
+                      on a.incident = 'incident:' || i.id
+                    where i.source like 'canary:%' and i.phase = 'DETECTED'
+                    """)
+                == 1);
+    String id =
+        rows.text("select id from incidents.incident where source like 'canary:%'").orElseThrow();
+    assertThat(admin.get("/admin/alerts").body()).contains(id);
+    String me = account("admin.user");
+    String culprit = account("support.user");
+    assertThat(
+            rows.text("select what from incidents.incident where id = ?::uuid", id).orElseThrow())
+        .contains(culprit);
+
+    inRoom(admin, id, "room:assign", "role", "COMMANDER", "to", me);
+    assertThat(support.get(find).status()).isEqualTo(200);
+    inRoom(admin, id, "room:end-sessions", "person", culprit);
+    assertThat(support.get(find).location()).as("the session is dead").startsWith("/sign-in");
+    for (List<String> step :
+        rows.all("select step from incidents.step where incident_id = '%s'".formatted(id))) {
+      Answer page = admin.get("/admin/incident?incident=" + id);
+      String body = page.body();
+      int at = body.indexOf("name=\"note-" + step.get(0) + "\"");
+      Matcher done = Pattern.compile("id=\"(room:[^\"]*:done)\"").matcher(body);
+      assertThat(done.find(at)).as(step.get(0)).isTrue();
+      inRoom(admin, id, done.group(1), "note-" + step.get(0), "Looked at, and done.");
+    }
+    inRoom(admin, id, "room:go-on");
+    assertThat(phase(id)).isEqualTo("CONTAINED");
+
+    inRoom(admin, id, "room:count-person", "actor", culprit, "hours", "24");
+    inRoom(admin, id, inList(admin.get("/admin/incident?incident=" + id), "draft"));
+    inRoom(admin, id, inList(admin.get("/admin/incident?incident=" + id), "send"));
+    Await.that(
+        "Amazon has it",
+        () ->
+            rows.count(
+                    "select count(*) from incidents.letter where incident_id = ?::uuid"
+                        + " and party = 'AMAZON' and state = 'SENT' and answer like '250%'",
+                    id)
+                == 1);
+    inRoom(admin, id, "room:tell-sellers");
+    for (List<String> party :
+        rows.all(
+            "select party from incidents.duty where incident_id = '%s' and party in ('SHOPIFY', 'TIKTOKSHOP') and standing = 'OWED'"
+                .formatted(id))) {
+      Answer page = admin.get("/admin/incident?incident=" + id);
+      int at = page.body().indexOf("name=\"reference-" + party.get(0) + "\"");
+      Matcher by = Pattern.compile("id=\"(room:[^\"]*:by-hand)\"").matcher(page.body());
+      assertThat(by.find(at)).as(party.get(0)).isTrue();
+      inRoom(admin, id, by.group(1), "reference-" + party.get(0), "FORM-2201");
+    }
+    inRoom(
+        admin,
+        id,
+        "room:because",
+        "category",
+        "PERSON",
+        "why",
+        "Somebody tried the trap on purpose.");
+    inRoom(admin, id, "room:go-on");
+    inRoom(admin, id, "room:go-on");
+    assertThat(phase(id)).isEqualTo("RECOVERED");
+    inRoom(
+        admin,
+        id,
+        "room:review",
+        "impact",
+        "One made-up order; nothing was given.",
+        "remediation",
+        "The sessions were ended and the person was asked.",
+        "lessons",
+        "The alert came within seconds.",
+        "plan",
+        "Nothing: the plan held.");
+    inRoom(admin, id, "room:end");
+    assertThat(phase(id)).as("it is watched for seven days").isEqualTo("RECOVERED");
+    try {
+      outside.freeze(outside.now().plus(Duration.ofDays(8)));
+      Visitor later =
+          product.visitor().as(product.said("admin.user"), product.said("admin.password"));
+      inRoom(later, id, "room:end");
+      assertThat(phase(id)).isEqualTo("CLOSED");
+      Map<String, byte[]> file = file(later, id);
+      assertThat(file.keySet())
+          .contains("incident.html", "keys.txt")
+          .anyMatch(name -> name.startsWith("letters/"))
+          .anyMatch(name -> name.startsWith("evidence/"));
+      assertThat(new String(file.get("incident.html"), StandardCharsets.UTF_8))
+          .contains("security@amazon.com", "FORM-2201", "Somebody tried the trap on purpose.")
+          .doesNotContain(address.group(1));
+    } finally {
+      outside.letTimeRun();
+    }
   }
 
   @Test

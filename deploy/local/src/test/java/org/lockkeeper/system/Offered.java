@@ -40,6 +40,10 @@ final class Offered {
   private static final Pattern READER =
       Pattern.compile(
           "private [^;{}=]*?\\b(\\w+)\\([^)]*String name\\) \\{[^}]*getParameter\\(name\\)");
+  private static final Pattern FORM =
+      Pattern.compile("\\b(?:form\\.(?:text|id|endOf)|sent|uuid)\\(\\s*\"([^\"]+)\"\\)");
+  private static final Pattern FORM_AT =
+      Pattern.compile("\\bform\\.at\\(\"([^\"]+)\", \"([^\"]+)\"\\)");
   private static final Pattern NAMED = Pattern.compile("@Named(?:\\(\"(\\w+)\"\\))?");
 
   private final Path pages;
@@ -141,6 +145,12 @@ final class Offered {
           found(PARAMETER, source)
               .forEach(name -> read(name, source).forEach(n -> all.add(new Parameter(type, n))));
           found(FILTERED, source).forEach(name -> all.add(new Parameter(type, name)));
+          found(FORM, source).forEach(name -> all.add(new Parameter(type, name)));
+          FORM_AT
+              .matcher(source)
+              .results()
+              .flatMap(at -> Stream.of(at.group(1), at.group(2)))
+              .forEach(name -> all.add(new Parameter(type, name)));
           if (type.endsWith("Filter")) {
             found(SEVERAL, source).forEach(name -> all.add(new Parameter(type, name)));
           }

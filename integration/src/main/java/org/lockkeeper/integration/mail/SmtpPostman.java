@@ -12,6 +12,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,6 +26,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.notices.Postman;
 import org.lockkeeper.compliance.response.Courier;
 import org.lockkeeper.compliance.response.Letter;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.SettingsInForce;
 
 /**
  * Mail over SMTP. The connection is encrypted and the server's name checked, unless the settings
@@ -39,6 +42,7 @@ class SmtpPostman implements Postman, Courier {
 
   private final Optional<String> host;
   private final String from;
+  private final SettingsInForce settings;
   private final Session session;
   private final Clock clock;
 
@@ -53,9 +57,11 @@ class SmtpPostman implements Postman, Courier {
               name = "lockkeeper.mail.from",
               defaultValue = "Lockkeeper <notices@lockkeeper.example>")
           String from,
+      SettingsInForce settings,
       Clock clock) {
     this.host = host.filter(name -> !name.isBlank());
     this.from = from;
+    this.settings = settings;
     this.clock = clock;
     Properties settings = new Properties();
     settings.setProperty("mail.smtp.host", this.host.orElse(""));
@@ -132,7 +138,11 @@ class SmtpPostman implements Postman, Courier {
       throw new NotSent(mail.id(), new IllegalStateException("lockkeeper.mail.host is not set"));
     }
     MimeMessage message = new Identified(session, mail.id());
-    message.setFrom(new InternetAddress(from));
+    message.setFrom(sender());
+    Optional<String> replies = settings.text(Setting.MAIL_REPLY_TO);
+    if (replies.isPresent()) {
+      message.setReplyTo(new InternetAddress[] {new InternetAddress(replies.get(), true)});
+    }
     message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
     message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
     message.setText(mail.text(), StandardCharsets.UTF_8.name());
@@ -141,6 +151,20 @@ class SmtpPostman implements Postman, Courier {
     message.setSentDate(Date.from(clock.instant()));
     message.saveChanges();
     return message;
+  }
+
+  /** The address is of the installation; the name before it may be set. */
+  private InternetAddress sender() throws MessagingException {
+    InternetAddress sender = new InternetAddress(from);
+    Optional<String> name = settings.text(Setting.MAIL_NAME);
+    if (name.isPresent()) {
+      try {
+        sender.setPersonal(name.get(), StandardCharsets.UTF_8.name());
+      } catch (UnsupportedEncodingException e) {
+        throw new MessagingException("every JDK has UTF-8", e);
+      }
+    }
+    return sender;
   }
 
   /** A message whose id says which notice it is, so that a repetition can be seen. */

@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.notices.Postman;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.SettingsInForce;
 
 /** What goes over the wire, read by a mail server of one conversation. */
 class SmtpPostmanTest {
@@ -46,6 +50,8 @@ class SmtpPostmanTest {
     return new Postman.Mail("notice-1", to, Locale.ENGLISH, subject, text);
   }
 
+  private static final Map<Setting, String> SET = new EnumMap<>(Setting.class);
+
   private static SmtpPostman postman(int port) {
     return new SmtpPostman(
         Optional.of("127.0.0.1"),
@@ -54,6 +60,7 @@ class SmtpPostmanTest {
         Optional.empty(),
         Optional.empty(),
         "Lockkeeper <notices@lockkeeper.example>",
+        new SettingsInForce(() -> SET),
         CLOCK);
   }
 
@@ -155,5 +162,18 @@ class SmtpPostmanTest {
         .extracting(command -> command.substring(0, 4))
         .containsExactly("EHLO", "MAIL", "RCPT", "DATA", "QUIT");
     assertThat(heard.lines()).contains("..", "MAIL FROM:<other@harbor.example>", "End");
+  }
+
+  @Test
+  void the_name_and_where_answers_go_may_be_set_and_the_address_may_not() throws Exception {
+    SET.put(Setting.MAIL_NAME, "Harbor Lock");
+    SET.put(Setting.MAIL_REPLY_TO, "help@harbor.example");
+    try {
+      assertThat(sent(mail("grace@harbor.example", "Hello", "Text.")).headers())
+          .contains("From: Harbor Lock <notices@lockkeeper.example>")
+          .contains("Reply-To: help@harbor.example");
+    } finally {
+      SET.clear();
+    }
   }
 }

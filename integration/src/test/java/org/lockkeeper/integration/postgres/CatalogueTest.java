@@ -343,6 +343,8 @@ class CatalogueTest {
             "access.support_causes(uuid,timestamp with time zone,text[])"
                 + " TABLE(seller_id uuid, cause text, orders bigint,"
                 + " oldest timestamp with time zone)",
+            // How often each action stands in the log: names of actions and counts.
+            "audit.actions_between(uuid,uuid) TABLE(action text, times bigint)",
             "audit.begin_epoch(integer,uuid,text,timestamp with time zone,text,bigint,bytea,bytea,"
                 + "integer[],text[],text[]) boolean",
             "audit.calls_by_operation(text,timestamp with time zone,text,uuid,boolean,integer)"
@@ -371,6 +373,8 @@ class CatalogueTest {
             "audit.refused_calls(timestamp with time zone,text,uuid,integer)"
                 + " TABLE(at timestamp with time zone, seller_id uuid, host text, operation text,"
                 + " reason text)",
+            // Settings of the product, of no seller and nobody.
+            "audit.settings_now() TABLE(setting text, chosen text)",
             "audit.strays(integer) SETOF uuid",
             "audit.tend_call_months(timestamp with time zone,timestamp with time"
                 + " zone,integer,boolean) TABLE(dropped integer, added integer)",
@@ -378,6 +382,9 @@ class CatalogueTest {
                 + " uuid, at timestamp with time zone, actor text, action text, object text, facts"
                 + " text)",
             "audit.waiting(integer) bigint",
+            // What is open, overdue and due next, for the wall of clocks: counts and dates.
+            "credentials.open_consents(timestamp with time zone)"
+                + " TABLE(open_now bigint, overdue bigint, next_due timestamp with time zone)",
             "credentials.open_to_another(uuid,text,text) boolean",
             "credentials.register(text,text,integer,integer)"
                 + " TABLE(seller_id uuid, connection_id uuid)",
@@ -409,7 +416,12 @@ class CatalogueTest {
             "retention.forecast(date,integer) TABLE(day date, ends bigint)",
             "retention.held_back(timestamp with time zone) bigint",
             "retention.holds(integer) TABLE(seller_id uuid, id uuid)",
+            "retention.next_end() timestamp with time zone",
             "retention.oldest_due(timestamp with time zone) timestamp with time zone",
+            "retention.open_cases(timestamp with time zone)"
+                + " TABLE(open_now bigint, overdue bigint, next_due timestamp with time zone)",
+            "retention.open_requests(timestamp with time zone)"
+                + " TABLE(open_now bigint, overdue bigint, next_due timestamp with time zone)",
             "retention.sellers_with_due(timestamp with time zone,integer) SETOF uuid",
             "retention.sellers_with_ends(timestamp with time zone,timestamp with time zone,text[])"
                 + " SETOF uuid",
@@ -489,6 +501,12 @@ class CatalogueTest {
             "audit.refused_call.operation",
             "audit.refused_call.reason",
             "audit.refused_call.seller_id",
+            "audit.setting_change.chosen",
+            "audit.setting_change.decided_at",
+            "audit.setting_change.id",
+            "audit.setting_change.seller_id",
+            "audit.setting_change.setting",
+            "audit.setting_change.state",
             "credentials.access_token.connection_id",
             "credentials.access_token.next_try_at",
             "credentials.access_token.renew_at",

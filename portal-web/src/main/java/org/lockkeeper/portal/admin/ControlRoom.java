@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.clocks.ClockRule;
 import org.lockkeeper.compliance.clocks.ClockWall;
+import org.lockkeeper.compliance.clocks.JobHealth;
 import org.lockkeeper.compliance.monitoring.alerts.SettleAlert;
 import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Texts;
+import org.lockkeeper.portal.texts.Times;
 
 /**
  * {@code /admin/control-room}: every clock that was promised, and what is open (R-25, R-41, R-61).
@@ -35,35 +38,42 @@ public class ControlRoom {
   private static final Pattern NAME = Pattern.compile("[a-z-]{3,40}");
 
   private final ClockWall wall;
+  private final JobsReader jobs;
   private final SettleAlert alerts;
   private final AlertsReader reader;
   private final SignedIn signedIn;
   private final Toast toast;
   private final Texts texts;
   private final PeopleWords words;
+  private final Times times;
   private final Optional<String> asked;
 
   private @Nullable List<ClockWall.Standing> standings;
+  private @Nullable List<JobHealth.Job> work;
   private @Nullable String doneOn;
   private @Nullable String proof;
 
   @Inject
   ControlRoom(
       ClockWall wall,
+      JobsReader jobs,
       SettleAlert alerts,
       AlertsReader reader,
       SignedIn signedIn,
       Toast toast,
       Texts texts,
       PeopleWords words,
+      Times times,
       HttpServletRequest request) {
     this.wall = wall;
+    this.jobs = jobs;
     this.alerts = alerts;
     this.reader = reader;
     this.signedIn = signedIn;
     this.toast = toast;
     this.texts = texts;
     this.words = words;
+    this.times = times;
     this.asked =
         Optional.ofNullable(request.getParameter("clock"))
             .filter(text -> NAME.matcher(text).matches());
@@ -85,8 +95,65 @@ public class ControlRoom {
       String path,
       @Nullable Instant last,
       @Nullable Instant due,
+      boolean live,
+      long open,
+      long overdue,
       String state,
       String look) {}
+
+  /** A work that comes back by itself. */
+  public record Work(
+      String name,
+      String every,
+      @Nullable Instant success,
+      @Nullable Instant failure,
+      @Nullable Instant next,
+      String state,
+      String look) {}
+
+  private List<JobHealth.Job> work() {
+    List<JobHealth.Job> read = work;
+    if (read == null) {
+      read = jobs.jobs();
+      work = read;
+    }
+    return read;
+  }
+
+  /** All work that comes back: what stands still first. */
+  public List<Work> jobs() {
+    return work().stream()
+        .sorted(Comparator.comparing(ControlRoom::urgency).thenComparing(JobHealth.Job::name))
+        .map(
+            job ->
+                new Work(
+                    job.name(),
+                    times.span(job.every()),
+                    job.lastSuccess().orElse(null),
+                    job.lastFailure().orElse(null),
+                    job.nextRun().orElse(null),
+                    texts.get("admin.control-room.job." + word(job.state()).replace('_', '-')),
+                    switch (job.state()) {
+                      case GOOD -> "delivered";
+                      case FAILING -> "exception";
+                      case OVERDUE -> "danger";
+                      case NOT_YET -> "cancelled";
+                    }))
+        .toList();
+  }
+
+  private static int urgency(JobHealth.Job job) {
+    return switch (job.state()) {
+      case OVERDUE -> 0;
+      case FAILING -> 1;
+      case NOT_YET, GOOD -> 2;
+    };
+  }
+
+  /** How much work stands still. */
+  public long stuck() {
+    return work().stream().filter(job -> job.state() == JobHealth.Job.State.OVERDUE).count();
+  }
 
   /** One time at which a duty was done. */
   public record Done(Instant on, String by, String proof, Instant markedAt) {}
@@ -100,20 +167,39 @@ public class ControlRoom {
     return read;
   }
 
-  /** What has a due day here, the most urgent first. */
+  /** Duties that come back, the most urgent first. */
   public List<Row> duties() {
-    return standings().stream().filter(s -> s.due().isPresent()).map(this::inWords).toList();
+    return standings().stream()
+        .filter(s -> s.rule().kind() == ClockRule.Kind.CYCLE && s.due().isPresent())
+        .map(this::inWords)
+        .toList();
+  }
+
+  /** Cases, and what the product keeps, as the data shows them: the most urgent first. */
+  public List<Row> cases() {
+    return standings().stream()
+        .filter(s -> s.live() && s.rule().kind() != ClockRule.Kind.CYCLE)
+        .map(this::inWords)
+        .toList();
   }
 
   /** What is seen elsewhere. */
   public List<Row> elsewhere() {
-    return standings().stream().filter(s -> s.due().isEmpty()).map(this::inWords).toList();
+    return standings().stream()
+        .filter(s -> s.state() == ClockWall.State.ELSEWHERE)
+        .map(this::inWords)
+        .toList();
   }
 
   /** The duty that is looked at; null if there is none. */
   public @Nullable Row one() {
     return asked
-        .flatMap(name -> duties().stream().filter(row -> row.name().equals(name)).findFirst())
+        .flatMap(
+            name ->
+                standings().stream()
+                    .filter(s -> s.byHand() && s.rule().name().equals(name))
+                    .findFirst())
+        .map(this::inWords)
         .orElse(null);
   }
 
@@ -156,16 +242,18 @@ public class ControlRoom {
         rule.source(),
         texts.get("admin.control-room.owner." + word(rule.owner())),
         rule.page()
-            .orElseGet(
-                () -> standing.due().isPresent() ? "/admin/control-room?clock=" + rule.name() : ""),
-        standing.last().map(mark -> midnight(mark.doneOn())).orElse(null),
-        standing.due().map(ControlRoom::midnight).orElse(null),
+            .orElseGet(() -> standing.byHand() ? "/admin/control-room?clock=" + rule.name() : ""),
+        standing.lastDone().map(ControlRoom::midnight).orElse(null),
+        standing.dueAt().or(() -> standing.due().map(ControlRoom::midnight)).orElse(null),
+        standing.live(),
+        standing.open(),
+        standing.overdue(),
         texts.get("admin.control-room.state." + word(standing.state())),
         switch (standing.state()) {
           case GOOD -> "delivered";
           case SOON -> "exception";
           case OVERDUE -> "danger";
-          case ELSEWHERE -> "cancelled";
+          case IDLE, ELSEWHERE -> "cancelled";
         });
   }
 

@@ -140,7 +140,7 @@ public class MyLog {
             filter().about(Optional.empty()).path(),
             filter().topic().isEmpty()));
     for (AuditTopic topic : AuditTopic.values()) {
-      if (topic != AuditTopic.KEYS) {
+      if (topic != AuditTopic.KEYS && topic != AuditTopic.INCIDENTS) {
         choices.add(
             new Choice(
                 texts.get("common.log.topic." + topic.name().toLowerCase(Locale.ROOT)),

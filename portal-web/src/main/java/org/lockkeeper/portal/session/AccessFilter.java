@@ -44,6 +44,8 @@ public class AccessFilter extends HttpFilter {
           "/certificate",
           "/invitation",
           "/invitation.xhtml",
+          "/here",
+          "/here.xhtml",
           "/certificate.xhtml",
           "/.well-known/lockkeeper-keys",
           "/.well-known/lockkeeper-review-keys",

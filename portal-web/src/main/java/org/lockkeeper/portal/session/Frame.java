@@ -8,9 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.SettingsInForce;
 
 /** What is around every page: the ways to go, the theme and the banner. */
 @Named
@@ -35,6 +40,7 @@ public class Frame {
           new Place("exceptions", "/support/exceptions", "pi-exclamation-circle"),
           new Place("privacy-requests", "/support/privacy-requests", "pi-shield"),
           new Place("report", "/support/report", "pi-exclamation-triangle"),
+          new Place("incident-plan", "/support/incident-plan", "pi-book"),
           new Place("activity", "/support/activity", "pi-list"),
           new Place("access", "/support/access", "pi-key"),
           new Place("profile", "/support/profile", "pi-user"));
@@ -54,6 +60,7 @@ public class Frame {
           new Place("support-oversight", "/admin/support-oversight", "pi-eye"),
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("networks", "/admin/networks", "pi-sitemap"),
+          new Place("settings", "/admin/settings", "pi-cog"),
           new Place("profile", "/admin/profile", "pi-user"));
 
   private static final List<String> GROUPS =
@@ -69,6 +76,7 @@ public class Frame {
           Map.entry("retention", "promises"),
           Map.entry("credentials-room", "promises"),
           Map.entry("keys", "promises"),
+          Map.entry("settings", "promises"),
           Map.entry("audit-log", "evidence"),
           Map.entry("controls", "evidence"),
           Map.entry("evidence-pack", "evidence"),
@@ -94,6 +102,9 @@ public class Frame {
           Map.entry("/seller/incidents", "/seller/privacy"),
           Map.entry("/admin/incident", "/admin/incidents"),
           Map.entry("/admin/evidence-pack", "/admin/controls"),
+          Map.entry("/admin/drills", "/admin/incidents"),
+          Map.entry("/admin/incident-plan", "/admin/incidents"),
+          Map.entry("/admin/log-review", "/admin/control-room"),
           Map.entry("/admin/canaries", "/admin/alerts"),
           Map.entry("/seller/networks", "/seller/team"),
           Map.entry("/seller/change-password", "/seller/profile"),
@@ -115,15 +126,19 @@ public class Frame {
   private final SignedIn signedIn;
   private final HttpServletRequest request;
   private final Optional<String> banner;
+  private final SettingsInForce settings;
+  private @Nullable String shown;
 
   @Inject
   Frame(
       SignedIn signedIn,
       HttpServletRequest request,
-      @ConfigProperty(name = "lockkeeper.banner") Optional<String> banner) {
+      @ConfigProperty(name = "lockkeeper.banner") Optional<String> banner,
+      SettingsInForce settings) {
     this.signedIn = signedIn;
     this.request = request;
     this.banner = banner;
+    this.settings = settings;
   }
 
   /**
@@ -223,9 +238,17 @@ public class Frame {
   }
 
   /**
-   * What the operator wants on every page, such as that this is a sandbox; empty text if nothing.
+   * What the operator wants on every page, such as that this is a sandbox, and what admins have
+   * set; empty text if nothing.
    */
   public String banner() {
-    return banner.orElse("");
+    String known = shown;
+    if (known == null) {
+      known =
+          Stream.concat(banner.stream(), settings.text(Setting.BANNER).stream())
+              .collect(Collectors.joining(" · "));
+      shown = known;
+    }
+    return known;
   }
 }

@@ -16,6 +16,8 @@ import org.lockkeeper.compliance.desk.GrantReveals;
 import org.lockkeeper.compliance.desk.RevealField;
 import org.lockkeeper.compliance.desk.RevealReason;
 import org.lockkeeper.compliance.encryption.BuyerField;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.SettingsInForce;
 import org.lockkeeper.kernel.OrderId;
 import org.lockkeeper.kernel.PersonalData;
 import org.lockkeeper.kernel.SellerId;
@@ -37,6 +39,7 @@ public class Reveal {
   private final RevealField reveal;
   private final GrantReveals grant;
   private final Budget budget;
+  private final SettingsInForce settings;
   private final AccessPolicy policy;
   private final Desk desk;
   private final SignedIn signedIn;
@@ -57,6 +60,7 @@ public class Reveal {
       RevealField reveal,
       GrantReveals grant,
       Budget budget,
+      SettingsInForce settings,
       AccessPolicy policy,
       Desk desk,
       SignedIn signedIn,
@@ -68,6 +72,7 @@ public class Reveal {
     this.reveal = reveal;
     this.grant = grant;
     this.budget = budget;
+    this.settings = settings;
     this.policy = policy;
     this.desk = desk;
     this.signedIn = signedIn;
@@ -95,7 +100,14 @@ public class Reveal {
   }
 
   public List<Words.Choice> reasons() {
-    return Words.choices(RevealReason.values(), "common.reveal.reason.", texts);
+    return Words.choices(accepted(), "common.reveal.reason.", texts);
+  }
+
+  /** The reasons that our admins have left. */
+  private RevealReason[] accepted() {
+    return Arrays.stream(RevealReason.values())
+        .filter(reason -> settings.has(Setting.REVEAL_REASONS, reason.name()))
+        .toArray(RevealReason[]::new);
   }
 
   /** What is left today, in a sentence. */
@@ -116,7 +128,7 @@ public class Reveal {
   public void show() {
     signedIn.need(Permission.BUYERS_REVEAL);
     Optional<BuyerField> field = Words.read(BuyerField.values(), sent("reveal-field"));
-    Optional<RevealReason> reason = Words.read(RevealReason.values(), sent("reveal-reason"));
+    Optional<RevealReason> reason = Words.read(accepted(), sent("reveal-reason"));
     Optional<OrderId> order =
         Optional.of(sent("id")).filter(id -> Desk.ID.matcher(id).matches()).map(OrderId::of);
     Optional<SellerId> seller = seller();
@@ -182,7 +194,7 @@ public class Reveal {
   /** Asks another person for more, with the reason and ticket of the form. */
   public void ask() {
     signedIn.need(Permission.BUYERS_REVEAL);
-    Optional<RevealReason> reason = Words.read(RevealReason.values(), sent("reveal-reason"));
+    Optional<RevealReason> reason = Words.read(accepted(), sent("reveal-reason"));
     Optional<SellerId> seller = seller();
     if (seller.isEmpty() || reason.isEmpty()) {
       return;

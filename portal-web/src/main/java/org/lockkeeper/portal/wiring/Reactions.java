@@ -10,8 +10,10 @@ import java.util.Map;
 import org.lockkeeper.compliance.access.Sellers;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.certificates.IssueCertificate;
+import org.lockkeeper.compliance.drills.RunDrills;
 import org.lockkeeper.compliance.encryption.CurrentActor;
 import org.lockkeeper.compliance.encryption.KeyCare;
+import org.lockkeeper.compliance.followups.WorkFollowUps;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.compliance.response.LookAtIncident;
@@ -32,6 +34,8 @@ import org.lockkeeper.credentials.RevokeAuthorization;
 import org.lockkeeper.credentials.SellerAuthorized;
 import org.lockkeeper.credentials.rotation.ApplicationSecretMoved;
 import org.lockkeeper.credentials.rotation.CredentialSuspected;
+import org.lockkeeper.incidents.FindIncident;
+import org.lockkeeper.incidents.Incident;
 import org.lockkeeper.incidents.IncidentMoved;
 import org.lockkeeper.incidents.IncidentSounded;
 import org.lockkeeper.kernel.Actor;
@@ -90,6 +94,9 @@ class Reactions {
   private final Sellers sellers;
   private final RevokeAuthorization revoke;
   private final TellResponders responders;
+  private final RunDrills drills;
+  private final FindIncident incidents;
+  private final WorkFollowUps followUps;
   private final AuditTrail audit;
   private final CurrentActor actor;
 
@@ -113,6 +120,9 @@ class Reactions {
       Sellers sellers,
       RevokeAuthorization revoke,
       TellResponders responders,
+      RunDrills drills,
+      FindIncident incidents,
+      WorkFollowUps followUps,
       AuditTrail audit,
       CurrentActor actor) {
     this.retention = retention;
@@ -133,6 +143,9 @@ class Reactions {
     this.sellers = sellers;
     this.revoke = revoke;
     this.responders = responders;
+    this.drills = drills;
+    this.incidents = incidents;
+    this.followUps = followUps;
     this.audit = audit;
     this.actor = actor;
   }
@@ -221,6 +234,16 @@ class Reactions {
         event.facts());
     if (event.word().equals("reported")) {
       errands.soon(LookAtIncident.errand(event.incident()));
+    }
+    if (event.word().equals("closed")) {
+      drills.closed(event.incident());
+      incidents
+          .of(event.incident())
+          .flatMap(Incident.Snapshot::review)
+          .ifPresent(
+              review ->
+                  followUps.lookAtPlan(
+                      "incident:" + event.incident(), review.planChange(), event.actor()));
     }
   }
 

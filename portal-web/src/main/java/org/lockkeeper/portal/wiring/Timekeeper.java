@@ -18,10 +18,13 @@ import org.lockkeeper.compliance.disposal.DisposeAgedRecords;
 import org.lockkeeper.compliance.disposal.StripDueRecipients;
 import org.lockkeeper.compliance.disposal.TendKeys;
 import org.lockkeeper.compliance.disposal.WarnOfEnds;
+import org.lockkeeper.compliance.drills.RunDrills;
 import org.lockkeeper.compliance.evidence.CheckCiphertexts;
 import org.lockkeeper.compliance.exports.EndExports;
 import org.lockkeeper.compliance.monitoring.canaries.TendCanaries;
 import org.lockkeeper.compliance.notices.RaiseNotices;
+import org.lockkeeper.compliance.plan.WorkOnPlan;
+import org.lockkeeper.compliance.reach.TestContacts;
 import org.lockkeeper.compliance.response.DisposeIncidents;
 import org.lockkeeper.compliance.response.NotificationWatch;
 import org.lockkeeper.credentials.RenewDueTokens;
@@ -668,6 +671,107 @@ final class Timekeeper {
     @Override
     public void run() {
       tend.asOf(clock.instant());
+    }
+  }
+
+  /** Begins planned drills, and finds those that were missed. */
+  @ApplicationScoped
+  static class Drilling implements RecurringWork {
+
+    private final RunDrills drills;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Drilling(
+        RunDrills drills,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.incidents.watch-every", defaultValue = "PT1M")
+            Duration every) {
+      this.drills = drills;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "run-drills";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      drills.asOf(clock.instant());
+    }
+  }
+
+  /** Tests whether the incident contact and the deputy can be reached. */
+  @ApplicationScoped
+  static class Reaching implements RecurringWork {
+
+    private final TestContacts contacts;
+    private final Clock clock;
+    private final Duration every;
+
+    @Inject
+    Reaching(
+        TestContacts contacts,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.incidents.watch-every", defaultValue = "PT1M")
+            Duration every) {
+      this.contacts = contacts;
+      this.clock = clock;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "test-contacts";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      contacts.asOf(clock.instant());
+    }
+  }
+
+  /** Sees that there is an incident plan. */
+  @ApplicationScoped
+  static class Planning implements RecurringWork {
+
+    private final WorkOnPlan plan;
+    private final Duration every;
+
+    @Inject
+    Planning(
+        WorkOnPlan plan,
+        @ConfigProperty(name = "lockkeeper.notices.every", defaultValue = "PT10M") Duration every) {
+      this.plan = plan;
+      this.every = every;
+    }
+
+    @Override
+    public String name() {
+      return "begin-incident-plan";
+    }
+
+    @Override
+    public Duration every() {
+      return every;
+    }
+
+    @Override
+    public void run() {
+      plan.begin();
     }
   }
 

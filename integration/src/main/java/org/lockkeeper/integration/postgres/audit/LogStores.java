@@ -53,6 +53,8 @@ class LogStores implements Stores {
         ours("audit.evidence_pack"),
         ours("audit.gap_plan"),
         ours("audit.questionnaire"),
+        ours("audit.log_review"),
+        ours("audit.setting_change"),
         ours("audit.watch_count"),
         ours("audit.watch_cursor"),
         ours("audit.watch_drain"),

@@ -2,9 +2,7 @@ package org.lockkeeper.integration.postgres.incidents;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.lockkeeper.compliance.response.Roster;
 import org.lockkeeper.integration.postgres.Sql;
 import org.lockkeeper.integration.postgres.Tenancy;
@@ -33,9 +31,7 @@ class PostgresRoster implements Roster {
                     Sql.uuid(row, "contact"),
                     Sql.uuid(row, "deputy"),
                     Sql.uuid(row, "chosen_by"),
-                    Sql.instant(row, "chosen_at"),
-                    Sql.optionalInstant(row, "tested_at"),
-                    Sql.optionalInstant(row, "answered_at")));
+                    Sql.instant(row, "chosen_at")));
   }
 
   @Override
@@ -44,27 +40,13 @@ class PostgresRoster implements Roster {
         .as(SellerId.PLATFORM)
         .run(
             """
-            insert into incidents.roster (id, contact, deputy, chosen_by, chosen_at, tested_at,
-              answered_at)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into incidents.roster (id, contact, deputy, chosen_by, chosen_at)
+            values (?, ?, ?, ?, ?)
             """,
             fresh.id(),
             fresh.contact(),
             fresh.deputy(),
             fresh.namedBy(),
-            fresh.namedAt(),
-            fresh.testedAt(),
-            fresh.answeredAt());
-  }
-
-  @Override
-  public void tested(UUID id, Instant testedAt, Optional<Instant> answeredAt) {
-    tenancy
-        .as(SellerId.PLATFORM)
-        .run(
-            "update incidents.roster set tested_at = ?, answered_at = ? where id = ?",
-            testedAt,
-            answeredAt,
-            id);
+            fresh.namedAt());
   }
 }

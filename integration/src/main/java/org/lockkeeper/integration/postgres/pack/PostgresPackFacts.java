@@ -111,7 +111,7 @@ class PostgresPackFacts implements PackFacts {
           and a.attnum > 0 and not a.attisdropped
           and a.atttypid in ('text'::regtype, 'varchar'::regtype)
           and a.attname ~ '(secret|token|password|private|seed)'
-          and a.attname !~ '(hash|digest|_ref$|_name$|closed|sealed)'
+          and a.attname !~ '(hash|digest|_ref$|_path$|_style$|_name$|closed|sealed)'
         order by 1
         """);
   }

@@ -13,11 +13,19 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,9 +92,9 @@ class IncidentStorageTest {
   private static final UUID BOB = UUID.randomUUID();
   private static final Actor BY_ALICE = new Actor.Person(ALICE);
 
-  private final List<Postman.Mail> delivered = new ArrayList<>();
-  private boolean serverIsDead;
-  private Duration moved = Duration.ZERO;
+  private final List<Postman.Mail> delivered = Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean serverIsDead;
+  private volatile Duration moved = Duration.ZERO;
   private final Clock clock =
       new Clock() {
         @Override
@@ -742,5 +750,157 @@ class IncidentStorageTest {
     one.runErrands();
     assertThat(one.see(id).reportableAt()).isPresent();
     assertThat(one.letters(id)).allMatch(letter -> letter.state() == Letter.State.SENT);
+  }
+
+  /** The watch of one node, for one incident, each step in a transaction of that node. */
+  private NotificationWatch watchOf(Node node, IncidentId only) {
+    WatchIncident each =
+        new WatchIncident(node.incidents, POLICY, node.clocks, event -> {}) {
+          @Override
+          public List<IncidentId> open() {
+            return node.transactions.in(() -> node.watch.open()).stream()
+                .filter(only::equals)
+                .toList();
+          }
+
+          @Override
+          public void of(IncidentId incident) {
+            node.transactions.run(() -> node.watch.of(incident));
+          }
+        };
+    LetterSteps letters =
+        new LetterSteps(
+            node.letters,
+            new TwoAdmins(),
+            new AcknowledgeNotice(node.incidents, node.clocks, event -> {}),
+            new NoErrands(),
+            new AuditTrail(new Forgetful(), ids, clock),
+            clock) {
+          @Override
+          public int pickUp() {
+            return node.transactions.in(() -> node.steps.pickUp());
+          }
+        };
+    return new NotificationWatch(each, letters);
+  }
+
+  /** Does the work of several nodes at the same time, and waits for all of it. */
+  private static void atOnce(Runnable... works) {
+    CountDownLatch ready = new CountDownLatch(works.length);
+    try (ExecutorService threads = Executors.newFixedThreadPool(works.length)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (Runnable work : works) {
+        all.add(
+            threads.submit(
+                () -> {
+                  ready.countDown();
+                  ready.await();
+                  work.run();
+                  return null;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Duration> left(Node node, IncidentId id) {
+    Incident.Snapshot seen = node.see(id);
+    return seen.duties().stream()
+        .sorted(Comparator.comparing(NotificationDuty::party))
+        .map(duty -> seen.clock().left(duty.span()))
+        .toList();
+  }
+
+  @Test
+  void two_nodes_that_watch_at_once_push_no_deadline_back_send_once_and_escalate() {
+    Node two = new Node(TestDatabase.anotherNode());
+    String source = source();
+    List<IncidentId> ids = Collections.synchronizedList(new ArrayList<>());
+    Runnable alarmOfOne = () -> ids.add(one.reported(source, Nature.REAL));
+    Node alarmed = two;
+    atOnce(alarmOfOne, () -> ids.add(alarmed.reported(source, Nature.REAL)));
+    assertThat(new HashSet<>(ids)).as("the same alarm twice is one incident").hasSize(1);
+    IncidentId id = ids.getFirst();
+    List<Duration> before = left(one, id);
+
+    serverIsDead = true;
+    Duration[] moments = {
+      Duration.ofHours(1), Duration.ofHours(12), Duration.ofHours(20), Duration.ofHours(23)
+    };
+    for (Duration moment : moments) {
+      moved = moment;
+      NotificationWatch first = watchOf(one, id);
+      Node other = two;
+      NotificationWatch second = watchOf(other, id);
+      atOnce(first::look, second::look);
+      one.transactions.run(
+          () ->
+              one.assess.reclassify(
+                  id,
+                  moment.toHours() % 2 == 0 ? IncidentKind.OTHER : IncidentKind.DATA_LEAK,
+                  Severity.SEV4,
+                  BY_ALICE));
+      other.transactions.run(() -> other.work.note(id, "Looked again.", BY_ALICE));
+      // A later moment of noticing is told, and changes nothing.
+      other.reported(source, Nature.REAL);
+      List<Duration> now = left(one, id);
+      assertThat(now).as("no duty goes").hasSameSizeAs(before);
+      for (int i = 0; i < now.size(); i++) {
+        assertThat(now.get(i)).isLessThanOrEqualTo(before.get(i));
+      }
+      before = now;
+      one.runErrands();
+      other.runErrands();
+      // The second node dies with its errands, and comes back without them.
+      two = new Node(TestDatabase.anotherNode());
+    }
+    assertThat(one.letters(id)).allMatch(letter -> letter.state() == Letter.State.READY);
+
+    // The clock is set back by days, and a bit on again: what has passed has passed.
+    Node awake = two;
+    for (Duration back : List.of(Duration.ofDays(-3), Duration.ofDays(-3).plusMinutes(61))) {
+      moved = back;
+      atOnce(watchOf(one, id)::look, watchOf(awake, id)::look);
+    }
+    assertThat(amazon(id).missedAt()).as("23 hours and 61 minutes").isPresent();
+
+    moved = Duration.ofHours(100);
+    serverIsDead = false;
+    Node last = two;
+    for (int i = 0; i < 3; i++) {
+      atOnce(watchOf(one, id)::look, watchOf(last, id)::look);
+      atOnce(one::runErrands, last::runErrands);
+      moved = moved.plus(Duration.ofHours(1));
+    }
+    List<Letter> letters = one.letters(id);
+    assertThat(letters).allMatch(letter -> letter.state() == Letter.State.SENT);
+    assertThat(letters.stream().map(l -> l.mark().orElse("") + l.account().orElse(ALICE)))
+        .as("each of our people is written to once about each moment")
+        .doesNotHaveDuplicates();
+    List<String> of = letters.stream().map(l -> "incident." + l.id()).toList();
+    assertThat(delivered.stream().map(Postman.Mail::id).filter(of::contains))
+        .hasSize(letters.size())
+        .doesNotHaveDuplicates();
+    assertThat(letters.stream().flatMap(l -> l.mark().stream()).distinct())
+        .contains(
+            "reported",
+            "reminder-PT1H",
+            "reminder-PT12H",
+            "reminder-PT20H",
+            "reminder-PT23H",
+            "unclaimed",
+            "reportable",
+            "missed-AMAZON",
+            "missed-SELLERS");
+    for (String everybody : List.of("reminder-PT20H", "reminder-PT23H", "missed-AMAZON")) {
+      assertThat(letters)
+          .filteredOn(l -> l.mark().equals(Optional.of(everybody)))
+          .as(everybody)
+          .hasSize(2);
+    }
   }
 }

@@ -144,7 +144,7 @@ class MeasuresStorageTest {
         }
 
         @Override
-        public Outcome blocked(Account by, UUID id) {
+        public SettleAlert.Outcome blocked(Account by, UUID id) {
           return tx.in(() -> super.blocked(by, id));
         }
       };
@@ -207,7 +207,8 @@ class MeasuresStorageTest {
               ids,
               clock) {
             @Override
-            public Outcome block(IncidentId incident, String range, String ownAddress, Account by) {
+            public BlockNetwork.Outcome block(
+                IncidentId incident, String range, String ownAddress, Account by) {
               return tx.in(() -> super.block(incident, range, ownAddress, by));
             }
           });

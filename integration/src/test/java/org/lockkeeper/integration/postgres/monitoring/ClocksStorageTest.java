@@ -9,7 +9,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.access.Account;
@@ -18,6 +22,8 @@ import org.lockkeeper.compliance.clocks.ClockPolicy;
 import org.lockkeeper.compliance.clocks.ClockWall;
 import org.lockkeeper.compliance.clocks.ClockWall.Outcome;
 import org.lockkeeper.compliance.clocks.ClockWall.State;
+import org.lockkeeper.compliance.clocks.live.LiveClock;
+import org.lockkeeper.compliance.clocks.live.LiveClocks;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.integration.postgres.TestDatabase;
@@ -54,6 +60,7 @@ class ClocksStorageTest {
     }
   }
 
+  private final Map<String, LiveClock.Figures> shown = new HashMap<>();
   private Instant now = START;
   private final Clock clock = new Time();
   private final Ids ids = new Ids(clock, new SecureRandom());
@@ -63,6 +70,7 @@ class ClocksStorageTest {
       new ClockWall(
           new ClockPolicy(),
           new PostgresClockMarks(NODE.tenancy()),
+          new LiveClocks(Stream.of((name, at) -> Optional.ofNullable(shown.get(name)))),
           audit,
           new TellPeople(
               people.notices(),
@@ -122,12 +130,12 @@ class ClocksStorageTest {
 
   @Test
   void a_duty_that_was_never_done_is_due_soon_after_the_start() {
-    assertThat(standing("plan-review").due()).contains(TODAY.plusDays(14));
-    assertThat(standing("plan-review").state()).isEqualTo(State.GOOD);
+    assertThat(standing("penetration-test").due()).contains(TODAY.plusDays(14));
+    assertThat(standing("penetration-test").state()).isEqualTo(State.GOOD);
     now = START.plus(Duration.ofDays(14));
-    assertThat(standing("plan-review").state()).isEqualTo(State.SOON);
+    assertThat(standing("penetration-test").state()).isEqualTo(State.SOON);
     now = START.plus(Duration.ofDays(15));
-    assertThat(standing("plan-review").state()).isEqualTo(State.OVERDUE);
+    assertThat(standing("penetration-test").state()).isEqualTo(State.OVERDUE);
     assertThat(standing("deletion").state()).isEqualTo(State.ELSEWHERE);
   }
 
@@ -151,6 +159,37 @@ class ClocksStorageTest {
   }
 
   @Test
+  void what_the_data_shows_is_not_said_by_hand() {
+    assertThat(standing("restore-test").state()).as("nobody knows").isEqualTo(State.ELSEWHERE);
+    shown.put("restore-test", LiveClock.Figures.last(Optional.empty()));
+    assertThat(standing("restore-test").due()).contains(TODAY.plusDays(14));
+    shown.put("restore-test", LiveClock.Figures.last(Optional.of(START)));
+    assertThat(standing("restore-test").due()).contains(TODAY.plusMonths(3));
+    assertThat(standing("restore-test").state()).isEqualTo(State.GOOD);
+    Account by = account();
+    assertThat(NODE.in(() -> wall.done(by, "restore-test", TODAY, "TEST-1")))
+        .isEqualTo(Outcome.NOT_THERE);
+    now = START.plus(Duration.ofDays(93));
+    assertThat(standing("restore-test").state()).isEqualTo(State.OVERDUE);
+    assertThat(standing("restore-test").warned()).isFalse();
+  }
+
+  @Test
+  void cases_are_idle_due_soon_or_overdue_by_their_own_times() {
+    shown.put("deletion", LiveClock.Figures.cases(0, 0, Optional.empty()));
+    assertThat(standing("deletion").state()).isEqualTo(State.IDLE);
+    Instant far = START.plus(Duration.ofDays(20));
+    shown.put("deletion", LiveClock.Figures.cases(2, 0, Optional.of(far)));
+    assertThat(standing("deletion").state()).isEqualTo(State.GOOD);
+    assertThat(standing("deletion").dueAt()).contains(far);
+    now = START.plus(Duration.ofDays(14));
+    assertThat(standing("deletion").state()).as("six of thirty days left").isEqualTo(State.SOON);
+    shown.put("deletion", LiveClock.Figures.cases(2, 1, Optional.of(far)));
+    assertThat(standing("deletion").state()).isEqualTo(State.OVERDUE);
+    assertThat(standing("deletion").warned()).as("the case reminds by itself").isTrue();
+  }
+
+  @Test
   void nothing_ahead_nothing_without_proof_and_nothing_of_a_buyer_is_entered() {
     Account by = account();
     assertThat(NODE.in(() -> wall.done(by, "asset-list", TODAY.plusDays(1), "LIST-1")))
@@ -165,6 +204,9 @@ class ClocksStorageTest {
 
   @Test
   void admins_are_reminded_before_and_after_once_each() {
+    shown.put("training", LiveClock.Figures.due(Optional.empty(), Optional.of(START)));
+    shown.put("deletion", LiveClock.Figures.cases(1, 1, Optional.of(START)));
+    shown.put("restore-test", LiveClock.Figures.last(Optional.empty()));
     now = START.plus(Duration.ofDays(8));
     NODE.run(() -> wall.remind(now));
     NODE.run(() -> wall.remind(now));
@@ -175,6 +217,9 @@ class ClocksStorageTest {
     NODE.run(() -> wall.remind(now));
     NODE.run(() -> wall.remind(now.plus(Duration.ofDays(1))));
     assertThat(reminders("risk-assessment")).isEqualTo(3);
+    assertThat(reminders("restore-test")).as("from the data, and nobody else reminds").isEqualTo(3);
+    assertThat(reminders("training")).as("its own page reminds").isZero();
+    assertThat(reminders("deletion")).as("the case reminds by itself").isZero();
   }
 
   private long reminders(String name) {

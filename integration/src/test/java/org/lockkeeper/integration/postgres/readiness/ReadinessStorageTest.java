@@ -1,0 +1,581 @@
+package org.lockkeeper.integration.postgres.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.TwoPeople;
+import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.desk.DeskPolicy;
+import org.lockkeeper.compliance.drills.Drill;
+import org.lockkeeper.compliance.drills.DrillClock;
+import org.lockkeeper.compliance.drills.PlanDrills;
+import org.lockkeeper.compliance.drills.RunDrills;
+import org.lockkeeper.compliance.drills.Scenarios;
+import org.lockkeeper.compliance.exports.ExportPolicy;
+import org.lockkeeper.compliance.followups.FollowUp;
+import org.lockkeeper.compliance.followups.WorkFollowUps;
+import org.lockkeeper.compliance.logreview.LogFigure;
+import org.lockkeeper.compliance.logreview.LogReviewClock;
+import org.lockkeeper.compliance.logreview.ReviewLog;
+import org.lockkeeper.compliance.notices.Notice;
+import org.lockkeeper.compliance.notices.Postman;
+import org.lockkeeper.compliance.notices.TellPeople;
+import org.lockkeeper.compliance.plan.PlanChange;
+import org.lockkeeper.compliance.plan.PlanClock;
+import org.lockkeeper.compliance.plan.PlanSection;
+import org.lockkeeper.compliance.plan.PlanVersion;
+import org.lockkeeper.compliance.plan.WorkOnPlan;
+import org.lockkeeper.compliance.reach.AskSteps;
+import org.lockkeeper.compliance.reach.ContactClock;
+import org.lockkeeper.compliance.reach.ContactTest;
+import org.lockkeeper.compliance.reach.ContactTests.Who;
+import org.lockkeeper.compliance.reach.ReachPolicy;
+import org.lockkeeper.compliance.reach.TestContacts;
+import org.lockkeeper.compliance.response.Roster;
+import org.lockkeeper.compliance.settings.Setting;
+import org.lockkeeper.compliance.settings.change.ChangeSettings;
+import org.lockkeeper.compliance.settings.change.SettingRules;
+import org.lockkeeper.incidents.FindIncident;
+import org.lockkeeper.incidents.Incident;
+import org.lockkeeper.incidents.IncidentId;
+import org.lockkeeper.incidents.IncidentKind;
+import org.lockkeeper.incidents.IncidentPolicy;
+import org.lockkeeper.incidents.KeepEvidence;
+import org.lockkeeper.incidents.Nature;
+import org.lockkeeper.incidents.Report;
+import org.lockkeeper.incidents.ReportIncident;
+import org.lockkeeper.incidents.Severity;
+import org.lockkeeper.integration.postgres.StorageTrouble;
+import org.lockkeeper.integration.postgres.TestDatabase;
+import org.lockkeeper.integration.postgres.Transactions;
+import org.lockkeeper.integration.postgres.access.OpenPeople;
+import org.lockkeeper.integration.postgres.audit.OpenAudit;
+import org.lockkeeper.integration.postgres.incidents.OpenIncidents;
+import org.lockkeeper.kernel.Errand;
+import org.lockkeeper.kernel.Errands;
+import org.lockkeeper.kernel.Ids;
+import org.lockkeeper.kernel.SellerId;
+
+/** Drills, the plan, tests of contacts and reviews of the log, in a real database. */
+class ReadinessStorageTest {
+
+  private static final IncidentPolicy POLICY = IncidentPolicy.edition(LocalDate.of(2026, 11, 22));
+  private static final TestDatabase.Apart APART = TestDatabase.apart("readiness");
+  private static final Transactions NODE = APART.portal();
+
+  /** A Sunday night, so that nobody is at the office. */
+  private static final Instant NIGHT = Instant.parse("2026-11-22T02:00:00Z");
+
+  private Instant now = NIGHT;
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+  private final SecureRandom random = new SecureRandom();
+  private final Ids ids = new Ids(clock, random);
+  private final OpenPeople people = OpenPeople.of(NODE.tenancy(), ids, clock);
+  private final AuditTrail audit = new AuditTrail(OpenAudit.store(NODE.tenancy()), ids, clock);
+  private final List<Errand> errands = new ArrayList<>();
+  private final Errands kept =
+      new Errands() {
+        @Override
+        public void after(Duration delay, Errand errand) {
+          errands.add(errand);
+        }
+
+        @Override
+        public void now(Errand errand) {
+          errands.add(errand);
+        }
+      };
+  private final TellPeople tell =
+      new TellPeople(people.notices(), people.accounts(), kept, audit, ids, clock);
+  private final OpenIncidents incidents = OpenIncidents.of(NODE.tenancy(), clock);
+  private final FindIncident find =
+      new FindIncident(incidents.incidents(), incidents.locker(), POLICY, incidents.clocks());
+  private final ReportIncident report =
+      new ReportIncident(
+          incidents.incidents(),
+          new KeepEvidence(incidents.locker(), incidents.incidents(), event -> {}, ids, clock),
+          POLICY,
+          incidents.clocks(),
+          event -> {},
+          ids);
+  private final PostgresDrills drills = new PostgresDrills(NODE.tenancy());
+  private final Scenarios scenarios = new Scenarios();
+  private final PlanDrills calendar = new PlanDrills(drills, scenarios, find, audit, ids, clock);
+  private final RunDrills run =
+      new RunDrills(drills, calendar, scenarios, report, find, tell, audit, clock);
+  private final PostgresPlans plans = new PostgresPlans(NODE.tenancy());
+  private final WorkOnPlan plan =
+      new WorkOnPlan(plans, new TwoPeople(people.accounts()), audit, ids, clock);
+  private final PostgresContactTests tests = new PostgresContactTests(NODE.tenancy());
+  private final TestContacts contacts =
+      new TestContacts(
+          tests, incidents.roster(), new ReachPolicy(), tell, kept, audit, ids, random, clock);
+  private final AskSteps asking =
+      new AskSteps(
+          tests,
+          people.accounts(),
+          new ReachPolicy(),
+          code -> URI.create("https://portal.example/here#" + code),
+          random);
+  private final PostgresLogReviews reviews = new PostgresLogReviews(NODE.tenancy());
+  private final ReviewLog log = new ReviewLog(reviews, audit, ids, clock);
+  private final WorkFollowUps followUps =
+      new WorkFollowUps(new PostgresFollowUps(NODE.tenancy()), audit, tell, ids, clock);
+
+  private Account alice;
+  private Account bob;
+
+  ReadinessStorageTest() {
+    alice = added("alice");
+    bob = added("bob");
+  }
+
+  private Account added(String name) {
+    UUID id = ids.next();
+    NODE.run(
+        () -> {
+          NODE.tenancy()
+              .as(SellerId.PLATFORM)
+              .run(
+                  """
+                  insert into access.seller (seller_id, name, created_at) values (?, 'We', ?)
+                  on conflict (seller_id) do nothing
+                  """,
+                  SellerId.PLATFORM.value(),
+                  NIGHT);
+          NODE.tenancy()
+              .as(SellerId.PLATFORM)
+              .run(
+                  """
+                  insert into access.account (seller_id, id, login, display_name, role,
+                    password_hash, created_at, version)
+                  values (?, ?, ?, ?, 'ADMIN', 'x', ?, 1)
+                  """,
+                  SellerId.PLATFORM.value(),
+                  id,
+                  id + "@example.test",
+                  name,
+                  NIGHT);
+        });
+    return NODE.in(() -> people.accounts().byId(id)).orElseThrow();
+  }
+
+  /** Each test begins with empty tables of its own. */
+  @BeforeEach
+  void nothing_is_there() {
+    above(
+        """
+        truncate incidents.drill, incidents.follow_up, incidents.plan_version,
+          incidents.plan_section, incidents.plan_sign_off, incidents.contact_test,
+          incidents.roster, audit.log_review, access.notice, access.notice_mail
+        """);
+  }
+
+  private static void above(String sql) {
+    try (Connection connection = APART.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private <T> T in(Supplier<T> work) {
+    return NODE.in(work);
+  }
+
+  private Drill onlyDrill() {
+    return in(calendar::latest).getFirst();
+  }
+
+  @Test
+  void a_planned_drill_begins_by_itself_at_its_time_and_once() {
+    Instant at = now.plus(Duration.ofDays(3));
+    assertThat(in(() -> calendar.plan(alice, "stolen-laptop", at)))
+        .isEqualTo(PlanDrills.Outcome.DONE);
+    now = at.minusSeconds(1);
+    NODE.run(() -> run.asOf(now));
+    assertThat(onlyDrill().state()).isEqualTo(Drill.State.PLANNED);
+    now = at;
+    NODE.run(() -> run.asOf(now));
+    NODE.run(() -> run.asOf(now));
+    assertThat(onlyDrill().state()).isEqualTo(Drill.State.RUNNING);
+    IncidentId room = onlyDrill().incident().orElseThrow();
+    Incident.Snapshot practiced = in(() -> find.of(room)).orElseThrow();
+    assertThat(practiced.nature()).isEqualTo(Nature.DRILL);
+    assertThat(practiced.kind()).isEqualTo(IncidentKind.LOST_DEVICE);
+    assertThat(onlyDrill().begun().orElseThrow().by()).isEqualTo("task:drill-calendar");
+  }
+
+  @Test
+  void a_drill_that_could_not_begin_within_a_day_was_missed_and_admins_are_told() {
+    Instant at = now.plus(Duration.ofDays(1));
+    NODE.run(() -> calendar.plan(alice, "lost-backup", at));
+    now = at.plus(Duration.ofHours(24)).plusSeconds(1);
+    NODE.run(() -> run.asOf(now));
+    assertThat(onlyDrill().state()).isEqualTo(Drill.State.MISSED);
+    assertThat(in(() -> people.notices().open(SellerId.PLATFORM)))
+        .extracting(Notice::kind)
+        .containsExactly(Notice.Kind.DRILL_MISSED);
+    assertThat(in(() -> new DrillClock(drills).of("drill", now)).orElseThrow().lastDone())
+        .as("a missed drill is none")
+        .isEmpty();
+  }
+
+  @Test
+  void nobody_practices_by_itself_while_a_real_incident_is_open() {
+    NODE.run(() -> calendar.plan(alice, "webhook-flood", now));
+    IncidentId real =
+        in(
+            () ->
+                report.of(
+                    new Report(
+                        "alert:" + UUID.randomUUID(),
+                        IncidentKind.OTHER,
+                        Nature.REAL,
+                        Severity.SEV3,
+                        now,
+                        alice.actor(),
+                        Optional.empty(),
+                        "Something real.",
+                        List.of())));
+    NODE.run(() -> run.asOf(now));
+    assertThat(onlyDrill().state()).isEqualTo(Drill.State.PLANNED);
+    UUID planned = onlyDrill().id();
+    assertThat(in(() -> run.begin(alice, planned))).as("a person may").isPresent();
+    above(
+        "update incidents.incident set phase = 'CLOSED', closed_at = now() where id = '"
+            + real
+            + "'");
+  }
+
+  @Test
+  void what_came_of_a_drill_is_measured_when_it_is_closed_and_never_rewritten() {
+    IncidentId practiced = in(() -> run.beginNow(alice, "leaked-secret")).orElseThrow();
+    NODE.run(() -> run.closed(practiced));
+    Drill done = onlyDrill();
+    assertThat(done.state()).isEqualTo(Drill.State.DONE);
+    assertThat(done.passed()).as("nothing was reached").isFalse();
+    assertThat(done.measures()).extracting(Drill.Measure::target).containsExactly(30, 60, 240);
+    assertThat(in(() -> new DrillClock(drills).of("drill", now)).orElseThrow().lastDone())
+        .contains(now);
+    assertThatThrownBy(
+            () ->
+                NODE.run(
+                    () ->
+                        NODE.tenancy()
+                            .as(SellerId.PLATFORM)
+                            .run("update incidents.drill set took_assess = 1")))
+        .isInstanceOf(StorageTrouble.class);
+  }
+
+  @Test
+  void a_drill_lies_ahead_within_a_year_and_may_be_called_off() {
+    assertThat(in(() -> calendar.plan(alice, "stolen-laptop", now.minusSeconds(1))))
+        .isEqualTo(PlanDrills.Outcome.TIME);
+    assertThat(in(() -> calendar.plan(alice, "no-such", now)))
+        .isEqualTo(PlanDrills.Outcome.NOT_THERE);
+    NODE.run(() -> calendar.plan(alice, "stolen-laptop", now.plus(Duration.ofDays(30))));
+    UUID planned = onlyDrill().id();
+    assertThat(in(() -> calendar.cancel(bob, planned))).isEqualTo(PlanDrills.Outcome.DONE);
+    assertThat(in(() -> run.begin(bob, planned))).isEmpty();
+  }
+
+  @Test
+  void the_plan_is_there_from_the_start_and_counts_as_looked_at_by_nobody() {
+    NODE.run(plan::begin);
+    NODE.run(plan::begin);
+    PlanVersion first = in(plan::inForce).orElseThrow();
+    assertThat(first.number()).contains(1);
+    assertThat(first.sections()).containsOnlyKeys(PlanSection.values());
+    assertThat(in(() -> new PlanClock(plans).of("plan-review", now)).orElseThrow().lastDone())
+        .isEmpty();
+  }
+
+  @Test
+  void a_version_is_approved_by_another_person_than_wrote_it_and_all_stay_readable() {
+    NODE.run(plan::begin);
+    assertThat(in(() -> plan.draft(alice, "After the drill."))).isEqualTo(WorkOnPlan.Outcome.DONE);
+    assertThat(in(() -> plan.draft(bob, "Another."))).isEqualTo(WorkOnPlan.Outcome.OPEN_ALREADY);
+    assertThat(in(() -> plan.propose(alice))).isEqualTo(WorkOnPlan.Outcome.SAME);
+    String before = in(plan::inForce).orElseThrow().text(PlanSection.ROLES);
+    assertThat(
+            in(
+                () ->
+                    plan.write(
+                        alice,
+                        Map.of(PlanSection.ROLES, before + "\r\nStand-in: takes over at night. "))))
+        .isEqualTo(WorkOnPlan.Outcome.DONE);
+    List<PlanChange> changed = in(() -> plan.changes());
+    assertThat(changed)
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.section()).isEqualTo(PlanSection.ROLES);
+              assertThat(change.lines())
+                  .filteredOn(line -> line.mark() != PlanChange.Mark.SAME)
+                  .containsExactly(
+                      new PlanChange.Line(PlanChange.Mark.ADDED, "Stand-in: takes over at night."));
+            });
+    assertThat(in(() -> plan.propose(alice))).isEqualTo(WorkOnPlan.Outcome.DONE);
+    assertThat(in(() -> plan.approve(alice))).isEqualTo(WorkOnPlan.Outcome.OWN);
+    now = now.plus(Duration.ofDays(1));
+    assertThat(in(() -> plan.approve(bob))).isEqualTo(WorkOnPlan.Outcome.DONE);
+    assertThat(in(plan::inForce).orElseThrow().number()).contains(2);
+    assertThat(in(plan::versions))
+        .extracting(PlanVersion::state)
+        .containsExactly(PlanVersion.State.IN_FORCE, PlanVersion.State.REPLACED);
+    assertThat(in(plan::versions).getLast().text(PlanSection.ROLES)).isEqualTo(before);
+    assertThat(in(() -> new PlanClock(plans).of("plan-review", now)).orElseThrow().lastDone())
+        .contains(now);
+  }
+
+  @Test
+  void what_was_in_force_is_not_rewritten_even_by_the_portal() {
+    NODE.run(plan::begin);
+    for (String change :
+        List.of(
+            "update incidents.plan_section set body = 'x'",
+            "update incidents.plan_version set why = 'x'",
+            "update incidents.plan_version set state = 'DRAFT', number = null")) {
+      assertThatThrownBy(() -> NODE.run(() -> NODE.tenancy().as(SellerId.PLATFORM).run(change)))
+          .as(change)
+          .isInstanceOf(StorageTrouble.class);
+    }
+  }
+
+  @Test
+  void a_look_without_a_change_is_a_signature_and_nothing_of_a_buyer_is_written() {
+    NODE.run(plan::begin);
+    assertThat(in(() -> plan.signOff(alice, "ada@example.test said so")))
+        .isEqualTo(WorkOnPlan.Outcome.TEXT);
+    assertThat(in(() -> plan.signOff(alice, "Read whole, stays.")))
+        .isEqualTo(WorkOnPlan.Outcome.DONE);
+    assertThat(in(() -> new PlanClock(plans).of("plan-review", now)).orElseThrow().lastDone())
+        .contains(now);
+    NODE.run(() -> plan.draft(alice, "Try."));
+    assertThat(
+            in(
+                () ->
+                    plan.write(
+                        alice, Map.of(PlanSection.CONTACTS, "Call +34 600 123 456 at night."))))
+        .isEqualTo(WorkOnPlan.Outcome.TEXT);
+  }
+
+  @Test
+  void a_closed_incident_asks_for_a_look_at_the_plan_once() {
+    NODE.run(() -> followUps.lookAtPlan("incident:1", "The deputy needs a key.", alice.actor()));
+    NODE.run(() -> followUps.lookAtPlan("incident:1", "The deputy needs a key.", alice.actor()));
+    List<FollowUp> open = in(() -> followUps.of(FollowUp.Kind.PLAN));
+    assertThat(open).hasSize(1);
+    assertThat(in(() -> followUps.done(bob, open.getFirst().id(), "Version 2 says so."))).isTrue();
+    assertThat(in(() -> followUps.done(bob, open.getFirst().id(), "Again."))).isFalse();
+  }
+
+  private void named() {
+    NODE.run(
+        () ->
+            incidents
+                .roster()
+                .name(new Roster.Named(ids.next(), alice.id(), bob.id(), alice.id(), now)));
+  }
+
+  private ContactTest begun() {
+    named();
+    NODE.run(() -> contacts.asOf(now));
+    now = in(tests::open).orElseThrow().plannedFor();
+    NODE.run(() -> contacts.asOf(now));
+    return in(contacts::underWay).orElseThrow();
+  }
+
+  @Test
+  void a_test_is_planned_by_chance_and_never_within_office_hours() {
+    ReachPolicy policy = new ReachPolicy();
+    for (int i = 0; i < 50; i++) {
+      nothing_is_there();
+      now = NIGHT;
+      named();
+      NODE.run(() -> contacts.asOf(now));
+      Instant at = in(tests::open).orElseThrow().plannedFor();
+      assertThat(policy.inOffice(at)).as("%s", at).isFalse();
+      assertThat(at).isBetween(now, now.plus(Duration.ofDays(10)));
+    }
+  }
+
+  @Test
+  void who_is_asked_answers_by_the_mailed_link_once_and_the_time_is_measured() {
+    ContactTest test = begun();
+    assertThat(errands).extracting(Errand::subject).contains(test.id() + "/CONTACT");
+    Postman.Mail mail = in(() -> asking.mail(test.id(), Who.CONTACT)).orElseThrow();
+    assertThat(mail.to()).isEqualTo(alice.login());
+    String code = mail.text().substring(mail.text().indexOf('#') + 1).lines().findFirst().get();
+    now = now.plus(Duration.ofMinutes(12)).truncatedTo(ChronoUnit.SECONDS);
+    assertThat(in(() -> contacts.answer("not-a-code"))).isFalse();
+    assertThat(in(() -> contacts.answer(code))).isTrue();
+    assertThat(in(() -> contacts.answer(code))).isFalse();
+    ContactTest over = in(contacts::history).getFirst();
+    assertThat(over.took().orElseThrow()).isBetween(Duration.ofMinutes(11), Duration.ofMinutes(12));
+    assertThat(
+            in(() -> new ContactClock(tests, new ReachPolicy()).of("contact-test", now))
+                .orElseThrow()
+                .lastDone())
+        .contains(over.asked().orElseThrow().contactAt());
+  }
+
+  @Test
+  void the_deputy_is_asked_after_half_an_hour_and_both_silent_is_told_to_all_admins() {
+    ContactTest test = begun();
+    Instant asked = test.asked().orElseThrow().contactAt();
+    assertThat(in(() -> contacts.answer(bob))).as("not asked yet").isFalse();
+    now = asked.plus(Duration.ofMinutes(30)).minusSeconds(1);
+    NODE.run(() -> contacts.asOf(now));
+    assertThat(in(contacts::underWay).orElseThrow().state())
+        .isEqualTo(ContactTest.State.CONTACT_ASKED);
+    now = asked.plus(Duration.ofMinutes(30));
+    NODE.run(() -> contacts.asOf(now));
+    assertThat(errands).extracting(Errand::subject).contains(test.id() + "/DEPUTY");
+    now = asked.plus(Duration.ofMinutes(60));
+    NODE.run(() -> contacts.asOf(now));
+    assertThat(in(contacts::history).getFirst().state()).isEqualTo(ContactTest.State.SILENT);
+    assertThat(in(() -> people.notices().open(SellerId.PLATFORM)))
+        .extracting(Notice::kind)
+        .containsExactly(Notice.Kind.CONTACT_SILENT);
+    assertThat(in(() -> contacts.answer(alice))).as("too late").isFalse();
+    assertThat(
+            in(() -> new ContactClock(tests, new ReachPolicy()).of("contact-test", now))
+                .orElseThrow()
+                .lastDone())
+        .isEmpty();
+  }
+
+  @Test
+  void the_deputy_s_answer_counts_and_a_test_by_hand_at_the_desk_does_not() {
+    begun();
+    now = now.plus(Duration.ofMinutes(31));
+    NODE.run(() -> contacts.asOf(now));
+    assertThat(in(() -> contacts.answer(bob))).isTrue();
+    nothing_is_there();
+    now = Instant.parse("2026-11-24T11:00:00Z");
+    named();
+    assertThat(in(() -> contacts.now(alice))).isTrue();
+    assertThat(in(() -> contacts.now(alice))).as("one at a time").isFalse();
+    assertThat(in(() -> contacts.answer(alice))).isTrue();
+    assertThat(
+            in(() -> new ContactClock(tests, new ReachPolicy()).of("contact-test", now))
+                .orElseThrow()
+                .lastDone())
+        .isEmpty();
+  }
+
+  @Test
+  void reviews_of_the_log_leave_no_gap_and_count_what_stands_in_it() {
+    ReviewLog.ToReview open = in(log::open);
+    NODE.run(
+        () -> {
+          audit.record(SellerId.PLATFORM, alice.actor(), "secret.read", "secret:1", Map.of());
+          audit.record(SellerId.PLATFORM, alice.actor(), "access.denied", "page:x", Map.of());
+        });
+    now = now.plus(Duration.ofDays(14));
+    Map<LogFigure, Long> before = open.figures();
+    ReviewLog.ToReview later = in(log::open);
+    assertThat(later.figures().get(LogFigure.SECRET_READS))
+        .isEqualTo(before.getOrDefault(LogFigure.SECRET_READS, 0L) + 1);
+    assertThat(later.figures().get(LogFigure.DENIALS))
+        .isEqualTo(before.getOrDefault(LogFigure.DENIALS, 0L) + 1);
+    assertThat(in(() -> log.sign(alice, later.until(), " "))).isFalse();
+    assertThat(in(() -> log.sign(alice, later.until().plusSeconds(1), "All."))).isFalse();
+    assertThat(in(() -> log.sign(alice, later.until(), "Looked at all denials."))).isTrue();
+    assertThat(in(log::open).from()).isEqualTo(later.until());
+    assertThat(in(() -> new LogReviewClock(reviews).of("log-review", now)).orElseThrow().lastDone())
+        .contains(later.until());
+    assertThat(in(log::history).getFirst().figures()).containsEntry(LogFigure.SECRET_READS, 1L);
+  }
+
+  @Test
+  void a_setting_holds_when_another_person_has_agreed_and_every_step_stays() {
+    PostgresSettings settings = new PostgresSettings(NODE.tenancy());
+    ChangeSettings change =
+        new ChangeSettings(
+            settings,
+            settings,
+            new SettingRules(new DeskPolicy(), new ExportPolicy()),
+            new TwoPeople(people.accounts()),
+            audit,
+            ids,
+            clock);
+    assertThat(in(() -> change.propose(alice, Setting.SUPPORT_REVEALS, "21", "More.")))
+        .isEqualTo(ChangeSettings.Outcome.LOOSER);
+    assertThat(in(() -> change.propose(alice, Setting.SUPPORT_REVEALS, "5", "A quiet week.")))
+        .isEqualTo(ChangeSettings.Outcome.DONE);
+    assertThat(in(() -> change.propose(bob, Setting.SUPPORT_REVEALS, "6", "Another.")))
+        .isEqualTo(ChangeSettings.Outcome.WAITS);
+    UUID proposal = in(change::history).getFirst().id();
+    assertThat(in(settings::now)).isEmpty();
+    assertThat(in(() -> change.decide(alice, proposal, true)))
+        .isEqualTo(ChangeSettings.Outcome.OWN);
+    assertThat(in(() -> change.decide(bob, proposal, true))).isEqualTo(ChangeSettings.Outcome.DONE);
+    SellerId seller = new SellerId(UUID.randomUUID());
+    assertThat(
+            in(
+                () -> {
+                  NODE.tenancy().as(seller);
+                  return settings.now();
+                }))
+        .as("work under any seller reads it")
+        .containsEntry(Setting.SUPPORT_REVEALS, "5");
+    now = now.plus(Duration.ofDays(1));
+    assertThat(in(() -> change.propose(bob, Setting.SUPPORT_REVEALS, "", "Back.")))
+        .isEqualTo(ChangeSettings.Outcome.DONE);
+    UUID back = in(change::history).getFirst().id();
+    NODE.run(() -> change.decide(alice, back, true));
+    assertThat(in(settings::now)).isEmpty();
+    assertThatThrownBy(
+            () ->
+                NODE.run(
+                    () ->
+                        NODE.tenancy()
+                            .as(SellerId.PLATFORM)
+                            .run(
+                                "update audit.setting_change set state = 'REFUSED'"
+                                    + " where seller_id = ?",
+                                SellerId.PLATFORM.value())))
+        .isInstanceOf(StorageTrouble.class);
+  }
+}

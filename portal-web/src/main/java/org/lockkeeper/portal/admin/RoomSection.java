@@ -1,0 +1,71 @@
+package org.lockkeeper.portal.admin;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.incidents.Incident;
+import org.lockkeeper.incidents.IncidentId;
+import org.lockkeeper.incidents.Party;
+
+/** A section of the room of an incident: what all of them read and say in the same way. */
+abstract class RoomSection {
+
+  private final RoomView view;
+
+  RoomSection(RoomView view) {
+    this.view = view;
+  }
+
+  final String sent(String name) {
+    return view.form().text(name);
+  }
+
+  final Optional<UUID> uuid(String name) {
+    return view.form().id(name);
+  }
+
+  final boolean plain(String text) {
+    return view.form().plain(text);
+  }
+
+  final Optional<IncidentId> asked() {
+    return view.asked();
+  }
+
+  final IncidentId which() {
+    return view.asked().orElseThrow(() -> new IllegalStateException("no incident was named"));
+  }
+
+  final Optional<Incident.Snapshot> seen() {
+    return view.seen();
+  }
+
+  final Incident.Snapshot incident() {
+    return view.seen().orElseThrow(() -> new IllegalStateException("there is no such incident"));
+  }
+
+  /** After a change it is read again. */
+  final void again() {
+    view.again();
+  }
+
+  final void said(boolean done) {
+    view.said(done);
+  }
+
+  final Account me() {
+    return view.me();
+  }
+
+  final String party(Party party) {
+    return view.party(party);
+  }
+
+  final String name(UUID person) {
+    return view.people().name(person);
+  }
+
+  final String who(String actor) {
+    return view.people().who(actor);
+  }
+}
