@@ -125,6 +125,7 @@ final class Provisioning {
         "SECURITY",
         14,
         "Name contact and deputy, and test them at night.");
+    plan(all, "incident-plan", "SECURITY", 14, "Have a second person approve the incident plan.");
     plan(all, "audit-verified", "SECURITY", 7, "Verify the whole audit log from its page.");
     plan(all, "application-secrets", "ENGINEERING", 30, "Rotate each application secret once.");
     plan(all, "disposal-run", "OPERATIONS", 7, "Look whether the daily disposal has run.");
@@ -151,7 +152,6 @@ final class Provisioning {
             "code-scan",
             "change-process",
             "fix-deadlines",
-            "incident-plan",
             "media-disposal",
             "queue-encryption")) {
       plan(all, "attested-" + shown, "OPERATIONS", 30, "Export it from production and enter it.");

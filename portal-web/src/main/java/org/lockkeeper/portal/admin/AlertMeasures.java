@@ -43,7 +43,8 @@ public class AlertMeasures {
   private final Texts texts;
   private final Optional<UUID> asked;
 
-  private @Nullable Optional<Alert> one;
+  private boolean looked;
+  private Optional<Alert> one = Optional.empty();
   private @Nullable List<Choice> connections;
   private String connection = "";
 
@@ -78,12 +79,11 @@ public class AlertMeasures {
   public record Line(IntrusionLine said, String severity) {}
 
   private Optional<Alert> one() {
-    Optional<Alert> read = one;
-    if (read == null) {
-      read = asked.flatMap(reader::alert).filter(alert -> !alert.state().settled());
-      one = read;
+    if (!looked) {
+      one = asked.flatMap(reader::alert).filter(alert -> !alert.state().settled());
+      looked = true;
     }
-    return read;
+    return one;
   }
 
   /** The connections that the alert may be about. */
@@ -166,7 +166,7 @@ public class AlertMeasures {
   }
 
   private void told(Optional<TakeMeasures.Outcome> outcome, String done) {
-    one = null;
+    looked = false;
     connections = null;
     switch (outcome.orElse(TakeMeasures.Outcome.GONE)) {
       case DONE -> toast.say(texts.get("admin.alerts.message." + done));

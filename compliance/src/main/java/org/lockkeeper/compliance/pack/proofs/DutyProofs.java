@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lockkeeper.compliance.clocks.ClockMarks;
 import org.lockkeeper.compliance.clocks.ClockWall;
 import org.lockkeeper.compliance.pack.ControlCatalogue;
 import org.lockkeeper.compliance.pack.Proof;
@@ -57,15 +56,15 @@ class DutyProofs implements ProofSource {
   }
 
   private Seen seen(String duty, String number, Instant now, ControlCatalogue catalogue) {
-    Optional<ClockMarks.Mark> last =
+    Optional<LocalDate> last =
         wall.standings().stream()
             .filter(standing -> standing.rule().name().equals(duty))
-            .flatMap(standing -> standing.last().stream())
+            .flatMap(standing -> standing.lastDone().stream())
             .findFirst();
     if (last.isEmpty()) {
-      return Seen.failed("It was never marked as done on the clock wall.", now);
+      return Seen.failed("It was never done, as far as the clock wall knows.", now);
     }
-    LocalDate on = last.get().doneOn();
+    LocalDate on = last.get();
     long span = catalogue.number(number);
     LocalDate until = number.endsWith("-months") ? on.plusMonths(span) : on.plusDays(span);
     boolean late = Facts.day(now).isAfter(until);

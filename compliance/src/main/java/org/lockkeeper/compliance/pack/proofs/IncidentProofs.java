@@ -13,11 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.pack.ControlCatalogue;
 import org.lockkeeper.compliance.pack.Proof;
 import org.lockkeeper.compliance.pack.Proof.Seen;
 import org.lockkeeper.compliance.pack.ProofSource;
+import org.lockkeeper.compliance.plan.PlanVersion;
+import org.lockkeeper.compliance.plan.WorkOnPlan;
+import org.lockkeeper.compliance.reach.ContactTest;
+import org.lockkeeper.compliance.reach.TestContacts;
 import org.lockkeeper.compliance.response.Roster;
 import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.Incident;
@@ -35,12 +40,21 @@ class IncidentProofs implements ProofSource {
   private final IncidentPolicy policy;
   private final FindIncident incidents;
   private final Roster roster;
+  private final TestContacts tests;
+  private final WorkOnPlan plan;
 
   @Inject
-  IncidentProofs(IncidentPolicy policy, FindIncident incidents, Roster roster) {
+  IncidentProofs(
+      IncidentPolicy policy,
+      FindIncident incidents,
+      Roster roster,
+      TestContacts tests,
+      WorkOnPlan plan) {
     this.policy = policy;
     this.incidents = incidents;
     this.roster = roster;
+    this.tests = tests;
+    this.plan = plan;
   }
 
   @Override
@@ -49,6 +63,7 @@ class IncidentProofs implements ProofSource {
         new Proof("notice-hours", LIVE, "/admin/incidents", this::hours),
         new Proof("incident-duties", LIVE, "/admin/incidents", this::duties),
         new Proof("incident-contact", YEAR, "/admin/incidents", this::contact),
+        new Proof("incident-plan", LIVE, "/admin/incident-plan", this::plan),
         new Proof("incident-log", LIVE, "/admin/incidents", this::log));
   }
 
@@ -107,30 +122,49 @@ class IncidentProofs implements ProofSource {
   }
 
   private Seen contact(Instant now, ControlCatalogue catalogue) {
+    if (roster.newest().isEmpty()) {
+      return Seen.failed("Nobody is named as incident contact and deputy.", now);
+    }
     long most = catalogue.number("contact-test-days");
-    return roster
-        .newest()
-        .map(
-            named ->
-                named
-                    .answeredAt()
-                    .map(
-                        at ->
-                            Seen.when(
-                                !at.plus(Duration.ofDays(most)).isBefore(now),
-                                "Contact and deputy are named; the last test was answered on "
-                                    + day(at)
-                                    + ". One is due every "
-                                    + most
-                                    + " days.",
-                                at,
-                                figures("on", day(at))))
-                    .orElseGet(
-                        () ->
-                            Seen.failed(
-                                "Contact and deputy are named, and no test was answered yet.",
-                                now)))
-        .orElseGet(() -> Seen.failed("Nobody is named as incident contact and deputy.", now));
+    return tests.history().stream()
+        .filter(tests::counts)
+        .findFirst()
+        .map(test -> contact(test, most, now))
+        .orElseGet(
+            () ->
+                Seen.failed(
+                    "Contact and deputy are named; no test out of office hours is over yet.", now));
+  }
+
+  private static Seen contact(ContactTest test, long most, Instant now) {
+    Instant at = test.answer().map(ContactTest.Answer::at).orElse(now);
+    boolean answered = test.answer().isPresent();
+    return Seen.when(
+        answered && !at.plus(Duration.ofDays(most)).isBefore(now),
+        "Contact and deputy are named; the last test out of office hours was "
+            + (answered ? "answered on " + day(at) : "not answered")
+            + ". One is due every "
+            + most
+            + " days.",
+        at,
+        figures("on", day(at)));
+  }
+
+  private Seen plan(Instant now, ControlCatalogue catalogue) {
+    Optional<PlanVersion> inForce = plan.inForce();
+    Optional<Instant> decided = inForce.flatMap(PlanVersion::decidedAt);
+    if (inForce.isEmpty() || decided.isEmpty() || inForce.get().decidedBy().isEmpty()) {
+      return Seen.failed(
+          "No version of the incident plan was approved by a second person yet.", now);
+    }
+    return Seen.held(
+        "Version "
+            + inForce.get().number().map(String::valueOf).orElse("without a number")
+            + " of the incident plan is in force; a second person approved it on "
+            + day(decided.get())
+            + ".",
+        now,
+        figures("on", day(decided.get())));
   }
 
   private Seen log(Instant now, ControlCatalogue catalogue) {

@@ -72,7 +72,7 @@ final class OwnExtracts {
                           "source", standing.rule().source(),
                           "owner", standing.rule().owner(),
                           "state", standing.state(),
-                          "last_done_on", standing.last().map(mark -> mark.doneOn()),
+                          "last_done_on", standing.lastDone(),
                           "due_on", standing.due())));
     }
   }
