@@ -68,6 +68,10 @@ public enum Permission {
   NETWORKS_READ,
   /** Change allowed networks, end sessions of others. */
   NETWORKS_WORK,
+  /** The registers, with their files. */
+  REGISTERS_READ,
+  /** Enter, decide and import in the registers. */
+  REGISTERS_WORK,
   /** Say that something may have gone wrong; everybody may. */
   INCIDENT_REPORT,
   /** Incidents, with what shows them. */

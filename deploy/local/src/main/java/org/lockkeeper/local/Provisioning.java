@@ -1,5 +1,9 @@
 package org.lockkeeper.local;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -43,7 +47,8 @@ final class Provisioning {
            {"login": "%s", "name": "Sam Okafor", "role": "SUPPORT", "password": "%s",
             "totp": "%s", "assigned": ["%s", "%s"]}],
          "plans": [%s],
-         "sellers": [%s]}
+         "sellers": [%s],
+         "registers": %s}
         """
         .formatted(
             demo.secret("shopify.client"),
@@ -61,7 +66,20 @@ final class Provisioning {
             DemoData.SELLERS.get(0).id(),
             DemoData.SELLERS.get(1).id(),
             plans(),
-            sellers);
+            sellers,
+            registers());
+  }
+
+  /** What the registers have from the first day, made up for the demonstration. */
+  private static String registers() {
+    try (InputStream in = Provisioning.class.getResourceAsStream("demo-registers.json")) {
+      if (in == null) {
+        throw new IllegalStateException("the registers of the demonstration are missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String grants(DemoData demo, DemoData.Seller seller, int n) {

@@ -42,7 +42,7 @@ class SmtpPostman implements Postman, Courier {
 
   private final Optional<String> host;
   private final String from;
-  private final SettingsInForce settings;
+  private final SettingsInForce chosen;
   private final Session session;
   private final Clock clock;
 
@@ -57,11 +57,11 @@ class SmtpPostman implements Postman, Courier {
               name = "lockkeeper.mail.from",
               defaultValue = "Lockkeeper <notices@lockkeeper.example>")
           String from,
-      SettingsInForce settings,
+      SettingsInForce chosen,
       Clock clock) {
     this.host = host.filter(name -> !name.isBlank());
     this.from = from;
-    this.settings = settings;
+    this.chosen = chosen;
     this.clock = clock;
     Properties settings = new Properties();
     settings.setProperty("mail.smtp.host", this.host.orElse(""));
@@ -139,7 +139,7 @@ class SmtpPostman implements Postman, Courier {
     }
     MimeMessage message = new Identified(session, mail.id());
     message.setFrom(sender());
-    Optional<String> replies = settings.text(Setting.MAIL_REPLY_TO);
+    Optional<String> replies = chosen.text(Setting.MAIL_REPLY_TO);
     if (replies.isPresent()) {
       message.setReplyTo(new InternetAddress[] {new InternetAddress(replies.get(), true)});
     }
@@ -156,7 +156,7 @@ class SmtpPostman implements Postman, Courier {
   /** The address is of the installation; the name before it may be set. */
   private InternetAddress sender() throws MessagingException {
     InternetAddress sender = new InternetAddress(from);
-    Optional<String> name = settings.text(Setting.MAIL_NAME);
+    Optional<String> name = chosen.text(Setting.MAIL_NAME);
     if (name.isPresent()) {
       try {
         sender.setPersonal(name.get(), StandardCharsets.UTF_8.name());

@@ -43,8 +43,7 @@ public class AlertMeasures {
   private final Texts texts;
   private final Optional<UUID> asked;
 
-  private boolean looked;
-  private Optional<Alert> one = Optional.empty();
+  private @Nullable List<Alert> one;
   private @Nullable List<Choice> connections;
   private String connection = "";
 
@@ -79,11 +78,17 @@ public class AlertMeasures {
   public record Line(IntrusionLine said, String severity) {}
 
   private Optional<Alert> one() {
-    if (!looked) {
-      one = asked.flatMap(reader::alert).filter(alert -> !alert.state().settled());
-      looked = true;
+    List<Alert> read = one;
+    if (read == null) {
+      read =
+          asked
+              .flatMap(reader::alert)
+              .filter(alert -> !alert.state().settled())
+              .map(List::of)
+              .orElse(List.of());
+      one = read;
     }
-    return one;
+    return read.stream().findFirst();
   }
 
   /** The connections that the alert may be about. */
@@ -166,7 +171,7 @@ public class AlertMeasures {
   }
 
   private void told(Optional<TakeMeasures.Outcome> outcome, String done) {
-    looked = false;
+    one = null;
     connections = null;
     switch (outcome.orElse(TakeMeasures.Outcome.GONE)) {
       case DONE -> toast.say(texts.get("admin.alerts.message." + done));

@@ -78,6 +78,10 @@ final class Pages {
           Map.entry("/admin/control-room", Permission.CLOCKS_READ),
           Map.entry("/admin/controls", Permission.CONTROLS_READ),
           Map.entry("/admin/evidence-pack", Permission.CONTROLS_READ),
+          Map.entry("/admin/registers", Permission.REGISTERS_READ),
+          Map.entry("/admin/register", Permission.REGISTERS_READ),
+          Map.entry("/admin/register-entry", Permission.REGISTERS_READ),
+          Map.entry("/admin/register-import", Permission.REGISTERS_WORK),
           Map.entry("/admin/profile", Permission.PROFILE));
 
   private Pages() {}

@@ -57,14 +57,17 @@ class Provisioning {
   private static final Duration ASSIGNED_FOR = Duration.ofDays(365);
 
   private final Steps steps;
+  private final DemoRegisters registers;
   private final String environment;
 
   @Inject
   Provisioning(
       Steps steps,
+      DemoRegisters registers,
       @ConfigProperty(name = "lockkeeper.environment", defaultValue = "production")
           String environment) {
     this.steps = steps;
+    this.registers = registers;
     this.environment = environment;
   }
 
@@ -99,6 +102,9 @@ class Provisioning {
         }
       }
     }
+    if (root.containsKey("registers")) {
+      registers.from(root.getJsonObject("registers"));
+    }
   }
 
   /**
@@ -113,6 +119,11 @@ class Provisioning {
     if (people && environment.equals("production")) {
       throw new IllegalStateException(
           "the provisioning file names people; take them out: people are invited in production");
+    }
+    if (root.containsKey("registers") && environment.equals("production")) {
+      throw new IllegalStateException(
+          "the provisioning file fills registers; take that out: in production people enter what is"
+              + " true");
     }
   }
 

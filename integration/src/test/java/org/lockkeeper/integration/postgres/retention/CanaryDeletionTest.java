@@ -130,7 +130,7 @@ class CanaryDeletionTest {
         ground.open(
             ground.anna,
             new CaseScope.OneAccount(List.of(new ConnectionId(ground.shop))),
-            Trigger.PLATFORM_REVOKED);
+            Trigger.SHOP_REDACT);
     assertThat(ground.run(id)).isEqualTo(ErrandHandler.Outcome.DONE);
     assertThat(before(id, "orders.sales_order")).isEqualTo(1);
     assertThat(ground.transactions.in(() -> canaries.standing(ground.anna))).isEmpty();

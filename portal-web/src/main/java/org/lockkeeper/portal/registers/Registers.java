@@ -1,0 +1,164 @@
+package org.lockkeeper.portal.registers;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.access.people.TrainingRegister;
+import org.lockkeeper.compliance.clocks.ClockPolicy;
+import org.lockkeeper.compliance.clocks.ClockRule;
+import org.lockkeeper.compliance.registers.KeepRegister;
+import org.lockkeeper.compliance.registers.RegisterKind;
+import org.lockkeeper.compliance.registers.RegisterProof;
+import org.lockkeeper.portal.texts.Texts;
+
+/** {@code /admin/registers}: all registers with what is due and what shows it. */
+@Named
+@RequestScoped
+public class Registers {
+
+  private final KeepRegister keep;
+  private final RegisterProof proof;
+  private final TrainingRegister training;
+  private final ClockPolicy clocks;
+  private final RegisterWords words;
+  private final Texts texts;
+  private final Clock clock;
+  private @Nullable List<Row> rows;
+
+  @Inject
+  Registers(
+      KeepRegister keep,
+      RegisterProof proof,
+      TrainingRegister training,
+      ClockPolicy clocks,
+      RegisterWords words,
+      Texts texts,
+      Clock clock) {
+    this.keep = keep;
+    this.proof = proof;
+    this.training = training;
+    this.clocks = clocks;
+    this.words = words;
+    this.texts = texts;
+    this.clock = clock;
+  }
+
+  /**
+   * A register in words.
+   *
+   * @param living how many entries live
+   * @param last when its duty was last done; null if never, or if it has none
+   * @param next by when it is due again; null if it has none or was never done
+   * @param shows what shows it: the entry or what was said; empty text if nothing does
+   * @param file the name of the file that shows it; empty text if there is none that is good
+   */
+  public record Row(
+      String path,
+      String label,
+      String source,
+      int living,
+      int overdue,
+      int soon,
+      String help,
+      String look,
+      @Nullable Instant last,
+      @Nullable Instant next,
+      String shows,
+      String file,
+      @Nullable Instant expires) {}
+
+  private LocalDate today() {
+    return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** All registers, in their order. */
+  public List<Row> rows() {
+    List<Row> read = rows;
+    if (read == null) {
+      read = new ArrayList<>();
+      List<KeepRegister.Standing> standings = keep.standings();
+      for (RegisterKind kind : RegisterKind.values()) {
+        if (kind == RegisterKind.TRAINING) {
+          read.add(trainings());
+        }
+        standings.stream().filter(s -> s.kind() == kind).map(this::row).forEach(read::add);
+      }
+      rows = read;
+    }
+    return read;
+  }
+
+  private Row row(KeepRegister.Standing standing) {
+    RegisterKind kind = standing.kind();
+    RegisterProof.Proof shown = proof.latest(kind);
+    Optional<LocalDate> next =
+        kind.clock()
+            .flatMap(this::rule)
+            .flatMap(rule -> standing.last().map(last -> last.plus(rule.span())));
+    boolean late = next.filter(today()::isAfter).isPresent();
+    int overdue = standing.count().overdue();
+    int soon = standing.count().soon();
+    return new Row(
+        "/admin/register?kind=" + kind.word(),
+        words.kind(kind),
+        kind.source(),
+        standing.count().living(),
+        overdue,
+        soon,
+        help(overdue, soon, late),
+        overdue > 0 || late ? "danger" : soon > 0 ? "warning" : "good",
+        standing.last().map(RegisterWords::midnight).orElse(null),
+        next.map(RegisterWords::midnight).orElse(null),
+        shown.what(),
+        shown.file().map(file -> file.name()).orElse(""),
+        shown.file().map(file -> RegisterWords.midnight(file.expiresOn())).orElse(null));
+  }
+
+  private Optional<ClockRule> rule(String name) {
+    return clocks.rules().stream().filter(rule -> rule.name().equals(name)).findFirst();
+  }
+
+  private String help(int overdue, int soon, boolean late) {
+    if (overdue > 0) {
+      return texts.with("admin.registers.message.overdue", overdue);
+    }
+    if (late) {
+      return texts.get("admin.registers.message.late");
+    }
+    return soon > 0
+        ? texts.with("admin.registers.message.soon", soon)
+        : texts.get("admin.registers.message.good");
+  }
+
+  /** Trainings are kept where people are; here they are counted. */
+  private Row trainings() {
+    Instant now = clock.instant();
+    Map<UUID, Instant> due = training.due();
+    int overdue = (int) due.values().stream().filter(at -> !now.isBefore(at)).count();
+    return new Row(
+        "/admin/register?kind=training",
+        words.kind(RegisterKind.TRAINING),
+        RegisterKind.TRAINING.source(),
+        due.size(),
+        overdue,
+        0,
+        help(overdue, 0, false),
+        overdue > 0 ? "danger" : "good",
+        null,
+        due.values().stream().min(Comparator.naturalOrder()).orElse(null),
+        "",
+        "",
+        null);
+  }
+}
