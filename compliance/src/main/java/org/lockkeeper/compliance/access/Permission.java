@@ -48,6 +48,10 @@ public enum Permission {
   CLOCKS_READ,
   /** Say that a duty was done. */
   CLOCKS_WORK,
+  /** Controls, their proofs and evidence packs. */
+  CONTROLS_READ,
+  /** Plan, attest, have packs made, let auditors in. */
+  CONTROLS_WORK,
   /** The audit log. */
   AUDIT_READ,
   /** Take the audit log away as a file, begin an epoch. */

@@ -26,7 +26,9 @@ public interface Signer {
     /** Checkpoints of the audit log. */
     CHECKPOINT,
     /** Results of access reviews. */
-    REVIEW;
+    REVIEW,
+    /** Evidence packs. */
+    PACK;
 
     /** As it stands in names of keys. */
     public String word() {

@@ -225,6 +225,8 @@ public final class Launcher {
     all.put("LOCKKEEPER_MAIL_HOST", "127.0.0.1");
     all.put("LOCKKEEPER_MAIL_PORT", String.valueOf(settings.smtpPort()));
     all.put("LOCKKEEPER_MAIL_PLAIN", "true");
+    all.put("LOCKKEEPER_PACK_CONTACT_MAILBOX", "incidents@lockkeeper.example");
+    all.put("LOCKKEEPER_PACK_PRIVACY_POLICY", "https://lockkeeper.example/privacy");
     all.put("LOCKKEEPER_NOTICES_EVERY", "PT10S");
     all.put("LOCKKEEPER_CANARIES_TEND_EVERY", "PT10S");
     all.put("LOCKKEEPER_CREDENTIALS_RENEW_EVERY", "PT10S");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** The first sellers, people, grants and secrets, in the form that the portal takes them. */
@@ -45,6 +46,7 @@ final class Provisioning {
             "totp": "%s"},
            {"login": "%s", "name": "Sam Okafor", "role": "SUPPORT", "password": "%s",
             "totp": "%s", "assigned": ["%s", "%s"]}],
+         "plans": [%s],
          "sellers": [%s],
          "registers": %s}
         """
@@ -63,6 +65,7 @@ final class Provisioning {
             demo.appKey("totp.support"),
             DemoData.SELLERS.get(0).id(),
             DemoData.SELLERS.get(1).id(),
+            plans(),
             sellers,
             registers());
   }
@@ -118,5 +121,67 @@ final class Provisioning {
       }
     }
     return grants.toString();
+  }
+
+  /**
+   * What a demonstration cannot prove, and what an operator would do about it. Whatever else does
+   * not hold shows as an open task.
+   */
+  private static String plans() {
+    StringJoiner all = new StringJoiner(",");
+    plan(all, "kms", "ENGINEERING", 60, "Move the top keys to AWS KMS before the first seller.");
+    plan(all, "tls", "OPERATIONS", 60, "Serve this installation over https only.");
+    plan(all, "backups", "OPERATIONS", 30, "Turn on daily backups with a copy in a second region.");
+    plan(all, "restore-drill", "OPERATIONS", 45, "Restore the newest backup and record the drill.");
+    plan(all, "access-review", "SECURITY", 30, "Open the first access review and close it signed.");
+    plan(all, "training", "SECURITY", 14, "Hold the first security training and record it.");
+    plan(
+        all, "service-accounts", "SECURITY", 30, "Register each way in that belongs to no person.");
+    plan(
+        all,
+        "incident-contact",
+        "SECURITY",
+        14,
+        "Name contact and deputy, and test them at night.");
+    plan(all, "incident-plan", "SECURITY", 14, "Have a second person approve the incident plan.");
+    plan(all, "audit-verified", "SECURITY", 7, "Verify the whole audit log from its page.");
+    plan(all, "application-secrets", "ENGINEERING", 30, "Rotate each application secret once.");
+    plan(all, "disposal-run", "OPERATIONS", 7, "Look whether the daily disposal has run.");
+    for (String duty :
+        List.of(
+            "log-review",
+            "vulnerability-scan",
+            "asset-list",
+            "registration-check",
+            "plan-review",
+            "risk-assessment",
+            "penetration-test",
+            "third-parties")) {
+      plan(all, "duty-" + duty, "SECURITY", 30, "Do it for the first time and mark it as done.");
+    }
+    for (String shown :
+        List.of(
+            "firewall",
+            "intrusion-detection",
+            "anti-malware",
+            "network-diagrams",
+            "personal-devices",
+            "written-policies",
+            "code-scan",
+            "change-process",
+            "fix-deadlines",
+            "media-disposal",
+            "queue-encryption")) {
+      plan(all, "attested-" + shown, "OPERATIONS", 30, "Export it from production and enter it.");
+    }
+    return all.toString();
+  }
+
+  private static void plan(StringJoiner all, String proof, String owner, int days, String text) {
+    all.add(
+        """
+        {"proof": "%s", "owner": "%s", "days": %d, "text": "%s", "by": "%s"}
+        """
+            .formatted(proof, owner, days, text, DemoData.ADMIN));
   }
 }

@@ -49,6 +49,8 @@ class AccessibilityIT {
           "retention-policy",
           "deletion-cases",
           "backups",
+          "controls",
+          "evidence-pack",
           "audit-log",
           "keys",
           "credentials-room",

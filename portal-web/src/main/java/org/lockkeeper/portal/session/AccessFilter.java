@@ -49,6 +49,7 @@ public class AccessFilter extends HttpFilter {
           "/certificate.xhtml",
           "/.well-known/lockkeeper-keys",
           "/.well-known/lockkeeper-review-keys",
+          "/.well-known/lockkeeper-pack-keys",
           "/webhooks",
           "/health",
           "/favicon.ico");

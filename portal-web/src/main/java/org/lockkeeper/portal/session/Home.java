@@ -11,7 +11,8 @@ final class Home {
     return switch (role) {
       case SELLER_OWNER, SELLER_OPERATIONS, SELLER_VIEWER -> "/seller/today";
       case SUPPORT -> "/support/find";
-      case ADMIN, AUDITOR -> "/admin/retention";
+      case ADMIN -> "/admin/retention";
+      case AUDITOR -> "/admin/controls";
     };
   }
 

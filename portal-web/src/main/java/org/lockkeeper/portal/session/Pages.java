@@ -76,6 +76,8 @@ final class Pages {
           Map.entry("/admin/alerts", Permission.ALERTS_READ),
           Map.entry("/admin/canaries", Permission.ALERTS_READ),
           Map.entry("/admin/control-room", Permission.CLOCKS_READ),
+          Map.entry("/admin/controls", Permission.CONTROLS_READ),
+          Map.entry("/admin/evidence-pack", Permission.CONTROLS_READ),
           Map.entry("/admin/registers", Permission.REGISTERS_READ),
           Map.entry("/admin/register", Permission.REGISTERS_READ),
           Map.entry("/admin/register-entry", Permission.REGISTERS_READ),

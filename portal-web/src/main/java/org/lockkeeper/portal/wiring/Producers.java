@@ -9,12 +9,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.PasswordSetting;
 import org.lockkeeper.compliance.audit.LogSettings;
 import org.lockkeeper.compliance.disposal.CatchUp;
 import org.lockkeeper.compliance.disposal.WatchClock;
 import org.lockkeeper.compliance.encryption.SealingSettings;
+import org.lockkeeper.compliance.pack.RuntimeFacts;
 import org.lockkeeper.compliance.response.ResponseSettings;
 import org.lockkeeper.credentials.rotation.RotationPolicy;
 import org.lockkeeper.incidents.IncidentPolicy;
@@ -134,5 +136,11 @@ class Producers {
       @ConfigProperty(name = "lockkeeper.oidc.only", defaultValue = "false")
           boolean staffByIssuerOnly) {
     return new PasswordSetting(staffByIssuerOnly);
+  }
+
+  @Produces
+  @Singleton
+  static RuntimeFacts runtime(Config config) {
+    return InstallationFacts.of(config);
   }
 }

@@ -37,9 +37,11 @@ final class ProductionRules {
   static List<String> broken(Config config) {
     String environment =
         config.getOptionalValue("lockkeeper.environment", String.class).orElse("production");
-    if (!"production".equals(environment)) {
-      return List.of();
-    }
+    return "production".equals(environment) ? against(config) : List.of();
+  }
+
+  /** What production would not start with, whatever this installation is. */
+  static List<String> against(Config config) {
     List<String> broken = new ArrayList<>();
     for (String name : FORBIDDEN) {
       if (text(config, name).isPresent()) {

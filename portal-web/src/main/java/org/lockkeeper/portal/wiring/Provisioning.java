@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.Register;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.access.factors.EnrollFactors;
+import org.lockkeeper.compliance.pack.GapPlan;
+import org.lockkeeper.compliance.pack.PackBooks;
 import org.lockkeeper.credentials.EndpointToken;
 import org.lockkeeper.credentials.Grant;
 import org.lockkeeper.credentials.Platform;
@@ -87,6 +90,9 @@ class Provisioning {
       for (JsonObject grant : objects(seller, "grants")) {
         steps.grant(id, grant);
       }
+    }
+    for (JsonObject plan : objects(root, "plans")) {
+      steps.plan(plan);
     }
     for (JsonObject person : objects(root, "people")) {
       if (person.containsKey("assigned")) {
@@ -148,6 +154,7 @@ class Provisioning {
     private final SecretVault vault;
     private final Accounts accounts;
     private final Assignments assignments;
+    private final PackBooks books;
     private final Ids ids;
     private final Clock clock;
 
@@ -161,6 +168,7 @@ class Provisioning {
             String environment,
         Accounts accounts,
         Assignments assignments,
+        PackBooks books,
         Ids ids,
         Clock clock) {
       this.register = register;
@@ -170,6 +178,7 @@ class Provisioning {
       this.vault = vault;
       this.accounts = accounts;
       this.assignments = assignments;
+      this.books = books;
       this.ids = ids;
       this.clock = clock;
     }
@@ -192,6 +201,26 @@ class Provisioning {
                 now,
                 now.plus(ASSIGNED_FOR),
                 Optional.empty()));
+      }
+    }
+
+    /** Enters a plan for a proof that a demonstration does not have, unless there is one. */
+    public void plan(JsonObject plan) {
+      if (production) {
+        throw new IllegalStateException("production provisions no plans; people enter them");
+      }
+      String proof = plan.getString("proof");
+      if (!books.plans().containsKey(proof)) {
+        Instant now = clock.instant();
+        books.add(
+            new GapPlan(
+                ids.next(),
+                proof,
+                GapPlan.Owner.valueOf(plan.getString("owner")),
+                now.atZone(ZoneOffset.UTC).toLocalDate().plusDays(plan.getInt("days")),
+                plan.getString("text"),
+                account(plan.getString("by")),
+                now));
       }
     }
 

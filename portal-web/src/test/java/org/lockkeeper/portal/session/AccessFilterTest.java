@@ -95,6 +95,7 @@ class AccessFilterTest {
         "/certificate.xhtml",
         "/.well-known/lockkeeper-keys",
         "/.well-known/lockkeeper-review-keys",
+        "/.well-known/lockkeeper-pack-keys",
         "/webhooks/shopify/abc",
         "/health/ready",
         "/jakarta.faces.resource/theme.css.xhtml"

@@ -49,6 +49,10 @@ class LogStores implements Stores {
         // What the watch counts, and what we make of it, is ours: ids and numbers.
         ours("audit.alert"),
         ours("audit.clock_mark"),
+        ours("audit.attestation"),
+        ours("audit.evidence_pack"),
+        ours("audit.gap_plan"),
+        ours("audit.questionnaire"),
         ours("audit.log_review"),
         ours("audit.setting_change"),
         ours("audit.watch_count"),

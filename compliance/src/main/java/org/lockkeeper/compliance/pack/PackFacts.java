@@ -1,0 +1,54 @@
+package org.lockkeeper.compliance.pack;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Figures over all sellers and what the database says of itself: counts, names of tables and roles;
+ * never a row of anybody. Works in the caller's transaction.
+ */
+public interface PackFacts {
+
+  /** The figures that {@link #figures} gives. */
+  enum Figure {
+    /** Active accounts of all organizations whose end has not come. */
+    ACCOUNTS,
+    /** Those of them with a second factor. */
+    WITH_FACTOR,
+    /** Those of them who got a full session without having a second factor or an issuer. */
+    LET_IN_WITHOUT,
+    /** One if the database would let two accounts have the same login; else none. */
+    SHARED_LOGINS,
+    DELETION_CASES,
+    DELETION_CASES_OPEN,
+    DELETION_CASES_LATE,
+    CERTIFICATES,
+    /** Certificates that have no signed issue. */
+    CERTIFICATES_UNSIGNED,
+    BUYER_REQUESTS,
+    BUYER_REQUESTS_OPEN,
+    BUYER_REQUESTS_LATE
+  }
+
+  /** All figures as of now. */
+  Map<Figure, Long> figures(Instant now);
+
+  /** How many tables belong to sellers. */
+  int tenantTables();
+
+  /** Those of them without forced row-level security. */
+  List<String> tablesWithoutWall();
+
+  /** Columns that are said to hold personal data. */
+  List<String> personalColumns();
+
+  /** Those of them that are neither sealed bytes nor shortened digests of an order's buyer. */
+  List<String> openPersonalColumns();
+
+  /** Rights that would let a role of the product change or remove an entry of the audit log. */
+  List<String> rightsOverAudit();
+
+  /** Columns for secrets that could hold one in clear. */
+  List<String> openSecretColumns();
+}

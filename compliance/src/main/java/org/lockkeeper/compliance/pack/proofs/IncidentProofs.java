@@ -1,0 +1,186 @@
+package org.lockkeeper.compliance.pack.proofs;
+
+import static org.lockkeeper.compliance.pack.proofs.Facts.LIVE;
+import static org.lockkeeper.compliance.pack.proofs.Facts.count;
+import static org.lockkeeper.compliance.pack.proofs.Facts.day;
+import static org.lockkeeper.compliance.pack.proofs.Facts.figures;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.pack.ControlCatalogue;
+import org.lockkeeper.compliance.pack.Proof;
+import org.lockkeeper.compliance.pack.Proof.Seen;
+import org.lockkeeper.compliance.pack.ProofSource;
+import org.lockkeeper.compliance.plan.PlanVersion;
+import org.lockkeeper.compliance.plan.WorkOnPlan;
+import org.lockkeeper.compliance.reach.ContactTest;
+import org.lockkeeper.compliance.reach.TestContacts;
+import org.lockkeeper.compliance.response.Roster;
+import org.lockkeeper.incidents.FindIncident;
+import org.lockkeeper.incidents.Incident;
+import org.lockkeeper.incidents.IncidentKind;
+import org.lockkeeper.incidents.IncidentPolicy;
+import org.lockkeeper.incidents.Party;
+
+/** Incidents: the policy, who is to be reached, and whether notices were in time. */
+@ApplicationScoped
+class IncidentProofs implements ProofSource {
+
+  private static final Duration YEAR = Duration.ofDays(365);
+  private static final int MANY = 1000;
+
+  private final IncidentPolicy policy;
+  private final FindIncident incidents;
+  private final Roster roster;
+  private final TestContacts tests;
+  private final WorkOnPlan plan;
+
+  @Inject
+  IncidentProofs(
+      IncidentPolicy policy,
+      FindIncident incidents,
+      Roster roster,
+      TestContacts tests,
+      WorkOnPlan plan) {
+    this.policy = policy;
+    this.incidents = incidents;
+    this.roster = roster;
+    this.tests = tests;
+    this.plan = plan;
+  }
+
+  @Override
+  public List<Proof> proofs() {
+    return List.of(
+        new Proof("notice-hours", LIVE, "/admin/incidents", this::hours),
+        new Proof("incident-duties", LIVE, "/admin/incidents", this::duties),
+        new Proof("incident-contact", YEAR, "/admin/incidents", this::contact),
+        new Proof("incident-plan", LIVE, "/admin/incident-plan", this::plan),
+        new Proof("incident-log", LIVE, "/admin/incidents", this::log));
+  }
+
+  private Seen hours(Instant now, ControlCatalogue catalogue) {
+    long hours =
+        Arrays.stream(IncidentKind.values())
+            .map(policy::tell)
+            .map(IncidentProofs::toAmazon)
+            .filter(Objects::nonNull)
+            .mapToLong(Duration::toHours)
+            .max()
+            .orElse(Long.MAX_VALUE);
+    boolean all =
+        Arrays.stream(IncidentKind.values())
+            .map(policy::tell)
+            .map(IncidentProofs::toAmazon)
+            .allMatch(Objects::nonNull);
+    long most = catalogue.number("notice-hours");
+    return Seen.when(
+        all && hours <= most,
+        "Incident policy "
+            + policy.edition()
+            + ": Amazon is told within "
+            + (all ? hours + " hours" : "no set time")
+            + " of detection, whatever the kind of incident; "
+            + most
+            + " are allowed.",
+        now,
+        figures("hours", hours));
+  }
+
+  private static @Nullable Duration toAmazon(Map<Party, Duration> tell) {
+    Duration told = tell.get(Party.AMAZON);
+    return told != null ? told : tell.get(Party.AMAZON_LEGAL);
+  }
+
+  private Seen duties(Instant now, ControlCatalogue catalogue) {
+    List<Incident.Snapshot> all = incidents.register(0, MANY);
+    long late =
+        all.stream()
+            .filter(incident -> !incident.drill())
+            .flatMap(incident -> incident.duties().stream())
+            .filter(duty -> duty.missedAt().isPresent())
+            .count();
+    long open = all.stream().filter(Incident.Snapshot::open).count();
+    return Seen.when(
+        late == 0,
+        count(all.size(), "incident or drill is", "incidents and drills are")
+            + " on record, "
+            + open
+            + " open; "
+            + count(late, "notice was", "notices were")
+            + " late.",
+        now,
+        figures("incidents", all.size()));
+  }
+
+  private Seen contact(Instant now, ControlCatalogue catalogue) {
+    if (roster.newest().isEmpty()) {
+      return Seen.failed("Nobody is named as incident contact and deputy.", now);
+    }
+    long most = catalogue.number("contact-test-days");
+    return tests.history().stream()
+        .filter(tests::counts)
+        .findFirst()
+        .map(test -> contact(test, most, now))
+        .orElseGet(
+            () ->
+                Seen.failed(
+                    "Contact and deputy are named; no test out of office hours is over yet.", now));
+  }
+
+  private static Seen contact(ContactTest test, long most, Instant now) {
+    Instant at = test.answer().map(ContactTest.Answer::at).orElse(now);
+    boolean answered = test.answer().isPresent();
+    return Seen.when(
+        answered && !at.plus(Duration.ofDays(most)).isBefore(now),
+        "Contact and deputy are named; the last test out of office hours was "
+            + (answered ? "answered on " + day(at) : "not answered")
+            + ". One is due every "
+            + most
+            + " days.",
+        at,
+        figures("on", day(at)));
+  }
+
+  private Seen plan(Instant now, ControlCatalogue catalogue) {
+    Optional<PlanVersion> inForce = plan.inForce();
+    Optional<Instant> decided = inForce.flatMap(PlanVersion::decidedAt);
+    if (inForce.isEmpty() || decided.isEmpty() || inForce.get().decidedBy().isEmpty()) {
+      return Seen.failed(
+          "No version of the incident plan was approved by a second person yet.", now);
+    }
+    return Seen.held(
+        "Version "
+            + inForce.get().number().map(String::valueOf).orElse("without a number")
+            + " of the incident plan is in force; a second person approved it on "
+            + day(decided.get())
+            + ".",
+        now,
+        figures("on", day(decided.get())));
+  }
+
+  private Seen log(Instant now, ControlCatalogue catalogue) {
+    long days = policy.keepFor().toDays();
+    long months = days * 12 / 366;
+    long all = incidents.count();
+    return Seen.when(
+        months >= catalogue.number("incident-log-months"),
+        "Incident policy "
+            + policy.edition()
+            + ": incidents are kept "
+            + days
+            + " days after they are closed; "
+            + count(all, "incident or drill is", "incidents and drills are")
+            + " on record.",
+        now,
+        figures("incidents", all, "months", months));
+  }
+}

@@ -1,0 +1,192 @@
+package org.lockkeeper.compliance.pack.proofs;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.lockkeeper.compliance.access.people.Review;
+import org.lockkeeper.compliance.access.people.Reviews;
+import org.lockkeeper.compliance.access.people.ServiceAccounts;
+import org.lockkeeper.compliance.clocks.ClockWall;
+import org.lockkeeper.compliance.encryption.KeyInventory;
+import org.lockkeeper.compliance.monitoring.AllowedHosts;
+import org.lockkeeper.compliance.pack.PackExtract;
+import org.lockkeeper.incidents.FindIncident;
+import org.lockkeeper.proof.jose.Json;
+import org.lockkeeper.retention.BackupRegister;
+
+/** The extracts of registers that go into every pack: ids, dates, states and figures. */
+final class OwnExtracts {
+
+  private static final int MOST = 200;
+
+  private OwnExtracts() {}
+
+  /** One of them. */
+  private record Extract(String name, Function<Instant, Json> reading) implements PackExtract {
+    @Override
+    public Json read(Instant now) {
+      return reading.apply(now);
+    }
+  }
+
+  private static Json object(Object... namesAndValues) {
+    Map<String, Json> members = new TreeMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      Object value = namesAndValues[i + 1];
+      Optional<?> present = value instanceof Optional<?> maybe ? maybe : Optional.of(value);
+      String name = String.valueOf(namesAndValues[i]);
+      present.ifPresent(
+          known ->
+              members.put(
+                  name,
+                  known instanceof Number number
+                      ? new Json.Whole(number.longValue())
+                      : new Json.Text(String.valueOf(known))));
+    }
+    return new Json.Members(members);
+  }
+
+  private static <T> Json items(List<T> all, Function<T, Json> one) {
+    return new Json.Items(all.stream().map(one).toList());
+  }
+
+  /** The clock wall. */
+  @ApplicationScoped
+  static class Clocks {
+    @Produces
+    static PackExtract clocks(ClockWall wall) {
+      return new Extract(
+          "clock-wall",
+          now ->
+              items(
+                  wall.standings(),
+                  standing ->
+                      object(
+                          "clock", standing.rule().name(),
+                          "span", standing.rule().span(),
+                          "source", standing.rule().source(),
+                          "owner", standing.rule().owner(),
+                          "state", standing.state(),
+                          "last_done_on", standing.lastDone(),
+                          "due_on", standing.due())));
+    }
+  }
+
+  /** Access reviews; the results are signed and have ids only, so they go without their lines. */
+  @ApplicationScoped
+  static class AccessReviews {
+    @Produces
+    static PackExtract reviews(Reviews reviews) {
+      return new Extract(
+          "access-reviews",
+          now ->
+              items(
+                  reviews.newest(12),
+                  (Review review) ->
+                      object(
+                          "id", review.id(),
+                          "opened_at", review.openedAt(),
+                          "closed_at", review.closedAt(),
+                          "lines", reviews.items(review.id()).size(),
+                          "signed", review.jws().isPresent() ? "yes" : "no")));
+    }
+  }
+
+  /** Incidents and drills. */
+  @ApplicationScoped
+  static class Incidents {
+    @Produces
+    static PackExtract incidents(FindIncident incidents) {
+      return new Extract(
+          "incidents",
+          now ->
+              items(
+                  incidents.register(0, MOST),
+                  incident ->
+                      object(
+                          "id", incident.id().value(),
+                          "nature", incident.nature(),
+                          "kind", incident.kind(),
+                          "severity", incident.severity(),
+                          "phase", incident.phase().getClass().getSimpleName(),
+                          "open_notices",
+                              incident.duties().stream().filter(duty -> duty.open()).count(),
+                          "late_notices",
+                              incident.duties().stream()
+                                  .filter(duty -> duty.missedAt().isPresent())
+                                  .count())));
+    }
+  }
+
+  /** Keys without key material. */
+  @ApplicationScoped
+  static class Keys {
+    @Produces
+    static PackExtract keys(KeyInventory inventory) {
+      return new Extract(
+          "keys",
+          now ->
+              items(
+                  inventory.cohorts(MOST),
+                  line ->
+                      object(
+                          "cohort", line.row().cohort(),
+                          "state", line.row().state(),
+                          "order_keys", line.orderKeys(),
+                          "sellers", line.sellers(),
+                          "destroyed_at", line.row().confirmedAt())));
+    }
+  }
+
+  /** Ways in that belong to no person; by their label. */
+  @ApplicationScoped
+  static class Services {
+    @Produces
+    static PackExtract services(ServiceAccounts services) {
+      return new Extract(
+          "service-accounts",
+          now ->
+              items(
+                  services.all(),
+                  one ->
+                      object(
+                          "label", one.label(),
+                          "kind", one.kind(),
+                          "owned", one.owner().isPresent() ? "yes" : "no",
+                          "review_by", one.reviewBy())));
+    }
+  }
+
+  /** Where the product may call. */
+  @ApplicationScoped
+  static class Hosts {
+    @Produces
+    static PackExtract hosts(AllowedHosts hosts) {
+      return new Extract("outgoing-hosts", now -> items(hosts.hosts(), Json.Text::new));
+    }
+  }
+
+  /** Backups and restore drills. */
+  @ApplicationScoped
+  static class Backups {
+    @Produces
+    static PackExtract backups(BackupRegister backups) {
+      return new Extract(
+          "backups",
+          now ->
+              items(
+                  backups.backups(60),
+                  backup ->
+                      object(
+                          "taken_at", backup.takenAt(),
+                          "ends_at", backup.endsAt(),
+                          "whole", backup.firstWhole() && backup.secondWhole() ? "yes" : "no",
+                          "removed_at", backup.removedAt())));
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package org.lockkeeper.compliance.pack.proofs;
+
+import static org.lockkeeper.compliance.pack.proofs.Facts.LIVE;
+import static org.lockkeeper.compliance.pack.proofs.Facts.count;
+import static org.lockkeeper.compliance.pack.proofs.Facts.figures;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.lockkeeper.compliance.access.Readiness;
+import org.lockkeeper.compliance.monitoring.AllowedHosts;
+import org.lockkeeper.compliance.monitoring.OutsideCalls;
+import org.lockkeeper.compliance.pack.ControlCatalogue;
+import org.lockkeeper.compliance.pack.PackFacts;
+import org.lockkeeper.compliance.pack.Proof;
+import org.lockkeeper.compliance.pack.Proof.Seen;
+import org.lockkeeper.compliance.pack.ProofSource;
+import org.lockkeeper.compliance.pack.RuntimeFacts;
+
+/** What stands around: database, network, settings (R-01, R-21, R-39, R-42, R-59, R-72). */
+@ApplicationScoped
+class PlatformProofs implements ProofSource {
+
+  private static final int MANY = 500;
+
+  private final PackFacts facts;
+  private final RuntimeFacts runtime;
+  private final Readiness readiness;
+  private final AllowedHosts hosts;
+  private final OutsideCalls calls;
+
+  @Inject
+  PlatformProofs(
+      PackFacts facts,
+      RuntimeFacts runtime,
+      Readiness readiness,
+      AllowedHosts hosts,
+      OutsideCalls calls) {
+    this.facts = facts;
+    this.runtime = runtime;
+    this.readiness = readiness;
+    this.hosts = hosts;
+    this.calls = calls;
+  }
+
+  @Override
+  public List<Proof> proofs() {
+    return List.of(
+        new Proof("tenant-walls", LIVE, "/admin/controls", this::walls),
+        new Proof("database-rights", LIVE, "/admin/controls", this::rights),
+        new Proof("outgoing-hosts", LIVE, "/admin/networks", this::hosts),
+        new Proof("call-log", LIVE, "/admin/external-api-calls", this::calls),
+        new Proof("tls", LIVE, "/admin/controls", this::tls),
+        new Proof("separate-environment", LIVE, "/admin/controls", this::environment),
+        new Proof("contact-mailbox", LIVE, "/admin/incidents", this::mailbox),
+        new Proof("privacy-policy", LIVE, "/admin/controls", this::policy));
+  }
+
+  private Seen walls(Instant now, ControlCatalogue catalogue) {
+    int tables = facts.tenantTables();
+    List<String> open = facts.tablesWithoutWall();
+    return Seen.when(
+        tables > 0 && open.isEmpty(),
+        count(tables, "table belongs", "tables belong")
+            + " to sellers; "
+            + open.size()
+            + " of them lack forced row-level security"
+            + (open.isEmpty() ? "." : ": " + String.join(", ", open) + "."),
+        now,
+        figures("tables", tables));
+  }
+
+  private Seen rights(Instant now, ControlCatalogue catalogue) {
+    List<String> excess = readiness.excessRights();
+    return Seen.when(
+        excess.isEmpty(),
+        excess.isEmpty()
+            ? "The product's database role owns no table, is no superuser and passes no wall by."
+            : String.join(" ", excess),
+        now,
+        figures());
+  }
+
+  private static OutsideCalls.Filter filter(OutsideCalls.Span span) {
+    return new OutsideCalls.Filter(span, Optional.empty(), Optional.empty(), false);
+  }
+
+  private Seen hosts(Instant now, ControlCatalogue catalogue) {
+    int listed = hosts.hosts().size();
+    int refused = calls.refusals(filter(OutsideCalls.Span.MONTH), now, MANY).size();
+    return Seen.when(
+        listed > 0,
+        count(listed, "host may", "hosts may")
+            + " be called, each over TLS; "
+            + (refused < MANY ? String.valueOf(refused) : MANY + " or more")
+            + " calls elsewhere were refused in the last month.",
+        now,
+        figures("hosts", listed, "refused", refused));
+  }
+
+  private Seen calls(Instant now, ControlCatalogue catalogue) {
+    long made =
+        calls.steps(filter(OutsideCalls.Span.DAY), now).stream()
+            .mapToLong(OutsideCalls.Step::calls)
+            .sum();
+    int called = calls.hosts(MANY).size();
+    return Seen.held(
+        count(made, "call", "calls")
+            + " in the last 24 hours; "
+            + count(called, "host was", "hosts were")
+            + " ever called. Host, operation, seller, status, time and size are kept, no bodies.",
+        now,
+        figures("calls", made, "hosts", called));
+  }
+
+  private Seen tls(Instant now, ControlCatalogue catalogue) {
+    List<String> plain = runtime.plain();
+    boolean sandbox = hosts.plain().isPresent();
+    return Seen.when(
+        plain.isEmpty() && !sandbox,
+        plain.isEmpty() && !sandbox
+            ? "Every address in the settings is https and the database is reached over checked TLS."
+            : "Reached without TLS in this installation: "
+                + count(plain.size(), "address of its settings", "addresses of its settings")
+                + (plain.isEmpty() ? "" : ", such as " + plain.getFirst())
+                + (sandbox ? "; and a sandbox." : "."),
+        now,
+        figures());
+  }
+
+  private Seen environment(Instant now, ControlCatalogue catalogue) {
+    boolean production = runtime.environment().equals("production");
+    boolean mixed = production && !runtime.brokenForProduction().isEmpty();
+    return Seen.when(
+        !mixed,
+        "This installation is \""
+            + runtime.environment()
+            + "\"; "
+            + (production
+                ? count(runtime.brokenForProduction().size(), "test setting", "test settings")
+                    + " in it."
+                : "its buyers are made up, and production would refuse its settings."),
+        now,
+        figures("environment", runtime.environment()));
+  }
+
+  private Seen mailbox(Instant now, ControlCatalogue catalogue) {
+    return runtime
+        .contactMailbox()
+        .map(
+            mailbox ->
+                Seen.held(
+                    "The mailbox for incidents is " + mailbox + ".",
+                    now,
+                    figures("mailbox", mailbox)))
+        .orElseGet(
+            () ->
+                Seen.failed(
+                    "No mailbox is set; enter it as lockkeeper.pack.contact-mailbox.", now));
+  }
+
+  private Seen policy(Instant now, ControlCatalogue catalogue) {
+    return runtime
+        .privacyPolicy()
+        .map(
+            address ->
+                Seen.when(
+                    address.startsWith("https://"),
+                    "The privacy policy is at " + address + ".",
+                    now,
+                    figures("address", address)))
+        .orElseGet(
+            () ->
+                Seen.failed("No address is set; enter it as lockkeeper.pack.privacy-policy.", now));
+  }
+}
