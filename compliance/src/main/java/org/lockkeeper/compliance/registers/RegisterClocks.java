@@ -16,7 +16,8 @@ import org.lockkeeper.compliance.clocks.live.LiveClock;
 
 /**
  * The clocks that the registers turn: duties by what was entered, weaknesses and organizational
- * changes as cases (R-23, R-41, R-53 to R-56, R-61, R-63). The review of the plan is the plan's own.
+ * changes as cases (R-23, R-41, R-53 to R-56, R-61, R-63). The review of the plan is the plan's
+ * own.
  */
 @Singleton
 public class RegisterClocks implements LiveClock {

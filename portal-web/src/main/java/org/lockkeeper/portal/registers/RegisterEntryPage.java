@@ -129,7 +129,13 @@ public class RegisterEntryPage {
 
   /** Something that may be made of the entry. */
   public record Way(
-      String word, String label, String help, boolean another, boolean note, boolean until, String said) {}
+      String word,
+      String label,
+      String help,
+      boolean another,
+      boolean note,
+      boolean until,
+      String said) {}
 
   /** A file. */
   public record Shown(
