@@ -22,7 +22,7 @@ public enum AuditTopic {
   /** People, sign-ins and refusals. */
   PEOPLE("^(account|alert|sign-in|access|seller|notice)\\."),
   /** Incidents, drills, the plan, and who is to be reached. */
-  INCIDENTS("^(incident|drill|plan|contact-test|follow-up|network)\\."),
+  INCIDENTS("^(incident|drill|plan|contact-test|follow-up)\\."),
   /** The log itself, and backups. */
   LOG("^(audit|checkpoint|log|backup|restore)\\.");
 

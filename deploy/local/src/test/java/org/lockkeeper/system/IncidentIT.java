@@ -277,7 +277,7 @@ class IncidentIT {
     inRoom(admin, id, "room:end");
     assertThat(phase(id)).as("it is watched for seven days").isEqualTo("RECOVERED");
     try {
-      outside.freeze(outside.now().plus(Duration.ofDays(8)));
+      product.outside().freeze(product.outside().now().plus(Duration.ofDays(8)));
       Visitor later =
           product.visitor().as(product.said("admin.user"), product.said("admin.password"));
       inRoom(later, id, "room:end");
@@ -291,7 +291,7 @@ class IncidentIT {
           .contains("security@amazon.com", "FORM-2201", "Somebody tried the trap on purpose.")
           .doesNotContain(address.group(1));
     } finally {
-      outside.letTimeRun();
+      product.outside().letTimeRun();
     }
   }
 

@@ -16,56 +16,56 @@ abstract class RoomSection {
     this.view = view;
   }
 
-  final String sent(String name) {
+  String sent(String name) {
     return view.form().text(name);
   }
 
-  final Optional<UUID> uuid(String name) {
+  Optional<UUID> uuid(String name) {
     return view.form().id(name);
   }
 
-  final boolean plain(String text) {
+  boolean plain(String text) {
     return view.form().plain(text);
   }
 
-  final Optional<IncidentId> asked() {
+  Optional<IncidentId> asked() {
     return view.asked();
   }
 
-  final IncidentId which() {
+  IncidentId which() {
     return view.asked().orElseThrow(() -> new IllegalStateException("no incident was named"));
   }
 
-  final Optional<Incident.Snapshot> seen() {
+  Optional<Incident.Snapshot> seen() {
     return view.seen();
   }
 
-  final Incident.Snapshot incident() {
+  Incident.Snapshot incident() {
     return view.seen().orElseThrow(() -> new IllegalStateException("there is no such incident"));
   }
 
   /** After a change it is read again. */
-  final void again() {
+  void again() {
     view.again();
   }
 
-  final void said(boolean done) {
+  void said(boolean done) {
     view.said(done);
   }
 
-  final Account me() {
+  Account me() {
     return view.me();
   }
 
-  final String party(Party party) {
+  String party(Party party) {
     return view.party(party);
   }
 
-  final String name(UUID person) {
+  String name(UUID person) {
     return view.people().name(person);
   }
 
-  final String who(String actor) {
+  String who(String actor) {
     return view.people().who(actor);
   }
 }

@@ -69,6 +69,7 @@ public class RegisterEntryPage {
   private Optional<Entry> read = Optional.empty();
   private final Map<String, String> wrong = new HashMap<>();
   private boolean filled;
+  private boolean failed;
   private @Nullable Part file;
 
   @Inject
@@ -128,7 +129,13 @@ public class RegisterEntryPage {
 
   /** Something that may be made of the entry. */
   public record Way(
-      String word, String label, String help, boolean another, boolean note, boolean until) {}
+      String word,
+      String label,
+      String help,
+      boolean another,
+      boolean note,
+      boolean until,
+      String said) {}
 
   /** A file. */
   public record Shown(
@@ -387,6 +394,7 @@ public class RegisterEntryPage {
       read = result.entry();
       toast.say(said);
     } else {
+      failed = true;
       toast.warn(said);
     }
   }
@@ -403,7 +411,8 @@ public class RegisterEntryPage {
                     texts.get("admin.register.move-help." + move.word()),
                     move.needsAnother(),
                     move.needsNote(),
-                    move == Move.ASK_ACCEPTANCE))
+                    move == Move.ASK_ACCEPTANCE,
+                    failed ? sent("note-" + move.word()) : ""))
         .toList();
   }
 

@@ -56,6 +56,7 @@ class ActionsTest {
           "confirm.answer",
           "enrollPage.add",
           "firstAdminPage.enter",
+          "herePage.answer",
           "invitationPage.answer",
           "resetPage.ask",
           "resetPage.set",

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -167,6 +168,7 @@ class UploadCheckTest {
 
   @ParameterizedTest(name = "{0} is refused: {2}")
   @MethodSource("refused")
+  @Tag("ASVS-V5.2.2")
   void a_file_that_is_not_what_its_name_says_or_too_big_is_refused(
       String name, byte[] content, Refusal why) {
     assertThat(check.of(name, content, MOST)).isEqualTo(new UploadCheck.Refused(why));

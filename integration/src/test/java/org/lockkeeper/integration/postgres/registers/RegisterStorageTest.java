@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.audit.AuditTrail;
+import org.lockkeeper.compliance.clocks.ClockPolicy;
+import org.lockkeeper.compliance.clocks.live.LiveClock;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.compliance.registers.Draft;
@@ -36,6 +38,7 @@ import org.lockkeeper.compliance.registers.KeepEvidence;
 import org.lockkeeper.compliance.registers.KeepRegister;
 import org.lockkeeper.compliance.registers.KeepRegister.Outcome;
 import org.lockkeeper.compliance.registers.Move;
+import org.lockkeeper.compliance.registers.RegisterClocks;
 import org.lockkeeper.compliance.registers.RegisterDates;
 import org.lockkeeper.compliance.registers.RegisterKind;
 import org.lockkeeper.compliance.registers.RegisterPolicy;
@@ -439,6 +442,25 @@ class RegisterStorageTest {
     return in(() -> people.notices().open(SellerId.PLATFORM)).stream()
         .filter(notice -> notice.kind() == kind)
         .count();
+  }
+
+  @Test
+  void the_wall_of_clocks_knows_duties_and_cases_from_the_registers() {
+    RegisterClocks clocks = new RegisterClocks(registers, dates, new ClockPolicy());
+    assertThat(in(() -> clocks.of("vulnerability-scan", now)).orElseThrow().lastDone()).isEmpty();
+    scan(TODAY.minusDays(2), "YES");
+    assertThat(in(() -> clocks.of("vulnerability-scan", now)).orElseThrow().lastDone())
+        .contains(Instant.parse("2026-11-20T00:00:00Z"));
+    weakness("CRITICAL");
+    weakness("HIGH");
+    now = START.plus(Duration.ofDays(8));
+    LiveClock.Figures critical = in(() -> clocks.of("critical-fix", now)).orElseThrow();
+    assertThat(critical.open()).isEqualTo(1);
+    assertThat(critical.overdue()).isEqualTo(1);
+    LiveClock.Figures high = in(() -> clocks.of("high-fix", now)).orElseThrow();
+    assertThat(high.overdue()).isZero();
+    assertThat(high.nextDue()).contains(Instant.parse("2026-12-22T23:59:59Z"));
+    assertThat(in(() -> clocks.of("plan-review", now))).as("kept elsewhere").isEmpty();
   }
 
   @Test
