@@ -41,8 +41,8 @@ public class RegisterProof {
    *     reviewed; for weaknesses and changes the day of the newest line of history; empty if it was
    *     never done
    * @param what the entry in which it was, or what was said; empty text if it was never done
-   * @param entry the entry; of several on that day one that has a file; empty if it was said of
-   *     the whole register
+   * @param entry the entry; of several on that day one that has a file; empty if it was said of the
+   *     whole register
    * @param file the newest file of that entry that has not expired; empty if there is none, so that
    *     whoever wants proof does not take a word for it
    * @param living how many entries live
