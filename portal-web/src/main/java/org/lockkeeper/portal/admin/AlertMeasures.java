@@ -36,6 +36,7 @@ public class AlertMeasures {
   private final TakeMeasures measures;
   private final TakeIntrusionAlerts intrusion;
   private final AlertsReader reader;
+  private final AlertsPage page;
   private final SignedIn signedIn;
   private final RemoteIp remote;
   private final HttpServletRequest request;
@@ -52,6 +53,7 @@ public class AlertMeasures {
       TakeMeasures measures,
       TakeIntrusionAlerts intrusion,
       AlertsReader reader,
+      AlertsPage page,
       SignedIn signedIn,
       RemoteIp remote,
       HttpServletRequest request,
@@ -60,6 +62,7 @@ public class AlertMeasures {
     this.measures = measures;
     this.intrusion = intrusion;
     this.reader = reader;
+    this.page = page;
     this.signedIn = signedIn;
     this.remote = remote;
     this.request = request;
@@ -173,6 +176,7 @@ public class AlertMeasures {
   private void told(Optional<TakeMeasures.Outcome> outcome, String done) {
     one = null;
     connections = null;
+    page.again();
     switch (outcome.orElse(TakeMeasures.Outcome.GONE)) {
       case DONE -> toast.say(texts.get("admin.alerts.message." + done));
       case GONE -> toast.warn(texts.get("admin.alerts.message.gone"));

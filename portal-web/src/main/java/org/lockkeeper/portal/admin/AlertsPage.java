@@ -284,6 +284,12 @@ public class AlertsPage {
                     () -> told(SettleAlert.Outcome.GONE, "incident")));
   }
 
+  /** Reads anew: something was done about an alert since the lists were read. */
+  void again() {
+    open = null;
+    settled = null;
+  }
+
   private void told(SettleAlert.Outcome outcome, String done) {
     switch (outcome) {
       case DONE -> toast.say(texts.get("admin.alerts.message." + done));
