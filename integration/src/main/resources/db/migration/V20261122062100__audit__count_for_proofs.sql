@@ -9,7 +9,6 @@ create policy for_counting on retention.certificate for select to lockkeeper_cou
 grant select (seller_id, certificate_id) on retention.certificate_issue to lockkeeper_counter;
 create policy for_counting on retention.certificate_issue for select to lockkeeper_counter using (true);
 grant select (due_by, answered_at) on retention.data_request to lockkeeper_counter;
-create policy for_counting on retention.data_request for select to lockkeeper_counter using (true);
 
 create function audit.figures_for_proofs(as_of timestamptz) returns table (figure text, n bigint)
   language sql stable security definer set search_path = ''

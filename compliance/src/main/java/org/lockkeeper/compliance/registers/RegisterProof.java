@@ -41,7 +41,8 @@ public class RegisterProof {
    *     reviewed; for weaknesses and changes the day of the newest line of history; empty if it was
    *     never done
    * @param what the entry in which it was, or what was said; empty text if it was never done
-   * @param entry the entry; empty if it was said of the whole register
+   * @param entry the entry; of several on that day one that has a file; empty if it was said of the
+   *     whole register
    * @param file the newest file of that entry that has not expired; empty if there is none, so that
    *     whoever wants proof does not take a word for it
    * @param living how many entries live
@@ -70,8 +71,14 @@ public class RegisterProof {
                     .thenComparing(Entry::changedAt)
                     .reversed())
             .toList();
-    Optional<Entry> newest = done.stream().findFirst();
-    Optional<LocalDate> entered = newest.flatMap(EntryDays::done);
+    Optional<LocalDate> entered = done.stream().findFirst().flatMap(EntryDays::done);
+    List<Entry> sameDay =
+        done.stream().filter(entry -> EntryDays.done(entry).equals(entered)).toList();
+    Optional<Entry> newest =
+        sameDay.stream()
+            .filter(entry -> good(entry, today).isPresent())
+            .findFirst()
+            .or(() -> sameDay.stream().findFirst());
     if (said.isPresent() && entered.filter(day -> day.isAfter(said.get().on())).isEmpty()) {
       return new Proof(
           kind,

@@ -194,7 +194,7 @@ public class Controls {
 
   private Row row(Answer answer) {
     Control control = answer.control();
-    long held = control.proofs().size() - answer.missing().size();
+    int held = control.proofs().size() - answer.missing().size();
     return new Row(
         control.id(),
         control.title(),
