@@ -41,7 +41,9 @@ public class DutyDates {
                     .map(
                         due ->
                             clocks.duty(
-                                start(one.from()), start(due.plusDays(1)), Optional.empty())))
+                                start(one.from()),
+                                start(due.plusDays(1)).minusSeconds(1),
+                                Optional.empty())))
         .orElse(null);
   }
 
