@@ -142,7 +142,8 @@ class IncidentIT {
   /** The parts of a row of a table, by the text that it begins with. */
   private static int row(String body, String marker, String begin) {
     int at = 0;
-    for (String one : body.substring(body.indexOf(marker)).split("<tbody>", -1)[1].split("<tr>", -1)) {
+    for (String one :
+        body.substring(body.indexOf(marker)).split("<tbody>", -1)[1].split("<tr>", -1)) {
       if (one.contains("<td>" + begin + "</td>")) {
         return at - 1;
       }
