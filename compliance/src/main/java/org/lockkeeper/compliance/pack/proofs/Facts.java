@@ -45,7 +45,8 @@ final class Facts {
 
   /** To the minute, in UTC. */
   static String minute(Instant at) {
-    return at.truncatedTo(ChronoUnit.MINUTES).toString().replace(":00Z", " UTC").replace('T', ' ');
+    String text = at.truncatedTo(ChronoUnit.MINUTES).toString();
+    return text.substring(0, 16).replace('T', ' ') + " UTC";
   }
 
   /** One or many. */
