@@ -23,8 +23,9 @@ public class TellOneSeller implements ErrandHandler {
     this.steps = steps;
   }
 
+  /** Ours, not the seller's: it is asked for in work for the platform, all sellers at once. */
   static Errand errand(IncidentId incident, SellerId seller) {
-    return new Errand(KIND, seller, incident.toString());
+    return new Errand(KIND, SellerId.PLATFORM, incident + "/" + seller);
   }
 
   @Override
@@ -34,13 +35,15 @@ public class TellOneSeller implements ErrandHandler {
 
   @Override
   public Outcome run(Errand errand) {
-    IncidentId incident = IncidentId.of(errand.subject());
-    Optional<TellSellers.Text> text = sellers.content(incident, errand.seller());
+    int slash = errand.subject().indexOf('/');
+    IncidentId incident = IncidentId.of(errand.subject().substring(0, slash));
+    SellerId seller = SellerId.of(errand.subject().substring(slash + 1));
+    Optional<TellSellers.Text> text = sellers.content(incident, seller);
     if (text.isPresent()) {
       sellers
-          .figures(incident, errand.seller())
-          .ifPresent(figures -> steps.raise(errand.seller(), incident, text.get(), figures));
-      sellers.told(incident, errand.seller());
+          .figures(incident, seller)
+          .ifPresent(figures -> steps.raise(seller, incident, text.get(), figures));
+      sellers.told(incident, seller);
     }
     return Outcome.DONE;
   }

@@ -46,10 +46,9 @@ public class Frame {
           new Place("profile", "/support/profile", "pi-user"));
   private static final List<Place> OF_ADMINS =
       List.of(
-          new Place("incidents", "/admin/incidents", "pi-bolt"),
-          new Place("report", "/admin/report", "pi-exclamation-triangle"),
           new Place("control-room", "/admin/control-room", "pi-clock"),
           new Place("alerts", "/admin/alerts", "pi-bell"),
+          new Place("incidents", "/admin/incidents", "pi-bolt"),
           new Place("controls", "/admin/controls", "pi-verified"),
           new Place("registers", "/admin/registers", "pi-book"),
           new Place("retention", "/admin/retention", "pi-history"),
@@ -62,6 +61,7 @@ public class Frame {
           new Place("external-api-calls", "/admin/external-api-calls", "pi-globe"),
           new Place("networks", "/admin/networks", "pi-sitemap"),
           new Place("settings", "/admin/settings", "pi-cog"),
+          new Place("report", "/admin/report", "pi-exclamation-triangle"),
           new Place("profile", "/admin/profile", "pi-user"));
 
   private static final List<String> GROUPS =

@@ -11,7 +11,7 @@ final class Home {
     return switch (role) {
       case SELLER_OWNER, SELLER_OPERATIONS, SELLER_VIEWER -> "/seller/today";
       case SUPPORT -> "/support/find";
-      case ADMIN -> "/admin/retention";
+      case ADMIN -> "/admin/control-room";
       case AUDITOR -> "/admin/controls";
     };
   }

@@ -165,7 +165,7 @@ class AccessFilterTest {
     assertThat(run(Exchange.get("/").of(People.owner().id())).location())
         .isEqualTo("/seller/today");
     assertThat(run(Exchange.get("/").of(People.admin().id())).location())
-        .isEqualTo("/admin/retention");
+        .isEqualTo("/admin/control-room");
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockkeeper.compliance.access.Account;
+import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.access.factors.Factor;
 import org.lockkeeper.compliance.monitoring.OutsideCalls;
 import org.lockkeeper.compliance.monitoring.RefusalReason;
@@ -128,6 +129,16 @@ class BundleTest {
 
     assertThat(keys().stream().filter(key -> Character.isUpperCase(key.charAt(0))))
         .containsExactlyInAnyOrderElementsOf(words);
+  }
+
+  @Test
+  void every_permission_is_told_in_words_on_the_page_of_roles() {
+    assertThat(keys())
+        .containsAll(
+            Arrays.stream(Permission.values())
+                .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .map("admin.roles.permission."::concat)
+                .toList());
   }
 
   @Test

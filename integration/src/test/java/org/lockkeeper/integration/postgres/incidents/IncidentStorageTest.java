@@ -654,7 +654,8 @@ class IncidentStorageTest {
     }
     assertThat(errands)
         .as("of the real one alone")
-        .containsExactly(new Errand("tell-seller-of-incident", anna, real.toString()));
+        .containsExactly(
+            new Errand("tell-seller-of-incident", SellerId.PLATFORM, real + "/" + anna));
     assertThat(one.see(drill).duties()).anyMatch(d -> d.party() == Party.SELLERS && d.metInTime());
     assertThat(one.see(real).duties()).anyMatch(d -> d.party() == Party.SELLERS && d.open());
   }
