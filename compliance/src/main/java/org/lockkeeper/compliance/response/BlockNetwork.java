@@ -80,6 +80,14 @@ public class BlockNetwork {
         || networks.now().size() >= MOST) {
       return Outcome.NOTHING;
     }
+    if (incidents.of(incident).filter(Incident.Snapshot::drill).isPresent()) {
+      String would = "Drill: would have blocked " + read.get() + ".";
+      if (!work.check(
+          incident, ContainmentStep.BLOCK_NETWORK, ChecklistItem.State.DONE, by.id(), would)) {
+        work.note(incident, would, by.actor());
+      }
+      return Outcome.DONE;
+    }
     networks.add(
         new BlockedNetworks.Blocked(ids.next(), incident, read.get(), by.id(), clock.instant()));
     audit.record(

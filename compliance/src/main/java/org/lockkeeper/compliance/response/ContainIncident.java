@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.people.ChangePeople;
+import org.lockkeeper.compliance.monitoring.alerts.HoldBack;
 import org.lockkeeper.credentials.PauseConnection;
 import org.lockkeeper.credentials.rotation.SuspectCredential;
 import org.lockkeeper.incidents.ChecklistItem;
@@ -24,6 +25,7 @@ public class ContainIncident {
 
   private final ContainSteps steps;
   private final ChangePeople people;
+  private final HoldBack holdBack;
   private final SuspectCredential credentials;
   private final PauseConnection connections;
   private final WorkIncident work;
@@ -32,11 +34,13 @@ public class ContainIncident {
   public ContainIncident(
       ContainSteps steps,
       ChangePeople people,
+      HoldBack holdBack,
       SuspectCredential credentials,
       PauseConnection connections,
       WorkIncident work) {
     this.steps = steps;
     this.people = people;
+    this.holdBack = holdBack;
     this.credentials = credentials;
     this.connections = connections;
     this.work = work;
@@ -59,6 +63,10 @@ public class ContainIncident {
     if (!steps.open(incident) || person.isEmpty()) {
       return Outcome.NOTHING;
     }
+    if (steps.drill(incident)) {
+      return wouldHave(
+          incident, ContainmentStep.END_SESSIONS, by, "ended the sessions of account:" + account);
+    }
     int ended = steps.end(person.get(), by);
     return checked(
         incident,
@@ -72,6 +80,17 @@ public class ContainIncident {
     if (!steps.open(incident)) {
       return Outcome.NOTHING;
     }
+    if (steps.drill(incident)) {
+      return wouldHave(
+          incident, ContainmentStep.SUSPEND_PERSON, by, "suspended account:" + account);
+    }
+    Optional<Account> person = steps.person(account);
+    if (person.filter(one -> !one.seller().equals(by.seller())).isPresent()) {
+      return holdBack.of(by, account)
+          ? checked(
+              incident, ContainmentStep.SUSPEND_PERSON, by, "Suspended account:" + account + ".")
+          : Outcome.NOTHING;
+    }
     return switch (people.suspend(by, account)) {
       case DONE ->
           checked(
@@ -84,6 +103,13 @@ public class ContainIncident {
 
   /** Ends a grant of which somebody else may know the secret; the seller has to consent again. */
   public Outcome rotate(IncidentId incident, SellerId seller, ConnectionId connection, Account by) {
+    if (steps.open(incident) && steps.drill(incident)) {
+      return wouldHave(
+          incident,
+          ContainmentStep.ROTATE_CREDENTIAL,
+          by,
+          "ended the grant of connection:" + connection);
+    }
     if (!steps.open(incident) || !credentials.ofConnection(seller, connection)) {
       return Outcome.NOTHING;
     }
@@ -96,11 +122,20 @@ public class ContainIncident {
 
   /** Stops the traffic of a connection. */
   public Outcome pause(IncidentId incident, SellerId seller, ConnectionId connection, Account by) {
+    if (steps.open(incident) && steps.drill(incident)) {
+      return wouldHave(
+          incident, ContainmentStep.PAUSE_CONNECTION, by, "paused connection:" + connection);
+    }
     if (!steps.open(incident) || !connections.begin(seller, connection)) {
       return Outcome.NOTHING;
     }
     return checked(
         incident, ContainmentStep.PAUSE_CONNECTION, by, "Paused connection:" + connection + ".");
+  }
+
+  /** In a drill nothing of anybody is touched: what would have been done is noted. */
+  private Outcome wouldHave(IncidentId incident, ContainmentStep step, Account by, String what) {
+    return checked(incident, step, by, "Drill: would have " + what + ".");
   }
 
   private Outcome checked(IncidentId incident, ContainmentStep step, Account by, String note) {

@@ -30,6 +30,10 @@ public class ContainSteps {
     return incidents.of(id).filter(Incident.Snapshot::open).isPresent();
   }
 
+  boolean drill(IncidentId id) {
+    return incidents.of(id).filter(Incident.Snapshot::drill).isPresent();
+  }
+
   Optional<Account> person(UUID account) {
     return accounts.byId(account);
   }

@@ -36,17 +36,19 @@ public class NameContacts {
     return roster.newest();
   }
 
+  private Optional<Account> admin(UUID id) {
+    return responders.admins().stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
   /**
    * Names two people who may work on incidents.
    *
    * @return false if they are the same, or one of them may not
    */
   public boolean name(UUID contact, UUID deputy, Account by) {
-    long known =
-        responders.admins().stream()
-            .filter(one -> one.id().equals(contact) || one.id().equals(deputy))
-            .count();
-    if (contact.equals(deputy) || known < 2) {
+    Optional<Account> first = admin(contact);
+    Optional<Account> second = admin(deputy);
+    if (first.isEmpty() || second.isEmpty() || first.get().isSamePerson(second.get())) {
       return false;
     }
     roster.name(new Roster.Named(ids.next(), contact, deputy, by.id(), clock.instant()));

@@ -14,6 +14,7 @@ import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.Incident;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.incidents.Party;
+import org.lockkeeper.incidents.Phase;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.SellerId;
@@ -70,7 +71,8 @@ public class TellSellers {
           .map(fields -> fields.isEmpty() ? texts.get("notice.none") : fields.replace(",", ", "))
           .orElse("…"),
       incident.id().toString(),
-      incident.what()
+      texts.get(
+          incident.phase() instanceof Phase.Detected ? "notice.working-on" : "notice.contained")
     };
     return new Text(
         texts.get("notice.SELLERS.subject", values), texts.get("notice.SELLERS.body", values));
@@ -98,6 +100,8 @@ public class TellSellers {
       Instant now = clock.instant();
       waiting.forEach(one -> concerned.told(id, one.seller(), now));
       acknowledge.of(id, Party.SELLERS, "drill:sellers-" + all.size(), by.actor());
+    } else if (waiting.isEmpty()) {
+      acknowledge.of(id, Party.SELLERS, "sellers:" + all.size(), by.actor());
     } else {
       waiting.forEach(one -> errands.soon(TellOneSeller.errand(id, one.seller())));
     }

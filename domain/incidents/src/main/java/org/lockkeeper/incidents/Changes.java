@@ -17,11 +17,12 @@ record Changes(Incidents incidents, TwoClocks clocks, DomainEvents events) {
    * Makes a change.
    *
    * @param <T> what it says
-   * @return empty if there is no such incident
+   * @return empty if there is no such incident, or it is closed: nothing is added to it then
    */
   <T> Optional<T> make(IncidentId id, BiFunction<Incident, Instant, T> change) {
     return incidents
         .findForUpdate(id)
+        .filter(found -> found.snapshot().open())
         .map(
             found -> {
               Reading now = clocks.read();

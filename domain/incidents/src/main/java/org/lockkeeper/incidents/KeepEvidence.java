@@ -87,11 +87,7 @@ public class KeepEvidence {
     locker.handedOver(incident, id, new Evidence.Handover(from, to, why, now));
     events.announce(
         new IncidentMoved(
-            incident,
-            "evidence-handed-over",
-            actor,
-            Map.of("evidence", id.toString(), "to", to),
-            now));
+            incident, "evidence-handed-over", actor, Map.of("evidence", id.toString()), now));
     return true;
   }
 

@@ -9,14 +9,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.registers.files.UploadCheck;
 import org.lockkeeper.incidents.Evidence;
 import org.lockkeeper.incidents.Exhibit;
 import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.KeepEvidence;
+import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -28,9 +31,13 @@ import org.lockkeeper.portal.texts.Texts;
 @RequestScoped
 public class IncidentEvidence extends RoomSection {
 
+  /** The most characters of a label or of a name of hands. */
+  private static final int LONGEST = 120;
+
   private final FindIncident find;
   private final KeepEvidence keep;
   private final UploadCheck check;
+  private final AuditTrail audit;
   private final Download download;
   private final SignedIn signedIn;
   private final Texts texts;
@@ -43,6 +50,7 @@ public class IncidentEvidence extends RoomSection {
       FindIncident find,
       KeepEvidence keep,
       UploadCheck check,
+      AuditTrail audit,
       Download download,
       SignedIn signedIn,
       Texts texts,
@@ -51,6 +59,7 @@ public class IncidentEvidence extends RoomSection {
     this.find = find;
     this.keep = keep;
     this.check = check;
+    this.audit = audit;
     this.download = download;
     this.signedIn = signedIn;
     this.texts = texts;
@@ -104,7 +113,7 @@ public class IncidentEvidence extends RoomSection {
     signedIn.need(Permission.INCIDENTS_WORK);
     String label = sent("label");
     String content = sent("content");
-    if (!plain(label) || content.isEmpty()) {
+    if (!plain(label) || label.length() > LONGEST || content.isEmpty()) {
       return;
     }
     said(
@@ -119,7 +128,7 @@ public class IncidentEvidence extends RoomSection {
   public void handOver(String evidence) {
     signedIn.need(Permission.INCIDENTS_WORK);
     String to = sent("hand-" + evidence);
-    if (!plain(to)) {
+    if (!plain(to) || to.length() > LONGEST) {
       return;
     }
     said(
@@ -136,6 +145,14 @@ public class IncidentEvidence extends RoomSection {
     signedIn.needFresh(Permission.INCIDENTS_READ);
     find.bytes(which(), UUID.fromString(evidence))
         .ifPresent(
-            bytes -> download.file("evidence-" + evidence, "application/octet-stream", bytes));
+            bytes -> {
+              audit.recordFirst(
+                  SellerId.PLATFORM,
+                  me().actor(),
+                  "evidence.exported",
+                  "incident:" + which(),
+                  Map.of("evidence", evidence));
+              download.file("evidence-" + evidence, "application/octet-stream", bytes);
+            });
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Permission;
+import org.lockkeeper.compliance.response.SignFinding;
 import org.lockkeeper.incidents.AssessIncident;
 import org.lockkeeper.incidents.Assessment;
 import org.lockkeeper.incidents.Finding;
@@ -26,6 +27,7 @@ import org.lockkeeper.portal.texts.Texts;
 public class IncidentFindings extends RoomSection {
 
   private final AssessIncident assess;
+  private final SignFinding sign;
   private final HttpServletRequest request;
   private final SignedIn signedIn;
   private final Texts texts;
@@ -35,12 +37,14 @@ public class IncidentFindings extends RoomSection {
   IncidentFindings(
       RoomView view,
       AssessIncident assess,
+      SignFinding sign,
       HttpServletRequest request,
       SignedIn signedIn,
       Texts texts,
       Toast toast) {
     super(view);
     this.assess = assess;
+    this.sign = sign;
     this.request = request;
     this.signedIn = signedIn;
     this.texts = texts;
@@ -107,12 +111,12 @@ public class IncidentFindings extends RoomSection {
                 .isPresent());
   }
 
-  /** Agrees to a ruling out. */
+  /** Agrees to a ruling out; who has two accounts is one person. */
   public void sign(String assessment) {
     signedIn.needFresh(Permission.INCIDENTS_WORK);
     Incident.Signature said =
         FormFields.asId(assessment).isPresent()
-            ? assess.sign(which(), UUID.fromString(assessment), me().id())
+            ? sign.of(which(), UUID.fromString(assessment), me())
             : Incident.Signature.REFUSED;
     again();
     toast.say(texts.get("admin.incident.signed." + Choices.word(said)));

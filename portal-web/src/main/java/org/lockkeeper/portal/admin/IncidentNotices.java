@@ -17,6 +17,7 @@ import org.lockkeeper.compliance.response.DraftNotice;
 import org.lockkeeper.compliance.response.Letter;
 import org.lockkeeper.compliance.response.TellSellers;
 import org.lockkeeper.incidents.AcknowledgeNotice;
+import org.lockkeeper.incidents.IncidentPolicy;
 import org.lockkeeper.incidents.Party;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -35,6 +36,7 @@ public class IncidentNotices extends RoomSection {
   private final DraftNotice notices;
   private final TellSellers sellers;
   private final AcknowledgeNotice acknowledge;
+  private final IncidentPolicy policy;
   private final RoomPickers pickers;
   private final Clock clock;
   private final SignedIn signedIn;
@@ -49,6 +51,7 @@ public class IncidentNotices extends RoomSection {
       DraftNotice notices,
       TellSellers sellers,
       AcknowledgeNotice acknowledge,
+      IncidentPolicy policy,
       RoomPickers pickers,
       Clock clock,
       SignedIn signedIn,
@@ -60,6 +63,7 @@ public class IncidentNotices extends RoomSection {
     this.notices = notices;
     this.sellers = sellers;
     this.acknowledge = acknowledge;
+    this.policy = policy;
     this.pickers = pickers;
     this.clock = clock;
     this.signedIn = signedIn;
@@ -208,10 +212,16 @@ public class IncidentNotices extends RoomSection {
             me()));
   }
 
-  /** Sends a draft. */
+  /** Sends a draft as it stands in the form. */
   public void send(String letter) {
     signedIn.needFresh(Permission.INCIDENTS_WORK);
-    said(notices.approve(which(), UUID.fromString(letter), me()));
+    UUID id = UUID.fromString(letter);
+    String body = sent("body-" + letter);
+    DraftNotice.Result kept =
+        body.isEmpty()
+            ? new DraftNotice.Result.Done(id)
+            : notices.edit(which(), id, sent("subject-" + letter), body, me());
+    said(kept instanceof DraftNotice.Result.Done ? notices.approve(which(), id, me()) : kept);
   }
 
   /** Puts a draft away. */
@@ -229,6 +239,10 @@ public class IncidentNotices extends RoomSection {
     }
   }
 
+  private boolean hasItsOwnForm(Party party) {
+    return policy.address(party).way() == IncidentPolicy.Way.BY_HAND;
+  }
+
   /** A party was told in its own form; the reference shows it. */
   public void byHand(String party) {
     signedIn.needFresh(Permission.INCIDENTS_WORK);
@@ -236,6 +250,7 @@ public class IncidentNotices extends RoomSection {
     said(
         reference.matches("[A-Za-z0-9._:/#-]{3,80}")
             && Choices.read(Party.values(), party)
+                .filter(this::hasItsOwnForm)
                 .filter(p -> acknowledge.of(which(), p, "reference:" + reference, me().actor()))
                 .isPresent());
   }

@@ -22,13 +22,21 @@ public class IncidentTasks extends RoomSection {
 
   private final WorkIncident work;
   private final Clock clock;
+  private final OurPeople people;
   private final SignedIn signedIn;
   private final Texts texts;
 
   @Inject
-  IncidentTasks(RoomView view, WorkIncident work, Clock clock, SignedIn signedIn, Texts texts) {
+  IncidentTasks(
+      RoomView view,
+      WorkIncident work,
+      OurPeople people,
+      Clock clock,
+      SignedIn signedIn,
+      Texts texts) {
     super(view);
     this.work = work;
+    this.people = people;
     this.clock = clock;
     this.signedIn = signedIn;
     this.texts = texts;
@@ -62,7 +70,7 @@ public class IncidentTasks extends RoomSection {
         work.task(
                 which(),
                 what,
-                uuid("owner").orElse(me().id()),
+                uuid("owner").filter(people::isAdmin).orElse(me().id()),
                 clock.instant().plus(Duration.ofDays(7)),
                 true,
                 me().actor())

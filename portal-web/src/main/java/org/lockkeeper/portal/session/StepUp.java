@@ -19,7 +19,19 @@ public class StepUp {
 
   /** What pages are told in their address. */
   private static final List<String> NAMES =
-      List.of("seller", "id", "connection", "who", "of", "case", "hold");
+      List.of(
+          "seller",
+          "id",
+          "connection",
+          "who",
+          "of",
+          "case",
+          "hold",
+          "incident",
+          "alert",
+          "entry",
+          "kind",
+          "control");
 
   private static final String ASKED = "lockkeeper.step-up";
 

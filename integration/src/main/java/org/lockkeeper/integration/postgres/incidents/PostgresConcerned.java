@@ -66,15 +66,16 @@ class PostgresConcerned implements Concerned {
 
   @Override
   public void told(IncidentId incident, SellerId seller, Instant at) {
-    tenancy
-        .as(SellerId.PLATFORM)
-        .run(
-            """
+    Sql sql = tenancy.as(SellerId.PLATFORM);
+    // One after the other: the last one is to see that it is.
+    sql.exists("select 1 from incidents.incident where id = ? for update", incident.value());
+    sql.run(
+        """
             update incidents.affected set told_at = ?
             where incident_id = ? and affected_seller = ? and told_at is null
             """,
-            at,
-            incident.value(),
-            seller.value());
+        at,
+        incident.value(),
+        seller.value());
   }
 }
