@@ -70,6 +70,11 @@ public class IncidentEvidence extends RoomSection {
     return asked().map(find::evidence).orElse(List.of());
   }
 
+  /** Through whose hands a piece went, in words. */
+  public String hands(String actor) {
+    return who(actor);
+  }
+
   /** The file that a form brings. */
   public @Nullable Part getFile() {
     return file;

@@ -37,6 +37,7 @@ public class IncidentNotices extends RoomSection {
   private final TellSellers sellers;
   private final AcknowledgeNotice acknowledge;
   private final IncidentPolicy policy;
+  private final PickReader reader;
   private final RoomPickers pickers;
   private final Clock clock;
   private final SignedIn signedIn;
@@ -52,6 +53,7 @@ public class IncidentNotices extends RoomSection {
       TellSellers sellers,
       AcknowledgeNotice acknowledge,
       IncidentPolicy policy,
+      PickReader reader,
       RoomPickers pickers,
       Clock clock,
       SignedIn signedIn,
@@ -64,6 +66,7 @@ public class IncidentNotices extends RoomSection {
     this.sellers = sellers;
     this.acknowledge = acknowledge;
     this.policy = policy;
+    this.reader = reader;
     this.pickers = pickers;
     this.clock = clock;
     this.signedIn = signedIn;
@@ -91,7 +94,10 @@ public class IncidentNotices extends RoomSection {
         .map(
             one ->
                 new Affected(
-                    one.seller().toString(), one.orders(), one.fields(), one.toldAt().orElse(null)))
+                    reader.name(one.seller()),
+                    one.orders(),
+                    one.fields(),
+                    one.toldAt().orElse(null)))
         .toList();
   }
 

@@ -257,6 +257,9 @@ public class IncidentRoom extends RoomSection {
     if (value.startsWith("person:")) {
       return who(value);
     }
+    if (name.equals("from") || name.equals("to")) {
+      return FormFields.asId(value).map(this::name).orElse(value);
+    }
     return texts.has(key) ? texts.get(key) : value;
   }
 

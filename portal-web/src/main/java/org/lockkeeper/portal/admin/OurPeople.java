@@ -36,7 +36,9 @@ public class OurPeople {
 
   /** Who did something, as the audit log says it. */
   String who(String actor) {
-    return actor.startsWith("person:") ? name(UUID.fromString(actor.substring(7))) : actor;
+    return actor.startsWith("person:")
+        ? FormFields.asId(actor.substring(7)).map(this::name).orElse(actor)
+        : actor;
   }
 
   /** An admin to choose. */

@@ -263,29 +263,29 @@ public class SettingsPage {
   }
 
   /** Agrees to a proposal of another person. */
-  public void agree(String proposal) {
+  public void agree() {
     signedIn.needFresh(Permission.SETTINGS_WORK);
-    decide(proposal, true);
+    decide(true);
   }
 
   /** Does not agree to it. */
-  public void refuse(String proposal) {
+  public void refuse() {
     signedIn.needFresh(Permission.SETTINGS_WORK);
-    decide(proposal, false);
+    decide(false);
   }
 
-  private void decide(String proposal, boolean agreed) {
+  private void decide(boolean agreed) {
     said(
-        FormFields.asId(proposal)
+        form.id("proposal")
             .map(id -> change.decide(signedIn.account(), id, agreed))
             .orElse(ChangeSettings.Outcome.NOT_THERE));
   }
 
   /** Takes the own proposal back. */
-  public void withdraw(String proposal) {
+  public void withdraw() {
     signedIn.need(Permission.SETTINGS_WORK);
     said(
-        FormFields.asId(proposal)
+        form.id("proposal")
             .map(id -> change.withdraw(signedIn.account(), id))
             .orElse(ChangeSettings.Outcome.NOT_THERE));
   }
