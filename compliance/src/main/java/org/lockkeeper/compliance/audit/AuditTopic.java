@@ -7,7 +7,7 @@ public enum AuditTopic {
   /** Who saw data of a buyer, looked one up, read a secret, or read or took the log. */
   LOOKS(
       "^(recipient\\.(opened|revealed|looked-up|exported)|desk\\.(searched|viewed|view-began|page-seen)|secret\\.read|break-glass\\.shown"
-          + "|export\\..+|audit\\.(viewed|exported|downloaded)|.+\\.exported)$"),
+          + "|export\\..+|audit\\.(viewed|exported|downloaded)|evidence-pack\\.taken|.+\\.exported)$"),
   /** What happened to the data of buyers. */
   BUYERS("^(recipient|ciphertext|canary)\\."),
   /** What became of orders and parcels. */

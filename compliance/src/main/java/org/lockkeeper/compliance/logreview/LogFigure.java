@@ -8,11 +8,11 @@ public enum LogFigure {
   /** What the watch found. */
   ALERTS("^alert\\.raised$", ""),
   /** Pages, sellers and networks that somebody was kept from, and limits that were met. */
-  DENIALS("^(access\\.denied|network\\.refused|.+\\.denied|.+-refused)$", "people"),
+  DENIALS("^(?!sign-in\\.)(access\\.denied|network\\.refused|.+\\.denied|.+-refused)$", "people"),
   /** Sign-ins that failed. */
-  SIGN_INS_REFUSED("^sign-in\\.(refused|failed|locked|throttled)$", "people"),
+  SIGN_INS_REFUSED("^sign-in\\.(refused|factor-refused|failed|locked|throttled)$", "people"),
   /** Files that were taken away. */
-  EXPORTS("^(export\\..+|.+\\.exported|audit\\.downloaded)$", "looks"),
+  EXPORTS("^(export\\..+|.+\\.exported|audit\\.downloaded|evidence-pack\\.taken)$", "looks"),
   /** Secrets that were read. */
   SECRET_READS("^(secret\\.read|break-glass\\.shown)$", "credentials"),
   /** Fields of buyers that somebody saw in clear. */

@@ -61,7 +61,9 @@ class AccessibilityIT {
           "log-review",
           "settings",
           "control-room",
+          "alerts",
           "registers",
+          "register?kind=training",
           "register?kind=vulnerability",
           "register?kind=sub-processor",
           "register?kind=asset&view=software",
@@ -135,7 +137,7 @@ class AccessibilityIT {
           axe,
           "",
           "/",
-          List.of("sign-in", "certificate", "reset", "invitation", "first-admin"),
+          List.of("sign-in", "certificate", "reset", "invitation", "first-admin", "here"),
           found);
       walk(browser, axe, "seller", "/seller/", SELLER, found);
       walk(browser, axe, "admin", "/admin/", ADMIN, found);

@@ -60,6 +60,7 @@ record Feature(Subject subject, Signal signal, Optional<String> onceADay, Option
       default -> {
         if (line.action().endsWith(".exported")
             || line.action().equals("audit.downloaded")
+            || line.action().equals("evidence-pack.taken")
             || line.action().equals("export.asked")) {
           person.ifPresent(p -> found.add(each(p, Signal.EXPORTS)));
         }

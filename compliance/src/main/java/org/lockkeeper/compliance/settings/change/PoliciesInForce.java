@@ -1,5 +1,6 @@
 package org.lockkeeper.compliance.settings.change;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,29 +11,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lockkeeper.credentials.rotation.RotationPolicy;
+import org.lockkeeper.incidents.IncidentPolicy;
+import org.lockkeeper.retention.RetentionSchedule;
 
 /** Reads out the dated policies that come with the product, line by line. They hold no secret. */
 @Singleton
 public class PoliciesInForce {
 
-  /** Each area with the file that is in force. */
+  private static final String OLDEST_CASES = "/policy/cases-2026-11-22.properties";
+
+  /**
+   * Each area with the file that is in force; those of which one edition is chosen are not here.
+   */
   private static final Map<String, String> FILES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("passwords", "/policy/passwords-2026-11-22.properties"),
-              Map.entry("sessions", "/policy/sessions-2026-11-22.properties"),
-              Map.entry("access", "/policy/access-2026-11-22.properties"),
-              Map.entry("people", "/policy/people-2026-11-22.properties"),
-              Map.entry("desk", "/policy/desk-2026-11-22.properties"),
-              Map.entry("exports", "/policy/exports-2026-11-22.properties"),
-              Map.entry("monitoring", "/policy/monitoring-2026-11-22.properties"),
-              Map.entry("clocks", "/policy/clocks-2026-11-22.properties"),
-              Map.entry("contacts", "/policy/contacts-2026-11-22.properties"),
-              Map.entry("credentials", "/policy/credentials-2026-08-25.properties"),
-              Map.entry("retention", "/policy/2026-11-22.properties"),
-              Map.entry("cases", "/policy/cases-2026-11-22.properties"),
-              Map.entry("incidents", "/incidents/2026-11-22.properties")));
+      Map.ofEntries(
+          Map.entry("passwords", "/policy/passwords-2026-11-22.properties"),
+          Map.entry("sessions", "/policy/sessions-2026-11-22.properties"),
+          Map.entry("access", "/policy/access-2026-11-22.properties"),
+          Map.entry("people", "/policy/people-2026-11-22.properties"),
+          Map.entry("desk", "/policy/desk-2026-11-22.properties"),
+          Map.entry("exports", "/policy/exports-2026-11-22.properties"),
+          Map.entry("monitoring", "/policy/monitoring-2026-11-22.properties"),
+          Map.entry("canaries", "/policy/canaries-2026-11-22.properties"),
+          Map.entry("clocks", "/policy/clocks-2026-11-22.properties"),
+          Map.entry("contacts", "/policy/contacts-2026-11-22.properties"),
+          Map.entry("registers", "/policy/registers-2026-11-22.properties"),
+          Map.entry("controls", "/policy/controls-2026-11-22.properties"),
+          Map.entry("drills", "/drills/2026-11-22.properties"));
+
+  private final SortedMap<String, String> files = new TreeMap<>(FILES);
+
+  /** Takes the editions that this installation works by. */
+  @Inject
+  public PoliciesInForce(
+      RetentionSchedule retention, RotationPolicy credentials, IncidentPolicy incidents) {
+    String cases = "/policy/cases-" + retention.edition() + ".properties";
+    files.put("retention", "/policy/" + retention.edition() + ".properties");
+    files.put("cases", PoliciesInForce.class.getResource(cases) == null ? OLDEST_CASES : cases);
+    files.put("credentials", "/policy/credentials-" + credentials.edition() + ".properties");
+    files.put("incidents", "/incidents/" + incidents.edition() + ".properties");
+  }
 
   /** One line. */
   public record Line(String key, String value) {}
@@ -49,7 +70,7 @@ public class PoliciesInForce {
   /** All of them, by area. */
   public List<Policy> all() {
     List<Policy> all = new ArrayList<>();
-    FILES.forEach((area, file) -> all.add(read(area, file)));
+    files.forEach((area, file) -> all.add(read(area, file)));
     return all;
   }
 

@@ -2,6 +2,7 @@ package org.lockkeeper.compliance.settings.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,9 @@ import org.lockkeeper.compliance.desk.DeskPolicy;
 import org.lockkeeper.compliance.exports.ExportPolicy;
 import org.lockkeeper.compliance.settings.Setting;
 import org.lockkeeper.compliance.settings.SettingsInForce;
+import org.lockkeeper.credentials.rotation.RotationPolicy;
+import org.lockkeeper.incidents.IncidentPolicy;
+import org.lockkeeper.retention.RetentionSchedule;
 
 /** A setting may tighten a promise and never loosen it. */
 class SettingRulesTest {
@@ -64,12 +68,27 @@ class SettingRulesTest {
 
   @Test
   void every_policy_in_force_can_be_read_out_with_its_edition() {
-    assertThat(new PoliciesInForce().all())
-        .hasSize(13)
+    assertThat(policies(LocalDate.of(2026, 11, 22)).all())
+        .hasSize(17)
         .allSatisfy(
             policy -> {
               assertThat(policy.edition()).matches("20[0-9]{2}-[0-9]{2}-[0-9]{2}");
               assertThat(policy.lines()).isNotEmpty();
             });
+  }
+
+  @Test
+  void the_edition_by_which_this_installation_works_is_the_one_that_is_read_out() {
+    assertThat(policies(LocalDate.of(2026, 8, 25)).all())
+        .filteredOn(policy -> policy.area().equals("retention") || policy.area().equals("cases"))
+        .extracting(PoliciesInForce.Policy::file)
+        .containsExactly("policy/cases-2026-11-22.properties", "policy/2026-08-25.properties");
+  }
+
+  private static PoliciesInForce policies(LocalDate retention) {
+    return new PoliciesInForce(
+        RetentionSchedule.edition(retention),
+        RotationPolicy.edition(LocalDate.of(2026, 8, 25)),
+        IncidentPolicy.edition(LocalDate.of(2026, 11, 22)));
   }
 }
