@@ -18,4 +18,10 @@ public interface CanaryTrap {
    *     data
    */
   boolean springs(SellerId seller, OrderId order, String way);
+
+  /**
+   * Whether the buyer of this order is a canary; nothing is recorded. For what a seller can read
+   * and must not tell canaries apart by.
+   */
+  boolean guards(SellerId seller, OrderId order);
 }

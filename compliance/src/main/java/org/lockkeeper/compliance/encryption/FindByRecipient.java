@@ -29,8 +29,8 @@ import org.lockkeeper.orders.RecipientVault;
  * memory, and only what matches exactly is told (R-48).
  *
  * <p>The audit log has every candidate's id before it is opened, and each match as an opened
- * recipient before it is told. A canary is a candidate like others; one that matches is not told,
- * and springs the trap.
+ * recipient before it is told. A canary is a candidate like others, which the seller's log does not
+ * name; one that matches is not told, and springs the trap.
  */
 @ApplicationScoped
 public class FindByRecipient {
@@ -164,18 +164,21 @@ public class FindByRecipient {
       if (sealed.isEmpty()) {
         continue;
       }
-      audit.recordFirst(
-          seller,
-          actor.actor(),
-          "recipient.looked-up",
-          "seller:" + seller,
-          Map.of(
-              "by", search.by(),
-              "candidates",
-                  page.stream()
-                      .filter(sealed::containsKey)
-                      .map(OrderId::toString)
-                      .collect(Collectors.joining(","))));
+      // The seller reads this entry. What it tells must not show which orders are canaries.
+      String named =
+          page.stream()
+              .filter(sealed::containsKey)
+              .filter(order -> !trap.guards(seller, order))
+              .map(OrderId::toString)
+              .collect(Collectors.joining(","));
+      if (!named.isEmpty()) {
+        audit.recordFirst(
+            seller,
+            actor.actor(),
+            "recipient.looked-up",
+            "seller:" + seller,
+            Map.of("by", search.by(), "candidates", named));
+      }
       Map<OrderId, OrderKeys.Row> keys = orderKeys.of(seller, sealed.keySet());
       for (OrderId order : page) {
         Recipient.Sealed recipient = sealed.get(order);

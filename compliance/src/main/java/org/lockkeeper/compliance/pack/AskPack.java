@@ -3,6 +3,8 @@ package org.lockkeeper.compliance.pack;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import org.lockkeeper.proof.jose.Json;
 public class AskPack {
 
   private static final int SHOWN = 50;
+
+  /** No pack takes so long; one that does was lost with its node. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final EvidencePacks packs;
   private final Editions editions;
@@ -55,7 +60,7 @@ public class AskPack {
   public record File(String name, String type, Opaque bytes) {}
 
   /**
-   * Has one made in the background.
+   * Has one made in the background. One that was being made for over an hour has failed by then.
    *
    * @return empty if one is being made, or the person may not
    */
@@ -63,6 +68,8 @@ public class AskPack {
     if (!access.may(by.role(), Permission.CONTROLS_WORK)) {
       return Optional.empty();
     }
+    Instant now = clock.instant();
+    giveUpBefore(now.minus(LONGEST), now);
     ControlCatalogue catalogue = editions.inForce();
     EvidencePack fresh =
         new EvidencePack(
@@ -70,7 +77,7 @@ public class AskPack {
             packs.nextNumber(),
             catalogue.edition(),
             by.id(),
-            clock.instant(),
+            now,
             EvidencePack.State.MAKING,
             0,
             catalogue.proofs().size(),
@@ -87,6 +94,22 @@ public class AskPack {
             "number", Integer.toString(fresh.number()), "edition", catalogue.edition().toString()));
     errands.soon(MakePack.errand(fresh.id()));
     return Optional.of(fresh);
+  }
+
+  private void giveUpBefore(Instant asked, Instant now) {
+    packs.newest(SHOWN).stream()
+        .filter(pack -> pack.state() == EvidencePack.State.MAKING)
+        .filter(pack -> pack.askedAt().isBefore(asked))
+        .forEach(
+            pack -> {
+              packs.failed(pack.id(), now);
+              audit.record(
+                  SellerId.PLATFORM,
+                  MakePack.TASK,
+                  "evidence-pack.failed",
+                  pack.object(),
+                  Map.of("number", Integer.toString(pack.number())));
+            });
   }
 
   /** The packs, the newest first. */

@@ -38,7 +38,7 @@ public class MakePack implements ErrandHandler {
   static final String KIND = "make-evidence-pack";
 
   private static final System.Logger LOG = System.getLogger(MakePack.class.getName());
-  private static final Actor.Task TASK = new Actor.Task(KIND);
+  static final Actor.Task TASK = new Actor.Task(KIND);
 
   private final AssessControls assess;
   private final Steps steps;

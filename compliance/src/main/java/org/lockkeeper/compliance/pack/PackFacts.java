@@ -46,7 +46,10 @@ public interface PackFacts {
   /** Those of them that are neither sealed bytes nor shortened digests of an order's buyer. */
   List<String> openPersonalColumns();
 
-  /** Rights that would let a role of the product change or remove an entry of the audit log. */
+  /**
+   * Rights that would let a role of the product, or the one that asks, change or remove an entry of
+   * the audit log; and roles that should be there and are not, for nothing is known of them.
+   */
   List<String> rightsOverAudit();
 
   /** Columns for secrets that could hold one in clear. */

@@ -43,6 +43,11 @@ public record PlanVersion(
     sections = Map.copyOf(sections);
   }
 
+  /** Tells the text that somebody was shown from a later one. */
+  public String mark() {
+    return id + "@" + writtenAt;
+  }
+
   /** What a section says. */
   public String text(PlanSection section) {
     return sections.getOrDefault(section, "");

@@ -3,6 +3,7 @@ package org.lockkeeper.compliance.plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** All versions of the plan. Works in the caller's transaction, as the platform. */
@@ -21,13 +22,17 @@ public interface Plans {
   /** All versions that are or were in force, the newest first. */
   List<PlanVersion> versions();
 
+  /** Stores a version; who wrote it is one of its writers. */
   void add(PlanVersion fresh);
 
   /** Stores how far it is; not its sections. */
   void move(PlanVersion changed);
 
-  /** Stores what a draft says. */
+  /** Stores what a draft says; who wrote it last is one of its writers from now on. */
   void write(PlanVersion draft);
+
+  /** Everybody who wrote any part of a version; nobody for the one that came with the product. */
+  Set<UUID> writers(UUID version);
 
   void sign(SignOff fresh);
 

@@ -4,9 +4,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.TwoPeople;
@@ -53,8 +55,10 @@ public class WorkOnPlan {
     TEXT,
     /** It says what is in force already. */
     SAME,
-    /** Who wrote it does not approve it. */
-    OWN
+    /** Who wrote any of it does not approve it. */
+    OWN,
+    /** It is not the text any more that was read. */
+    CHANGED
   }
 
   /** Puts the version that comes with the product in force if there is none. */
@@ -157,7 +161,7 @@ public class WorkOnPlan {
   }
 
   /**
-   * Writes the draft.
+   * Writes the draft. Who changes nothing has written nothing.
    *
    * @param said the sections; those that are left out stay
    */
@@ -175,6 +179,9 @@ public class WorkOnPlan {
       return Outcome.TEXT;
     }
     PlanVersion d = draft.get();
+    if (sections.equals(d.sections())) {
+      return Outcome.DONE;
+    }
     plans.write(
         new PlanVersion(
             d.id(),
@@ -207,8 +214,19 @@ public class WorkOnPlan {
     return Outcome.DONE;
   }
 
-  /** Puts the proposed version in force; the former one stays readable. */
-  public Outcome approve(Account by) {
+  /** Whether somebody wrote any part of a version, and so does not approve it. */
+  public boolean wrote(Account by, PlanVersion version) {
+    Set<UUID> writers = new HashSet<>(plans.writers(version.id()));
+    version.writtenBy().ifPresent(writers::add);
+    return writers.isEmpty() || !writers.stream().allMatch(writer -> two.differ(by, writer));
+  }
+
+  /**
+   * Puts the proposed version in force; the former one stays readable.
+   *
+   * @param seen the mark of the text that was read, see {@link PlanVersion#mark()}
+   */
+  public Outcome approve(Account by, String seen) {
     plans.serialize();
     Optional<PlanVersion> proposed =
         plans.open().filter(open -> open.state() == PlanVersion.State.PROPOSED);
@@ -217,7 +235,10 @@ public class WorkOnPlan {
       return Outcome.NOT_THERE;
     }
     PlanVersion fresh = proposed.get();
-    if (fresh.writtenBy().filter(writer -> two.differ(by, writer)).isEmpty()) {
+    if (!fresh.mark().equals(seen)) {
+      return Outcome.CHANGED;
+    }
+    if (wrote(by, fresh)) {
       record(by.actor(), "plan.denied", fresh, Map.of());
       return Outcome.OWN;
     }

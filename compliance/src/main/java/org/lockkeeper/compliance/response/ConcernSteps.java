@@ -16,6 +16,7 @@ import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.evidence.Csv;
 import org.lockkeeper.incidents.Evidence;
 import org.lockkeeper.incidents.Exhibit;
+import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.incidents.KeepEvidence;
 import org.lockkeeper.kernel.ConnectionId;
@@ -26,17 +27,27 @@ import org.lockkeeper.kernel.UseCase;
 @UseCase
 public class ConcernSteps {
 
+  /** So many lines the log tells at most of one actor. */
+  private static final int MOST_LINES = 10_000;
+
   private final Traces traces;
   private final Concerned concerned;
+  private final FindIncident incidents;
   private final KeepEvidence locker;
   private final AuditTrail audit;
   private final Clock clock;
 
   @Inject
   public ConcernSteps(
-      Traces traces, Concerned concerned, KeepEvidence locker, AuditTrail audit, Clock clock) {
+      Traces traces,
+      Concerned concerned,
+      FindIncident incidents,
+      KeepEvidence locker,
+      AuditTrail audit,
+      Clock clock) {
     this.traces = traces;
     this.concerned = concerned;
+    this.incidents = incidents;
     this.locker = locker;
     this.audit = audit;
     this.clock = clock;
@@ -51,8 +62,17 @@ public class ConcernSteps {
     return traces.over(seller, connection, from, to);
   }
 
+  /**
+   * Notes every seller whose orders or data the actor touched, also if the locker has no room for
+   * the list.
+   *
+   * @return what was put into the locker; empty if it is full, or if there is no such incident
+   */
   Optional<Evidence> byActor(
       IncidentId incident, String actor, Instant from, Instant to, Account by) {
+    if (incidents.of(incident).isEmpty()) {
+      return Optional.empty();
+    }
     Instant now = clock.instant();
     List<Traces.Line> lines = traces.of(actor, from, to);
     Map<SellerId, Long> orders = traces.orders(actor, from, to);
@@ -77,24 +97,27 @@ public class ConcernSteps {
             .forEach(seen::add);
       }
     }
-    Optional<Evidence> kept =
-        keep(incident, "Doings of " + actor + ", " + from + " to " + to, table, by);
-    if (kept.isPresent()) {
-      looks.forEach(
-          (seller, times) ->
-              concerned.put(
-                  incident,
-                  new Concerned.One(
-                      seller,
-                      orders.getOrDefault(seller, 0L),
-                      times,
-                      String.join(",", fields.getOrDefault(seller, Set.of())),
-                      "actor:" + actor,
-                      now,
-                      Optional.empty())));
-      record(incident, by, actor, looks.size());
+    if (lines.size() >= MOST_LINES) {
+      table.line(List.of("cut", "the list ends after " + MOST_LINES + " lines", "", "", ""));
     }
-    return kept;
+    // The counts of orders are whole, so a seller whom the list was cut before is among them.
+    Set<SellerId> touched = new TreeSet<>(looks.keySet());
+    touched.addAll(orders.keySet());
+    touched.remove(SellerId.PLATFORM);
+    touched.forEach(
+        seller ->
+            concerned.put(
+                incident,
+                new Concerned.One(
+                    seller,
+                    orders.getOrDefault(seller, 0L),
+                    looks.getOrDefault(seller, 0L),
+                    String.join(",", fields.getOrDefault(seller, Set.of())),
+                    "actor:" + actor,
+                    now,
+                    Optional.empty())));
+    record(incident, by, actor, touched.size());
+    return keep(incident, "Doings of " + actor + ", " + from + " to " + to, table, by);
   }
 
   Optional<Evidence> byConnection(
@@ -105,6 +128,9 @@ public class ConcernSteps {
       Instant from,
       Instant to,
       Account by) {
+    if (incidents.of(incident).isEmpty()) {
+      return Optional.empty();
+    }
     Csv table = new Csv();
     table.line(List.of("seller", "connection", "orders", "calls", "secret reads"));
     table.line(
@@ -114,22 +140,18 @@ public class ConcernSteps {
             Long.toString(found.orders()),
             Long.toString(found.calls()),
             Long.toString(found.reads())));
-    Optional<Evidence> kept =
-        keep(incident, "Use of connection " + connection + ", " + from + " to " + to, table, by);
-    if (kept.isPresent()) {
-      concerned.put(
-          incident,
-          new Concerned.One(
-              seller,
-              found.orders(),
-              found.calls() + found.reads(),
-              "name,address,email,phone",
-              "connection:" + connection,
-              clock.instant(),
-              Optional.empty()));
-      record(incident, by, "connection:" + connection, 1);
-    }
-    return kept;
+    concerned.put(
+        incident,
+        new Concerned.One(
+            seller,
+            found.orders(),
+            found.calls() + found.reads(),
+            "name,address,email,phone",
+            "connection:" + connection,
+            clock.instant(),
+            Optional.empty()));
+    record(incident, by, "connection:" + connection, 1);
+    return keep(incident, "Use of connection " + connection + ", " + from + " to " + to, table, by);
   }
 
   private Optional<Evidence> keep(IncidentId incident, String label, Csv table, Account by) {

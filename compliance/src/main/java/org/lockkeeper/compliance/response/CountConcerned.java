@@ -28,7 +28,8 @@ public class CountConcerned {
    * By what somebody did.
    *
    * @param actor as in the audit log, such as {@code person:…}
-   * @return what was put into the locker; empty if there is no such incident
+   * @return what was put into the locker; empty if there is no such incident, or if the locker is
+   *     full; whom it concerns is noted even then
    */
   public Optional<Evidence> byActor(
       IncidentId incident, String actor, Instant from, Instant to, Account by) {

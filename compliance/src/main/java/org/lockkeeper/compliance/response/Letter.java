@@ -46,7 +46,7 @@ public record Letter(
     SENDING,
     /** The server took it. */
     SENT,
-    /** Put away before it was approved. */
+    /** Put away before it was approved, or because its reader may come in no more. */
     DROPPED
   }
 

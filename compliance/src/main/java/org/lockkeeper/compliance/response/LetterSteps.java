@@ -30,6 +30,7 @@ public class LetterSteps {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration LATE = Duration.ofMinutes(1);
   private static final int AT_ONCE = 200;
+  private static final String NO_READER = "NoReader";
 
   private final Letters letters;
   private final Accounts accounts;
@@ -62,20 +63,36 @@ public class LetterSteps {
     }
   }
 
-  /** Takes a letter for sending; empty if there is nothing to send, or another node does it. */
+  /**
+   * Takes a letter for sending; empty if there is nothing to send, or another node does it. A
+   * reminder to somebody who may come in no more is put away: the others have their own.
+   */
   public Optional<Outgoing> take(IncidentId incident, UUID id) {
-    return letters.take(incident, id, HOLD).map(letter -> new Outgoing(letter, mail(letter)));
+    return letters.take(incident, id, HOLD).flatMap(this::outgoing);
   }
 
-  private Postman.Mail mail(Letter letter) {
-    Optional<Account> reader =
-        letter
-            .account()
-            .flatMap(
-                account ->
-                    accounts.all(SellerId.PLATFORM).stream()
-                        .filter(one -> one.id().equals(account))
-                        .findFirst());
+  private Optional<Outgoing> outgoing(Letter letter) {
+    Optional<Account> reader = letter.account().flatMap(this::reader);
+    if (letter.account().isPresent() && reader.isEmpty()) {
+      letters.giveUp(letter.incident(), letter.id(), NO_READER);
+      audit.record(
+          SellerId.PLATFORM,
+          SENDER,
+          "incident.letter-failed",
+          "incident:" + letter.incident(),
+          Map.of("letter", letter.id().toString(), "cause", NO_READER));
+      return Optional.empty();
+    }
+    return Optional.of(new Outgoing(letter, mail(letter, reader)));
+  }
+
+  private Optional<Account> reader(UUID account) {
+    return accounts.all(SellerId.PLATFORM).stream()
+        .filter(one -> one.id().equals(account) && !one.disabled())
+        .findFirst();
+  }
+
+  private static Postman.Mail mail(Letter letter, Optional<Account> reader) {
     return new Postman.Mail(
         "incident." + letter.id(),
         reader.map(Account::login).or(letter::sentTo).orElse(""),

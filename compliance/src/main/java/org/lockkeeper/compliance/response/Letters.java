@@ -38,6 +38,9 @@ public interface Letters {
    */
   boolean drop(IncidentId incident, UUID id);
 
+  /** Puts one away that was taken for sending and has nobody to go to. */
+  void giveUp(IncidentId incident, UUID id, String trouble);
+
   Optional<Letter> find(IncidentId incident, UUID id);
 
   /** All of an incident, the oldest first. */

@@ -134,12 +134,20 @@ final class SealingWorld {
 
   final List<String> sprung = new ArrayList<>();
   final CanaryTrap trap =
-      (of, order, way) -> {
-        boolean springs = canaries.contains(order);
-        if (springs) {
-          sprung.add(way);
+      new CanaryTrap() {
+        @Override
+        public boolean springs(SellerId of, OrderId order, String way) {
+          boolean springs = guards(of, order);
+          if (springs) {
+            sprung.add(way);
+          }
+          return springs;
         }
-        return springs;
+
+        @Override
+        public boolean guards(SellerId of, OrderId order) {
+          return canaries.contains(order);
+        }
       };
   final CurrentActor actor = () -> new Actor.Task("test");
 

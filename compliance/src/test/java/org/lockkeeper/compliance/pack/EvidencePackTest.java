@@ -12,6 +12,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
@@ -157,6 +158,20 @@ class EvidencePackTest {
     assertThat(world.packs.find(first.id()).orElseThrow().state())
         .isEqualTo(EvidencePack.State.FAILED);
     assertThat(world.made().state()).isEqualTo(EvidencePack.State.READY);
+  }
+
+  @Test
+  void a_pack_that_is_made_for_over_an_hour_has_failed_when_another_is_asked_for() {
+    EvidencePack lost = world.lost(Duration.ofMinutes(61));
+    assertThat(world.made().state()).isEqualTo(EvidencePack.State.READY);
+    assertThat(world.packs.find(lost.id()).orElseThrow().state())
+        .isEqualTo(EvidencePack.State.FAILED);
+    assertThat(world.audited)
+        .first()
+        .extracting(AuditEntry::action)
+        .isEqualTo("evidence-pack.failed");
+    world.lost(Duration.ofMinutes(59));
+    assertThat(world.ask.ask(world.admin)).isEmpty();
   }
 
   @Test

@@ -168,6 +168,23 @@ final class PackWorld {
     }
   }
 
+  /** A pack that was asked for earlier and is still being made. */
+  EvidencePack lost(Duration ago) {
+    EvidencePack pack =
+        new EvidencePack(
+            UUID.randomUUID(),
+            packs.nextNumber(),
+            editions.inForce().edition(),
+            admin.id(),
+            NOON.minus(ago),
+            EvidencePack.State.MAKING,
+            0,
+            1,
+            Optional.empty());
+    packs.add(pack);
+    return pack;
+  }
+
   EvidencePack made() {
     EvidencePack fresh = ask.ask(admin).orElseThrow();
     make.run(errands.getLast());

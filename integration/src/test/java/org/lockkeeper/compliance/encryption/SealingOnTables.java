@@ -15,6 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Ids;
+import org.lockkeeper.kernel.OrderId;
+import org.lockkeeper.kernel.SellerId;
 
 /** Sealing as the product does it, over the ports that a database test gives. */
 public final class SealingOnTables {
@@ -129,7 +131,18 @@ public final class SealingOnTables {
   private final SecureRandom random = new SecureRandom();
 
   /** What stands at the doors; nothing, unless a test sets it. */
-  public CanaryTrap trap = (of, order, way) -> false;
+  public CanaryTrap trap =
+      new CanaryTrap() {
+        @Override
+        public boolean springs(SellerId of, OrderId order, String way) {
+          return false;
+        }
+
+        @Override
+        public boolean guards(SellerId of, OrderId order) {
+          return false;
+        }
+      };
 
   /** A node with nothing in memory. */
   public SealingOnTables(

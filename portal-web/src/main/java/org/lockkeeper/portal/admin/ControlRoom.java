@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.lockkeeper.compliance.clocks.ClockRule;
 import org.lockkeeper.compliance.clocks.ClockWall;
 import org.lockkeeper.compliance.clocks.JobHealth;
 import org.lockkeeper.compliance.monitoring.alerts.SettleAlert;
+import org.lockkeeper.compliance.registers.RegisterKind;
 import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -83,6 +85,7 @@ public class ControlRoom {
    * A clock in words.
    *
    * @param path where it is kept or seen; empty if on no page of admins
+   * @param register the register that turns it; empty if none does, or {@code path} leads there
    * @param due until when; null if it is seen elsewhere
    */
   public record Row(
@@ -93,6 +96,7 @@ public class ControlRoom {
       String source,
       String owner,
       String path,
+      String register,
       @Nullable Instant last,
       @Nullable Instant due,
       boolean live,
@@ -234,6 +238,7 @@ public class ControlRoom {
 
   private Row inWords(ClockWall.Standing standing) {
     ClockRule rule = standing.rule();
+    String register = rule.page().isPresent() ? "" : register(rule.name());
     return new Row(
         rule.name(),
         texts.get("admin.control-room.clock." + rule.name()),
@@ -242,7 +247,9 @@ public class ControlRoom {
         rule.source(),
         texts.get("admin.control-room.owner." + word(rule.owner())),
         rule.page()
-            .orElseGet(() -> standing.byHand() ? "/admin/control-room?clock=" + rule.name() : ""),
+            .orElseGet(
+                () -> standing.byHand() ? "/admin/control-room?clock=" + rule.name() : register),
+        standing.byHand() ? register : "",
         standing.lastDone().map(ControlRoom::midnight).orElse(null),
         standing.dueAt().or(() -> standing.due().map(ControlRoom::midnight)).orElse(null),
         standing.live(),
@@ -255,6 +262,20 @@ public class ControlRoom {
           case OVERDUE -> "danger";
           case IDLE, ELSEWHERE -> "cancelled";
         });
+  }
+
+  /** The page of the register whose entries turn a clock; empty if none does. */
+  private static String register(String clock) {
+    Optional<RegisterKind> kind =
+        switch (clock) {
+          case "critical-fix", "high-fix" -> Optional.of(RegisterKind.VULNERABILITY);
+          case "organization-change" -> Optional.of(RegisterKind.CHANGE);
+          default ->
+              Arrays.stream(RegisterKind.values())
+                  .filter(each -> each.clock().filter(clock::equals).isPresent())
+                  .findFirst();
+        };
+    return kind.map(known -> "/admin/register?kind=" + known.word()).orElse("");
   }
 
   private String span(ClockRule rule) {

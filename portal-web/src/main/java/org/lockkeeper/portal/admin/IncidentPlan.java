@@ -199,9 +199,11 @@ public class IncidentPlan {
   /**
    * The version that is written or waits.
    *
-   * @param own whether the reader wrote it, and so does not approve it
+   * @param seen tells this text from a later one when it is approved
+   * @param own whether the reader wrote any of it, and so does not approve it
    */
   public record Draft(
+      String seen,
       boolean waits,
       boolean own,
       String why,
@@ -222,8 +224,9 @@ public class IncidentPlan {
 
   private Draft draft(PlanVersion open) {
     return new Draft(
+        open.mark(),
         open.state() == PlanVersion.State.PROPOSED,
-        open.writtenBy().filter(signedIn.account().id()::equals).isPresent(),
+        plan.wrote(signedIn.account(), open),
         open.why(),
         open.writtenBy().map(people::name).orElse(""),
         open.writtenAt(),
@@ -291,10 +294,10 @@ public class IncidentPlan {
     said(kept == WorkOnPlan.Outcome.DONE ? plan.propose(signedIn.account()) : kept);
   }
 
-  /** Puts the proposed version in force. */
+  /** Puts the proposed version in force, if it is the one that was shown. */
   public void approve() {
     signedIn.needFresh(Permission.INCIDENTS_WORK);
-    said(plan.approve(signedIn.account()));
+    said(plan.approve(signedIn.account(), form.text("seen")));
   }
 
   /** Gives the proposed version back. */

@@ -62,6 +62,7 @@ public class RaiseAlert {
     if (known.isPresent()) {
       Alert more = more(known.get(), finding, at);
       alerts.save(more);
+      stopAtCap(subject, finding);
       return more;
     }
     Alert fresh =
@@ -98,14 +99,31 @@ public class RaiseAlert {
         fresh.id().toString().substring(32),
         at,
         0);
-    if (finding.rule() == Rule.HARD_CAP && subject.kind() == Subject.Kind.PERSON) {
-      errands.now(StopAtCap.errand(subject.id()));
-    }
+    stopAtCap(subject, finding);
     return fresh;
   }
 
-  /** The same alert with the incident that opened by itself; it still waits for a person. */
-  public Alert withIncident(Alert alert, String incident) {
+  /** Each time: who was signed out and came back is signed out again. */
+  private void stopAtCap(Subject subject, Finding finding) {
+    if (finding.rule() == Rule.HARD_CAP && subject.kind() == Subject.Kind.PERSON) {
+      errands.now(StopAtCap.errand(subject.id()));
+    }
+  }
+
+  /**
+   * The alert, as it is now, with the incident that opened by itself; it still waits for a person.
+   * The first incident stays.
+   *
+   * @throws IllegalStateException if there is no such alert
+   */
+  public Alert withIncident(Alert seen, String incident) {
+    Alert alert =
+        alerts
+            .findForUpdate(seen.id())
+            .orElseThrow(() -> new IllegalStateException("no alert " + seen.id()));
+    if (alert.incident().isPresent()) {
+      return alert;
+    }
     Alert changed =
         new Alert(
             alert.id(),

@@ -33,7 +33,7 @@ public class TripWire implements CanaryTrap {
 
   @Override
   public boolean springs(SellerId seller, OrderId order, String way) {
-    if (!canaries.ids(seller).contains(order)) {
+    if (!guards(seller, order)) {
       return false;
     }
     List<String> counted = REHEARSAL.get();
@@ -43,6 +43,11 @@ public class TripWire implements CanaryTrap {
       counted.add(way);
     }
     return true;
+  }
+
+  @Override
+  public boolean guards(SellerId seller, OrderId order) {
+    return canaries.ids(seller).contains(order);
   }
 
   /** The ways by which the trap sprang while {@code step} ran in this thread. */

@@ -28,6 +28,7 @@ import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.Incident;
 import org.lockkeeper.incidents.IncidentKind;
 import org.lockkeeper.incidents.IncidentPolicy;
+import org.lockkeeper.incidents.NotificationDuty;
 import org.lockkeeper.incidents.Party;
 
 /** Incidents: the policy, who is to be reached, and whether notices were in time. */
@@ -105,9 +106,9 @@ class IncidentProofs implements ProofSource {
     long late =
         all.stream()
             .filter(incident -> !incident.drill())
-            .flatMap(incident -> incident.duties().stream())
-            .filter(duty -> duty.missedAt().isPresent())
-            .count();
+            .mapToLong(
+                incident -> incident.duties().stream().filter(duty -> late(incident, duty)).count())
+            .sum();
     long open = all.stream().filter(Incident.Snapshot::open).count();
     return Seen.when(
         late == 0,
@@ -119,6 +120,11 @@ class IncidentProofs implements ProofSource {
             + " late.",
         now,
         figures("incidents", all.size()));
+  }
+
+  /** Found to be late, or past its time now and not noted yet. */
+  private static boolean late(Incident.Snapshot incident, NotificationDuty duty) {
+    return duty.missedAt().isPresent() || (duty.open() && incident.clock().past(duty.span()));
   }
 
   private Seen contact(Instant now, ControlCatalogue catalogue) {

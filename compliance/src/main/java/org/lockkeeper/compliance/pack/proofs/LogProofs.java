@@ -125,7 +125,7 @@ class LogProofs implements ProofSource {
         rights.isEmpty(),
         rights.isEmpty()
             ? "No role of the product may change or remove an entry of the audit log."
-            : "There are rights over the audit log that must not be: " + rights,
+            : "Of the rights over the audit log this is not as it must be: " + rights,
         now,
         figures());
   }
@@ -162,7 +162,16 @@ class LogProofs implements ProofSource {
         .cursor()
         .map(
             cursor -> {
-              long behind = Math.max(0, entriesBehind(cursor));
+              List<LogTree.Epoch> epochs = tree.epochs();
+              if (!epochs.isEmpty()
+                  && epochs.stream().noneMatch(epoch -> epoch.number() == cursor.epoch())) {
+                return Seen.failed(
+                    "The watch stands in part "
+                        + cursor.epoch()
+                        + " of the audit log, which is gone; what it left unread is not known.",
+                    now);
+              }
+              long behind = entriesBehind(cursor, epochs);
               return Seen.when(
                   behind < MOST_WAITING,
                   "The watch has read calls up to "
@@ -176,12 +185,16 @@ class LogProofs implements ProofSource {
         .orElseGet(() -> Seen.failed("The watch has not run yet.", now));
   }
 
-  private long entriesBehind(WatchCounts.Cursor cursor) {
-    return tree.epochs().stream()
-        .filter(epoch -> epoch.number() == cursor.epoch())
-        .mapToLong(epoch -> epoch.size() - cursor.next())
-        .findFirst()
-        .orElse(0);
+  /** What is left of the epoch that is being read, and all of those after it. */
+  private static long entriesBehind(WatchCounts.Cursor cursor, List<LogTree.Epoch> epochs) {
+    return epochs.stream()
+        .filter(epoch -> epoch.number() >= cursor.epoch())
+        .mapToLong(
+            epoch ->
+                epoch.number() == cursor.epoch()
+                    ? Math.max(0, epoch.size() - cursor.next())
+                    : epoch.size())
+        .sum();
   }
 
   private Seen inTime(Instant now, ControlCatalogue catalogue) {

@@ -6,7 +6,9 @@ import static org.lockkeeper.compliance.pack.proofs.Facts.figures;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.lockkeeper.compliance.access.Readiness;
@@ -24,6 +26,9 @@ import org.lockkeeper.compliance.pack.RuntimeFacts;
 class PlatformProofs implements ProofSource {
 
   private static final int MANY = 500;
+
+  /** As long as calls are looked for; a log that was not written for a month proves nothing. */
+  private static final Duration MONTH = Duration.ofDays(30);
 
   private final PackFacts facts;
   private final RuntimeFacts runtime;
@@ -51,7 +56,7 @@ class PlatformProofs implements ProofSource {
         new Proof("tenant-walls", LIVE, "/admin/controls", this::walls),
         new Proof("database-rights", LIVE, "/admin/controls", this::rights),
         new Proof("outgoing-hosts", LIVE, "/admin/networks", this::hosts),
-        new Proof("call-log", LIVE, "/admin/external-api-calls", this::calls),
+        new Proof("call-log", MONTH, "/admin/external-api-calls", this::calls),
         new Proof("tls", LIVE, "/admin/controls", this::tls),
         new Proof("separate-environment", LIVE, "/admin/controls", this::environment),
         new Proof("contact-mailbox", LIVE, "/admin/incidents", this::mailbox),
@@ -106,13 +111,30 @@ class PlatformProofs implements ProofSource {
             .mapToLong(OutsideCalls.Step::calls)
             .sum();
     int called = calls.hosts(MANY).size();
-    return Seen.held(
+    Optional<Instant> newest = newestCall(now);
+    return Seen.when(
+        called > 0 && newest.isPresent(),
         count(made, "call", "calls")
             + " in the last 24 hours; "
             + count(called, "host was", "hosts were")
-            + " ever called. Host, operation, seller, status, time and size are kept, no bodies.",
-        now,
+            + " ever called"
+            + (newest.isPresent() ? "" : ", none in the last month")
+            + ". Host, operation, seller, status, time and size are kept, no bodies.",
+        newest.orElse(now),
         figures("calls", made, "hosts", called));
+  }
+
+  /** When the newest call was made, to the hour, or to the day if it is older than one. */
+  private Optional<Instant> newestCall(Instant now) {
+    return newestCall(OutsideCalls.Span.DAY, now)
+        .or(() -> newestCall(OutsideCalls.Span.MONTH, now));
+  }
+
+  private Optional<Instant> newestCall(OutsideCalls.Span span, Instant now) {
+    return calls.steps(filter(span), now).stream()
+        .filter(step -> step.calls() > 0)
+        .map(OutsideCalls.Step::from)
+        .max(Comparator.naturalOrder());
   }
 
   private Seen tls(Instant now, ControlCatalogue catalogue) {
@@ -132,16 +154,20 @@ class PlatformProofs implements ProofSource {
 
   private Seen environment(Instant now, ControlCatalogue catalogue) {
     boolean production = runtime.environment().equals("production");
-    boolean mixed = production && !runtime.brokenForProduction().isEmpty();
+    int against = runtime.brokenForProduction().size();
+    // Production has no test setting; any other has some, so that production would not start on it.
     return Seen.when(
-        !mixed,
+        production == (against == 0),
         "This installation is \""
             + runtime.environment()
             + "\"; "
             + (production
-                ? count(runtime.brokenForProduction().size(), "test setting", "test settings")
-                    + " in it."
-                : "its buyers are made up, and production would refuse its settings."),
+                ? count(against, "test setting", "test settings") + " in it."
+                : against == 0
+                    ? "but production would start with its settings, so nothing sets it apart."
+                    : "its buyers are made up, and production would refuse "
+                        + count(against, "setting", "settings")
+                        + " of it."),
         now,
         figures("environment", runtime.environment()));
   }

@@ -145,7 +145,7 @@ public class ImportFindings {
     } catch (Unreadable e) {
       return new Result.Unusable(Trouble.valueOf(e.why().name()), e.line());
     }
-    if (older(findings.tool(), said.scannedOn())) {
+    if (steps.older(findings.tool(), said.scannedOn())) {
       return new Result.Unusable(Trouble.OLDER, 0);
     }
     UUID id = ids.next();
@@ -165,11 +165,6 @@ public class ImportFindings {
             clock.instant()),
         kept.close(id, content));
     return new Result.Waits(id);
-  }
-
-  /** What is known of a tool is not undone by a scan that was made before. */
-  private boolean older(String tool, LocalDate scannedOn) {
-    return steps.newestScan(tool).filter(scannedOn::isBefore).isPresent();
   }
 
   private static Findings read(FileType type, byte[] content, String tool) throws Unreadable {
@@ -241,9 +236,7 @@ public class ImportFindings {
 
   /** Takes a waiting file in; empty if there is none any more, or a newer scan came meanwhile. */
   public Optional<Entry> apply(Account by, UUID id) {
-    return opened(id)
-        .filter(it -> !older(it.file().tool(), it.file().scannedOn()))
-        .flatMap(it -> steps.apply(by, it.file(), it.findings()));
+    return opened(id).flatMap(it -> steps.apply(by, it.file(), it.findings()));
   }
 
   /** Throws a waiting file away. */

@@ -82,9 +82,12 @@ public class ImportSteps {
     return waiting.removeBefore(brought);
   }
 
-  /** The day of the newest scan of a tool that is in the register. */
-  Optional<LocalDate> newestScan(String tool) {
-    return entries.newestScan(tool);
+  /**
+   * Whether the register has a newer scan of the tool; what is known of a tool is not undone by a
+   * scan that was made before.
+   */
+  boolean older(String tool, LocalDate scannedOn) {
+    return entries.newestScan(tool).filter(scannedOn::isBefore).isPresent();
   }
 
   /** Which findings are new, known, and there again, and which are gone. */
@@ -116,8 +119,15 @@ public class ImportSteps {
     return new Sorted(fresh, known, again, gone);
   }
 
-  /** Takes the findings in, and makes an entry of the scan with the file. */
+  /**
+   * Takes the findings in, and makes an entry of the scan with the file; empty if the file does not
+   * wait any more, or a newer scan of the tool was taken in meanwhile.
+   */
   Optional<Entry> apply(Account by, Waiting file, Findings findings) {
+    waiting.serialize(file.tool());
+    if (older(file.tool(), file.scannedOn())) {
+      return Optional.empty();
+    }
     Optional<byte[]> closed = waiting.closed(file.id());
     if (closed.isEmpty() || !waiting.remove(file.id())) {
       return Optional.empty();

@@ -40,6 +40,9 @@ public interface WaitingImports {
   /** Takes it away; false if somebody else did. */
   boolean remove(UUID id);
 
+  /** One at a time takes in what a tool found, until the transaction ends. */
+  void serialize(String tool);
+
   /** Takes away what was brought before an instant. */
   int removeBefore(Instant brought);
 }

@@ -94,7 +94,17 @@ public final class BenchedLookUp {
                 orderKeys,
                 recipients,
                 new RecipientEnvelope(orderKeys, ring, log, actor, settings, random),
-                (of, order, way) -> false,
+                new CanaryTrap() {
+                  @Override
+                  public boolean springs(SellerId of, OrderId order, String way) {
+                    return false;
+                  }
+
+                  @Override
+                  public boolean guards(SellerId of, OrderId order) {
+                    return false;
+                  }
+                },
                 log,
                 actor);
     for (int week = 0; week < COHORTS; week++) {

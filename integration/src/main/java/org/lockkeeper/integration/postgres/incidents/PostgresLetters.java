@@ -103,6 +103,20 @@ class PostgresLetters implements Letters {
   }
 
   @Override
+  public void giveUp(IncidentId incident, UUID id, String trouble) {
+    sql()
+        .run(
+            """
+            update incidents.letter set state = 'DROPPED', next_try_at = null, trouble = ?,
+              held_until = null
+            where incident_id = ? and id = ? and state = 'SENDING'
+            """,
+            trouble,
+            incident.value(),
+            id);
+  }
+
+  @Override
   public Optional<Letter> find(IncidentId incident, UUID id) {
     return sql()
         .first(

@@ -93,10 +93,19 @@ class PostgresPackFacts implements PackFacts {
   public List<String> rightsOverAudit() {
     return names(
         """
+        with wanted (rolname) as (
+          values ('lockkeeper_portal'::name), ('lockkeeper_jobs'), ('lockkeeper_auditor')
+          union select current_user)
         select r.rolname || ' ' || lower(p.right_) as name
-        from pg_roles r, unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) p(right_)
-        where r.rolname in ('lockkeeper_portal', 'lockkeeper_jobs', 'lockkeeper_auditor')
-          and has_table_privilege(r.oid, 'audit.audit_event', p.right_) order by 1
+        from wanted join pg_roles r using (rolname),
+          unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) p(right_)
+        where has_table_privilege(r.oid, 'audit.audit_event', p.right_)
+          or (p.right_ = 'UPDATE'
+            and has_any_column_privilege(r.oid, 'audit.audit_event', p.right_))
+        union all
+        select w.rolname || ' is not there to be looked at' from wanted w
+        where not exists (select from pg_roles r where r.rolname = w.rolname)
+        order by 1
         """);
   }
 

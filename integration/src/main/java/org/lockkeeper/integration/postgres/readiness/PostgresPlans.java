@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.lockkeeper.compliance.plan.PlanSection;
 import org.lockkeeper.compliance.plan.PlanVersion;
@@ -130,6 +131,27 @@ class PostgresPlans implements Plans {
                     v.id(),
                     section,
                     body));
+    v.writtenBy().ifPresent(writer -> wrote(sql, v.id(), writer));
+  }
+
+  private static void wrote(Sql sql, UUID version, UUID writer) {
+    sql.run(
+        """
+        insert into incidents.plan_writer (version_id, account_id) values (?, ?)
+        on conflict do nothing
+        """,
+        version,
+        writer);
+  }
+
+  @Override
+  public Set<UUID> writers(UUID version) {
+    return Set.copyOf(
+        sql()
+            .list(
+                "select account_id from incidents.plan_writer where version_id = ?",
+                row -> Sql.uuid(row, "account_id"),
+                version));
   }
 
   @Override
@@ -167,6 +189,7 @@ class PostgresPlans implements Plans {
                     body,
                     v.id(),
                     section));
+    v.writtenBy().ifPresent(writer -> wrote(sql, v.id(), writer));
   }
 
   @Override

@@ -90,6 +90,11 @@ class PostgresWaitingImports implements WaitingImports {
   }
 
   @Override
+  public void serialize(String tool) {
+    sql().exists("select pg_advisory_xact_lock(hashtextextended(?, 0))", "import:" + tool);
+  }
+
+  @Override
   public int removeBefore(Instant brought) {
     return sql().run("delete from registers.waiting_import where brought_at < ?", brought);
   }

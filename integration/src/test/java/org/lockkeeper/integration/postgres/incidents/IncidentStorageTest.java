@@ -273,7 +273,7 @@ class IncidentStorageTest {
         Account.Theme.SYSTEM);
   }
 
-  private static final class TwoAdmins implements Accounts {
+  private static class TwoAdmins implements Accounts {
     @Override
     public Optional<WithHash> byLogin(String login) {
       return Optional.empty();
@@ -501,6 +501,40 @@ class IncidentStorageTest {
     one.transactions.run(() -> one.steps.pickUp());
     one.runErrands();
     assertThat(one.letters(id)).allMatch(letter -> letter.state() == Letter.State.SENT);
+  }
+
+  @Test
+  void a_reminder_to_somebody_who_was_suspended_meanwhile_is_put_away() {
+    IncidentId id = one.reported(source(), Nature.REAL);
+    UUID letter = one.letters(id).getFirst().id();
+    LetterSteps steps =
+        new LetterSteps(
+            one.letters,
+            new TwoAdmins() {
+              @Override
+              public List<Account> all(SellerId seller) {
+                return super.all(seller).stream()
+                    .map(
+                        each ->
+                            new Account(
+                                each.seller(),
+                                each.id(),
+                                each.login(),
+                                each.displayName(),
+                                each.role(),
+                                true,
+                                each.zone(),
+                                each.language(),
+                                each.theme()))
+                    .toList();
+              }
+            },
+            new AcknowledgeNotice(one.incidents, one.clocks, event -> {}),
+            new NoErrands(),
+            new AuditTrail(new Forgetful(), ids, clock),
+            clock);
+    assertThat(one.transactions.in(() -> steps.take(id, letter))).isEmpty();
+    assertThat(one.letters(id).getFirst().state()).isEqualTo(Letter.State.DROPPED);
   }
 
   @Test

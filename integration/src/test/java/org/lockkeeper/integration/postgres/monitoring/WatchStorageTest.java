@@ -235,7 +235,7 @@ class WatchStorageTest {
 
     assertThat(about(somebody)).hasSize(2);
     assertThat(about(somebody)).anySatisfy(alert -> assertThat(alert.times()).isGreaterThan(1));
-    assertThat(stops).as("and stops once").hasSize(1);
+    assertThat(stops).as("and whoever came back is stopped again").hasSize(2);
     assertThat(mails).as("the same alert is told once").hasSize(Math.toIntExact(told));
   }
 

@@ -203,7 +203,8 @@ class ReadinessStorageTest {
     above(
         """
         truncate incidents.drill, incidents.follow_up, incidents.plan_version,
-          incidents.plan_section, incidents.plan_sign_off, incidents.contact_test,
+          incidents.plan_section, incidents.plan_writer, incidents.plan_sign_off,
+          incidents.contact_test,
           incidents.roster, audit.log_review, access.notice, access.notice_mail
         """);
   }
@@ -355,9 +356,9 @@ class ReadinessStorageTest {
                       new PlanChange.Line(PlanChange.Mark.ADDED, "Stand-in: takes over at night."));
             });
     assertThat(in(() -> plan.propose(alice))).isEqualTo(WorkOnPlan.Outcome.DONE);
-    assertThat(in(() -> plan.approve(alice))).isEqualTo(WorkOnPlan.Outcome.OWN);
+    assertThat(in(() -> plan.approve(alice, shown()))).isEqualTo(WorkOnPlan.Outcome.OWN);
     now = now.plus(Duration.ofDays(1));
-    assertThat(in(() -> plan.approve(bob))).isEqualTo(WorkOnPlan.Outcome.DONE);
+    assertThat(in(() -> plan.approve(bob, shown()))).isEqualTo(WorkOnPlan.Outcome.DONE);
     assertThat(in(plan::inForce).orElseThrow().number()).contains(2);
     assertThat(in(plan::versions))
         .extracting(PlanVersion::state)
@@ -365,6 +366,77 @@ class ReadinessStorageTest {
     assertThat(in(plan::versions).getLast().text(PlanSection.ROLES)).isEqualTo(before);
     assertThat(in(() -> new PlanClock(plans).of("plan-review", now)).orElseThrow().lastDone())
         .contains(now);
+  }
+
+  private String shown() {
+    return plan.open().orElseThrow().mark();
+  }
+
+  private void write(Account by, String line) {
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(
+            in(
+                () ->
+                    plan.write(
+                        by,
+                        Map.of(
+                            PlanSection.ROLES,
+                            plan.open().orElseThrow().text(PlanSection.ROLES) + "\n" + line))))
+        .isEqualTo(WorkOnPlan.Outcome.DONE);
+  }
+
+  @Test
+  void nobody_approves_a_version_of_which_any_part_is_their_own_whoever_wrote_last() {
+    NODE.run(plan::begin);
+    NODE.run(() -> plan.draft(alice, "After the drill."));
+    write(alice, "A stand-in takes over at night.");
+    write(bob, "And at weekends.");
+    NODE.run(() -> plan.propose(bob));
+    assertThat(in(() -> plan.approve(alice, shown()))).isEqualTo(WorkOnPlan.Outcome.OWN);
+    assertThat(in(() -> plan.approve(bob, shown()))).isEqualTo(WorkOnPlan.Outcome.OWN);
+    assertThatThrownBy(
+            () ->
+                NODE.run(
+                    () ->
+                        NODE.tenancy()
+                            .as(SellerId.PLATFORM)
+                            .run(
+                                "update incidents.plan_version set state = 'IN_FORCE', number = 2,"
+                                    + " decided_by = ? where state = 'PROPOSED'",
+                                alice.id())))
+        .as("and the database does not let it through either")
+        .isInstanceOfSatisfying(
+            StorageTrouble.class, trouble -> assertThat(trouble.state()).isEqualTo("42501"));
+  }
+
+  @Test
+  void who_saves_without_a_change_has_written_nothing_and_may_approve() {
+    NODE.run(plan::begin);
+    NODE.run(() -> plan.draft(alice, "After the drill."));
+    write(alice, "A stand-in takes over at night.");
+    Instant written = in(plan::open).orElseThrow().writtenAt();
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(in(() -> plan.write(bob, plan.open().orElseThrow().sections())))
+        .isEqualTo(WorkOnPlan.Outcome.DONE);
+    assertThat(in(plan::open).orElseThrow().writtenAt()).isEqualTo(written);
+    NODE.run(() -> plan.propose(bob));
+    assertThat(in(() -> plan.approve(bob, shown()))).isEqualTo(WorkOnPlan.Outcome.DONE);
+  }
+
+  @Test
+  void a_yes_is_for_the_text_that_was_read_and_for_no_later_one() {
+    NODE.run(plan::begin);
+    NODE.run(() -> plan.draft(alice, "After the drill."));
+    write(alice, "A stand-in takes over at night.");
+    NODE.run(() -> plan.propose(alice));
+    String read = in(this::shown);
+    NODE.run(() -> plan.giveBack(bob));
+    write(alice, "Nobody is told.");
+    NODE.run(() -> plan.propose(alice));
+    assertThat(in(() -> plan.approve(bob, read))).isEqualTo(WorkOnPlan.Outcome.CHANGED);
+    assertThat(in(() -> plan.approve(bob, ""))).isEqualTo(WorkOnPlan.Outcome.CHANGED);
+    assertThat(in(plan::inForce).orElseThrow().number()).contains(1);
+    assertThat(in(() -> plan.approve(bob, shown()))).isEqualTo(WorkOnPlan.Outcome.DONE);
   }
 
   @Test

@@ -568,6 +568,14 @@ class RegisterStorageTest {
   }
 
   @Test
+  void a_scan_that_waited_while_a_newer_one_was_taken_in_is_not_taken_in() {
+    UUID waits = ((ImportFindings.Result.Waits) bring(TODAY.minusDays(10), true, "A,LOW\n")).id();
+    take(bring(TODAY, true, "B,LOW\n"));
+    assertThat(in(() -> imports.apply(ann, waits))).isEmpty();
+    assertThat(weaknesses()).extracting(Entry::title).containsExactly("B");
+  }
+
+  @Test
   void findings_are_shown_first_and_the_same_one_again_keeps_its_deadline() {
     ImportFindings.Result first = bring(TODAY.minusDays(10), true, "A,CRITICAL\nB,LOW\n");
     UUID waits = ((ImportFindings.Result.Waits) first).id();
