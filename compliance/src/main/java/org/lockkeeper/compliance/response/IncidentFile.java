@@ -82,7 +82,12 @@ public class IncidentFile {
     for (Letter letter : story.get().letters()) {
       files.put(
           "letters/" + letter.id() + ".txt",
-          (letter.subject() + "\n\n" + letter.body() + "\n").getBytes(StandardCharsets.UTF_8));
+          (letter.sentTo().map(to -> "To: " + to + "\n").orElse("")
+                  + letter.subject()
+                  + "\n\n"
+                  + letter.body()
+                  + "\n")
+              .getBytes(StandardCharsets.UTF_8));
     }
     for (FileSteps.Line line : story.get().log()) {
       line.receipt()
