@@ -217,7 +217,6 @@ class AccessMatrixIT {
     return visitor;
   }
 
-  /** Copies of my things, with ids and a seller of their own. Nobody works for that seller. */
   /** That work is not done meanwhile. */
   private void rest(String work) {
     Await.that(
@@ -235,6 +234,7 @@ class AccessMatrixIT {
         });
   }
 
+  /** Copies of my things, with ids and a seller of their own. Nobody works for that seller. */
   private void another() {
     rows.run(
         "insert into access.seller (seller_id, name, created_at) values (?::uuid, 'Matrix', now())",
