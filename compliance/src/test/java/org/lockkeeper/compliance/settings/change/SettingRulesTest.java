@@ -85,6 +85,19 @@ class SettingRulesTest {
         .containsExactly("policy/cases-2026-11-22.properties", "policy/2026-08-25.properties");
   }
 
+  @Test
+  void of_what_canary_buyers_are_made_is_not_read_out() {
+    assertThat(policies(LocalDate.of(2026, 11, 22)).all())
+        .filteredOn(policy -> policy.area().equals("canaries"))
+        .singleElement()
+        .satisfies(
+            policy ->
+                assertThat(policy.lines())
+                    .extracting(PoliciesInForce.Line::key)
+                    .contains("each-seller", "lives")
+                    .doesNotContain("given", "family", "street", "way", "place", "mail"));
+  }
+
   private static PoliciesInForce policies(LocalDate retention) {
     return new PoliciesInForce(
         RetentionSchedule.edition(retention),
