@@ -279,6 +279,9 @@ class IncidentIT {
     assertThat(phase(id)).as("it is watched for seven days").isEqualTo("RECOVERED");
     try {
       product.outside().freeze(product.outside().now().plus(Duration.ofDays(8)));
+      Await.that(
+          "the product's clock has moved: a session of a week ago is over",
+          () -> admin.get("/admin/incidents").status() == 302);
       Visitor later =
           product.visitor().as(product.said("admin.user"), product.said("admin.password"));
       inRoom(later, id, "room:end");
