@@ -112,7 +112,7 @@ class CatalogueTest {
                 where c.relkind in ('r', 'p') and n.nspname = 'incidents'
                   and not (c.relrowsecurity and c.relforcerowsecurity
                     and (select array_agg(p.polname::text) from pg_policy p where p.polrelid = c.oid
-                        and p.polname not like 'for_disposal%')
+                        and p.polname not like 'for_disposal%' and p.polpermissive)
                       in (array['of_the_platform'], array['of_the_seller']))
                 """))
         .isEmpty();
@@ -124,6 +124,32 @@ class CatalogueTest {
                 from pg_policy where polname = 'of_the_platform'
                 """))
         .containsExactly("t");
+  }
+
+  @Test
+  void a_person_of_a_seller_writes_a_report_and_a_trip_and_sees_nothing_of_what_comes_of_them()
+      throws SQLException {
+    assertThat(
+            ask(
+                """
+                select t.oid::regclass::text from pg_class t
+                join pg_namespace n on n.oid = t.relnamespace
+                where n.nspname = 'incidents' and t.relkind = 'r'
+                  and not exists (select from pg_policy p where p.polrelid = t.oid
+                    and p.polname = 'staff_by_staff' and not p.polpermissive)
+                order by 1
+                """))
+        .containsExactly(
+            "incidents.blocked_network",
+            "incidents.canary_trip",
+            "incidents.custody",
+            "incidents.duty",
+            "incidents.evidence",
+            "incidents.incident",
+            "incidents.mark",
+            "incidents.seller_notice",
+            "incidents.step",
+            "incidents.timeline");
   }
 
   @Test

@@ -299,12 +299,12 @@ public class DrillCalendar {
     signedIn.need(Permission.INCIDENTS_WORK);
     Optional<Instant> at = form.at("day", "hour");
     if (at.isEmpty()) {
-      toast.warn(texts.get("admin.drills.message.time"));
+      toast.refuse(texts.get("admin.drills.message.time"));
       return;
     }
     switch (plan.plan(signedIn.account(), form.text("scenario"), at.get())) {
       case DONE -> said(true, "admin.drills.message.planned");
-      case TIME -> toast.warn(texts.get("admin.drills.message.time"));
+      case TIME -> toast.refuse(texts.get("admin.drills.message.time"));
       case NOT_THERE -> said(false, "");
     }
   }

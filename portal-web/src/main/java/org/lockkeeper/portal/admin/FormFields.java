@@ -76,7 +76,7 @@ public class FormFields {
   /** Whether a text may be written down; if not, the reader is told why. */
   boolean plain(String written) {
     Optional<PlainNote.Fault> fault = PlainNote.fault(written);
-    fault.ifPresent(f -> toast.warn(texts.get("support.note.fault." + Choices.word(f))));
+    fault.ifPresent(f -> toast.refuse(texts.get("support.note.fault." + Choices.word(f))));
     return fault.isEmpty();
   }
 }

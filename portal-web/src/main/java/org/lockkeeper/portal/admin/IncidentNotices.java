@@ -241,7 +241,7 @@ public class IncidentNotices extends RoomSection {
       case DraftNotice.Result.Done done -> said(true);
       case DraftNotice.Result.Refused refused -> said(false);
       case DraftNotice.Result.Faulty faulty ->
-          toast.warn(texts.get("support.note.fault." + Choices.word(faulty.fault())));
+          toast.refuse(texts.get("support.note.fault." + Choices.word(faulty.fault())));
     }
   }
 

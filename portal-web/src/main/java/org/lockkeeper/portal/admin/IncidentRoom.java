@@ -283,7 +283,7 @@ public class IncidentRoom extends RoomSection {
     if (obstacles.isEmpty()) {
       said(true);
     } else {
-      toast.warn(String.join(" ", words(obstacles)));
+      toast.refuse(String.join(" ", words(obstacles)));
     }
   }
 
@@ -295,7 +295,7 @@ public class IncidentRoom extends RoomSection {
     if (obstacles.isEmpty()) {
       said(true);
     } else {
-      toast.warn(String.join(" ", words(obstacles)));
+      toast.refuse(String.join(" ", words(obstacles)));
     }
   }
 

@@ -19,4 +19,14 @@ public interface Toast {
   default void warn(String what) {
     say(what);
   }
+
+  /**
+   * Says that something was refused for what was typed, and leaves the page as it stands: nothing
+   * that was typed is lost.
+   *
+   * @param what a sentence without personal data that says what to do
+   */
+  default void refuse(String what) {
+    warn(what);
+  }
 }

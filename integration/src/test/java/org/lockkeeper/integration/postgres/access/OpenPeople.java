@@ -1,6 +1,9 @@
 package org.lockkeeper.integration.postgres.access;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Accounts;
 import org.lockkeeper.compliance.access.Assignments;
 import org.lockkeeper.compliance.access.KnownDevices;
@@ -23,6 +26,7 @@ import org.lockkeeper.compliance.access.people.WaysIn;
 import org.lockkeeper.compliance.notices.Notices;
 import org.lockkeeper.integration.postgres.Tenancy;
 import org.lockkeeper.kernel.Ids;
+import org.lockkeeper.kernel.SellerId;
 
 /** The tables of people, for tests of other packages. */
 public record OpenPeople(
@@ -69,5 +73,37 @@ public record OpenPeople(
         new PostgresPasswordBook(tenancy, ids),
         new PostgresKnownDevices(tenancy),
         new PostgresSignInThrottle(tenancy));
+  }
+
+  /**
+   * Adds an admin of ours, past the product; in the caller's transaction.
+   *
+   * @param tenancy where
+   * @param at since when there is such a person
+   */
+  public Account admin(Tenancy tenancy, UUID id, String name, Instant at) {
+    tenancy
+        .as(SellerId.PLATFORM)
+        .run(
+            """
+            insert into access.seller (seller_id, name, created_at) values (?, 'We', ?)
+            on conflict (seller_id) do nothing
+            """,
+            SellerId.PLATFORM.value(),
+            at);
+    tenancy
+        .as(SellerId.PLATFORM)
+        .run(
+            """
+            insert into access.account (seller_id, id, login, display_name, role, password_hash,
+              created_at, version)
+            values (?, ?, ?, ?, 'ADMIN', 'x', ?, 1)
+            """,
+            SellerId.PLATFORM.value(),
+            id,
+            id + "@example.test",
+            name,
+            at);
+    return accounts.byId(id).orElseThrow();
   }
 }

@@ -756,46 +756,19 @@ class IncidentStorageTest {
     IncidentId id = one.reported(source(), Nature.REAL);
     one.errands.clear();
     moved = Duration.ofHours(13);
-    WatchIncident each =
-        new WatchIncident(one.incidents, POLICY, one.clocks, event -> {}) {
-          @Override
-          public List<IncidentId> open() {
-            return one.transactions.in(() -> one.watch.open());
-          }
-
-          @Override
-          public void of(IncidentId incident) {
-            one.transactions.run(() -> one.watch.of(incident));
-          }
-        };
-    LetterSteps letters =
-        new LetterSteps(
-            one.letters,
-            new TwoAdmins(),
-            new AcknowledgeNotice(one.incidents, one.clocks, event -> {}),
-            new NoErrands(),
-            new AuditTrail(new Forgetful(), ids, clock),
-            clock) {
-          @Override
-          public int pickUp() {
-            return one.transactions.in(() -> one.steps.pickUp());
-          }
-        };
-    new NotificationWatch(each, letters).look();
+    watchOf(one, any -> true).look();
     one.runErrands();
     assertThat(one.see(id).reportableAt()).isPresent();
     assertThat(one.letters(id)).allMatch(letter -> letter.state() == Letter.State.SENT);
   }
 
-  /** The watch of one node, for one incident, each step in a transaction of that node. */
-  private NotificationWatch watchOf(Node node, IncidentId only) {
+  /** The watch of one node, for some incidents, each step in a transaction of that node. */
+  private NotificationWatch watchOf(Node node, Predicate<IncidentId> some) {
     WatchIncident each =
         new WatchIncident(node.incidents, POLICY, node.clocks, event -> {}) {
           @Override
           public List<IncidentId> open() {
-            return node.transactions.in(() -> node.watch.open()).stream()
-                .filter(only::equals)
-                .toList();
+            return node.transactions.in(() -> node.watch.open()).stream().filter(some).toList();
           }
 
           @Override
@@ -868,9 +841,9 @@ class IncidentStorageTest {
     };
     for (Duration moment : moments) {
       moved = moment;
-      NotificationWatch first = watchOf(one, id);
+      NotificationWatch first = watchOf(one, id::equals);
       Node other = two;
-      NotificationWatch second = watchOf(other, id);
+      NotificationWatch second = watchOf(other, id::equals);
       atOnce(first::look, second::look);
       one.transactions.run(
           () ->
@@ -899,7 +872,7 @@ class IncidentStorageTest {
     Node awake = two;
     for (Duration back : List.of(Duration.ofDays(-3), Duration.ofDays(-3).plusMinutes(61))) {
       moved = back;
-      atOnce(watchOf(one, id)::look, watchOf(awake, id)::look);
+      atOnce(watchOf(one, id::equals)::look, watchOf(awake, id::equals)::look);
     }
     assertThat(amazon(id).missedAt()).as("23 hours and 61 minutes").isPresent();
 
@@ -907,7 +880,7 @@ class IncidentStorageTest {
     serverIsDead = false;
     Node last = two;
     for (int i = 0; i < 3; i++) {
-      atOnce(watchOf(one, id)::look, watchOf(last, id)::look);
+      atOnce(watchOf(one, id::equals)::look, watchOf(last, id::equals)::look);
       atOnce(one::runErrands, last::runErrands);
       moved = moved.plus(Duration.ofHours(1));
     }

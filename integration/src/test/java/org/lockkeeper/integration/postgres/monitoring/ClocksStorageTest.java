@@ -91,30 +91,7 @@ class ClocksStorageTest {
 
   @BeforeEach
   void started_today() {
-    NODE.run(
-        () -> {
-          NODE.tenancy()
-              .as(SellerId.PLATFORM)
-              .run(
-                  """
-                  insert into access.seller (seller_id, name, created_at) values (?, 'We', ?)
-                  on conflict (seller_id) do nothing
-                  """,
-                  SellerId.PLATFORM.value(),
-                  START);
-          NODE.tenancy()
-              .as(SellerId.PLATFORM)
-              .run(
-                  """
-                  insert into access.account (seller_id, id, login, display_name, role,
-                    password_hash, created_at, version)
-                  values (?, ?, ?, 'Someone', 'ADMIN', 'x', ?, 1)
-                  """,
-                  SellerId.PLATFORM.value(),
-                  admin,
-                  admin + "@example.test",
-                  START);
-        });
+    NODE.run(() -> people.admin(NODE.tenancy(), admin, "Someone", START));
   }
 
   private Account account() {

@@ -169,31 +169,7 @@ class ReadinessStorageTest {
 
   private Account added(String name) {
     UUID id = ids.next();
-    NODE.run(
-        () -> {
-          NODE.tenancy()
-              .as(SellerId.PLATFORM)
-              .run(
-                  """
-                  insert into access.seller (seller_id, name, created_at) values (?, 'We', ?)
-                  on conflict (seller_id) do nothing
-                  """,
-                  SellerId.PLATFORM.value(),
-                  NIGHT);
-          NODE.tenancy()
-              .as(SellerId.PLATFORM)
-              .run(
-                  """
-                  insert into access.account (seller_id, id, login, display_name, role,
-                    password_hash, created_at, version)
-                  values (?, ?, ?, ?, 'ADMIN', 'x', ?, 1)
-                  """,
-                  SellerId.PLATFORM.value(),
-                  id,
-                  id + "@example.test",
-                  name,
-                  NIGHT);
-        });
+    NODE.run(() -> people.admin(NODE.tenancy(), id, name, NIGHT));
     return NODE.in(() -> people.accounts().byId(id)).orElseThrow();
   }
 

@@ -158,31 +158,7 @@ class RegisterStorageTest {
 
   private Account somebody() {
     UUID id = UUID.randomUUID();
-    return in(
-        () -> {
-          NODE.tenancy()
-              .as(SellerId.PLATFORM)
-              .run(
-                  """
-                  insert into access.seller (seller_id, name, created_at) values (?, 'We', ?)
-                  on conflict (seller_id) do nothing
-                  """,
-                  SellerId.PLATFORM.value(),
-                  START);
-          NODE.tenancy()
-              .as(SellerId.PLATFORM)
-              .run(
-                  """
-                  insert into access.account (seller_id, id, login, display_name, role,
-                    password_hash, created_at, version)
-                  values (?, ?, ?, 'Someone', 'ADMIN', 'x', ?, 1)
-                  """,
-                  SellerId.PLATFORM.value(),
-                  id,
-                  id + "@example.test",
-                  START);
-          return people.accounts().byId(id).orElseThrow();
-        });
+    return in(() -> people.admin(NODE.tenancy(), id, "Someone", START));
   }
 
   @BeforeEach
