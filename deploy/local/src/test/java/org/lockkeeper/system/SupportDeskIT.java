@@ -237,16 +237,19 @@ class SupportDeskIT {
       context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
       Page page = context.newPage();
       page.navigate(product.said("portal.url") + "/");
+      awaitField(page);
       page.keyboard().type(product.said("support.user"));
       page.keyboard().press("Tab");
       page.keyboard().type(product.said("support.password"));
       page.keyboard().press("Enter");
       page.waitForURL(url -> url.contains("second-factor"));
+      awaitField(page);
       page.keyboard().type(product.code(product.said("support.user")));
       page.keyboard().press("Enter");
       page.waitForURL(url -> url.contains("/support/find"));
       page.navigate(product.said("portal.url") + "/support/find?seller=" + seller.id());
       Instant asked = Instant.now();
+      awaitField(page);
       page.keyboard().type(tracking);
       page.keyboard().press("Enter");
       page.waitForURL(url -> url.contains("/support/order"));
@@ -261,6 +264,11 @@ class SupportDeskIT {
     }
     assertThat(owner.get("/seller/privacy").body())
         .contains("Lockkeeper support", "Searched for a buyer or order", "found by number");
+  }
+
+  /** The browser gives the focus to a page's first field a frame after the page is there. */
+  private static void awaitField(Page page) {
+    page.waitForFunction("() => document.activeElement.matches('input')");
   }
 
   private Answer pressed(
