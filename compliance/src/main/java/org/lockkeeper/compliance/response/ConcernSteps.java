@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,9 @@ import java.util.TreeSet;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.evidence.Csv;
+import org.lockkeeper.incidents.AssessIncident;
 import org.lockkeeper.incidents.Evidence;
 import org.lockkeeper.incidents.Exhibit;
-import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.incidents.KeepEvidence;
 import org.lockkeeper.kernel.ConnectionId;
@@ -32,7 +33,7 @@ public class ConcernSteps {
 
   private final Traces traces;
   private final Concerned concerned;
-  private final FindIncident incidents;
+  private final AssessIncident assess;
   private final KeepEvidence locker;
   private final AuditTrail audit;
   private final Clock clock;
@@ -41,13 +42,13 @@ public class ConcernSteps {
   public ConcernSteps(
       Traces traces,
       Concerned concerned,
-      FindIncident incidents,
+      AssessIncident assess,
       KeepEvidence locker,
       AuditTrail audit,
       Clock clock) {
     this.traces = traces;
     this.concerned = concerned;
-    this.incidents = incidents;
+    this.assess = assess;
     this.locker = locker;
     this.audit = audit;
     this.clock = clock;
@@ -66,13 +67,10 @@ public class ConcernSteps {
    * Notes every seller whose orders or data the actor touched, also if the locker has no room for
    * the list.
    *
-   * @return what was put into the locker; empty if it is full, or if there is no such incident
+   * @return what was put into the locker; empty if it is full, or if there is no such open incident
    */
   Optional<Evidence> byActor(
       IncidentId incident, String actor, Instant from, Instant to, Account by) {
-    if (incidents.of(incident).isEmpty()) {
-      return Optional.empty();
-    }
     Instant now = clock.instant();
     List<Traces.Line> lines = traces.of(actor, from, to);
     Map<SellerId, Long> orders = traces.orders(actor, from, to);
@@ -104,6 +102,9 @@ public class ConcernSteps {
     Set<SellerId> touched = new TreeSet<>(looks.keySet());
     touched.addAll(orders.keySet());
     touched.remove(SellerId.PLATFORM);
+    if (!found(incident, touched, by)) {
+      return Optional.empty();
+    }
     touched.forEach(
         seller ->
             concerned.put(
@@ -128,7 +129,7 @@ public class ConcernSteps {
       Instant from,
       Instant to,
       Account by) {
-    if (incidents.of(incident).isEmpty()) {
+    if (!found(incident, List.of(seller), by)) {
       return Optional.empty();
     }
     Csv table = new Csv();
@@ -152,6 +153,19 @@ public class ConcernSteps {
             Optional.empty()));
     record(incident, by, "connection:" + connection, 1);
     return keep(incident, "Use of connection " + connection + ", " + from + " to " + to, table, by);
+  }
+
+  /**
+   * Who is new among the sellers concerned is found, in the same transaction in which it is noted:
+   * if the others have been told, a notice of its own is owed.
+   *
+   * @return false if there is no such open incident
+   */
+  private boolean found(IncidentId incident, Collection<SellerId> sellers, Account by) {
+    concerned.serialize(incident);
+    Set<SellerId> fresh = new TreeSet<>(sellers);
+    concerned.of(incident).forEach(known -> fresh.remove(known.seller()));
+    return assess.found(incident, fresh, by.actor()).isPresent();
   }
 
   private Optional<Evidence> keep(IncidentId incident, String label, Csv table, Account by) {

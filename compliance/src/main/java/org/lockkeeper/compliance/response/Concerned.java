@@ -15,6 +15,12 @@ public interface Concerned {
   /** Adds a seller, or puts new figures in the place of the old ones; larger ones stay. */
   void put(IncidentId incident, One seller);
 
+  /**
+   * Makes whoever adds a seller and whoever notes that the last one was told wait for each other
+   * until the transaction ends; otherwise a seller could fall between the two and be owed nothing.
+   */
+  void serialize(IncidentId incident);
+
   /** Notes that the seller was told. */
   void told(IncidentId incident, SellerId seller, Instant at);
 

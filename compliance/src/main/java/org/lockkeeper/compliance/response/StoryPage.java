@@ -50,7 +50,7 @@ final class StoryPage {
             .map(
                 duty ->
                     List.of(
-                        texts.get("party." + duty.party()),
+                        texts.party(duty) + duty.seller().map(s -> " " + s).orElse(""),
                         duty.span().toString(),
                         standing(duty.standing()),
                         duty.missedAt().map(at -> "missed " + ResponseTexts.utc(at)).orElse("")))

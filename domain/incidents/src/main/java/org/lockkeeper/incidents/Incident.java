@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.SellerId;
@@ -41,7 +42,7 @@ public final class Incident {
   private Optional<RootCause> rootCause;
   private Optional<Review> review;
   private final Map<String, Instant> reached;
-  private final Map<Party, NotificationDuty> duties;
+  private final Duties duties;
   private final List<Assessment> assessments;
   private final Map<ResponseRole, UUID> roles;
   private final Map<ContainmentStep, ChecklistItem> checklist;
@@ -65,8 +66,7 @@ public final class Incident {
     rootCause = s.rootCause();
     review = s.review();
     reached = new LinkedHashMap<>(s.reached());
-    duties = new EnumMap<>(Party.class);
-    s.duties().forEach(duty -> duties.put(duty.party(), duty));
+    duties = new Duties(s.duties());
     assessments = new ArrayList<>(s.assessments());
     roles = new EnumMap<>(ResponseRole.class);
     roles.putAll(s.roles());
@@ -137,7 +137,7 @@ public final class Incident {
         rootCause,
         review,
         reached,
-        List.copyOf(duties.values()),
+        duties.all(),
         assessments,
         roles,
         List.copyOf(checklist.values()),
@@ -187,25 +187,12 @@ public final class Incident {
     List<Mark> come = new ArrayList<>();
     sound(new Mark("reported", Mark.Reason.REPORTED, Duration.ZERO, Optional.empty(), true))
         .ifPresent(come::add);
-    boolean open = duties.values().stream().anyMatch(NotificationDuty::open);
-    if (open) {
-      Optional<Mark> last = Optional.empty();
-      for (Duration moment : policy.remindAt()) {
-        if (clock.past(moment)) {
-          Optional<Mark> fresh =
-              sound(
-                  new Mark(
-                      "reminder-" + moment,
-                      Mark.Reason.REMINDER,
-                      moment,
-                      Optional.empty(),
-                      moment.compareTo(policy.escalateFrom()) >= 0));
-          last = fresh.isPresent() ? fresh : last;
-        }
-      }
-      last.ifPresent(come::add);
+    for (Duration since : duties.openSince()) {
+      remind(policy, since).ifPresent(come::add);
     }
-    if (open && roles.get(ResponseRole.COMMANDER) == null && clock.past(policy.unclaimedAfter())) {
+    if (duties.open()
+        && roles.get(ResponseRole.COMMANDER) == null
+        && clock.past(policy.unclaimedAfter())) {
       sound(
               new Mark(
                   "unclaimed",
@@ -215,7 +202,9 @@ public final class Incident {
                   true))
           .ifPresent(come::add);
     }
-    if (open && reportableAt.isEmpty() && clock.past(policy.assessWithin())) {
+    if (duties.openSinceDetection()
+        && reportableAt.isEmpty()
+        && clock.past(policy.assessWithin())) {
       reportableAt = Optional.of(at);
       write(at, watcher, "counts-as-reportable", Map.of());
       sound(
@@ -227,24 +216,49 @@ public final class Incident {
                   false))
           .ifPresent(come::add);
     }
-    for (NotificationDuty duty : List.copyOf(duties.values())) {
-      if (duty.open() && clock.past(duty.span())) {
-        duties.put(duty.party(), duty.missed(at));
-        sound(
-                new Mark(
-                    "missed-" + duty.party(),
-                    Mark.Reason.MISSED,
-                    duty.span(),
-                    Optional.of(duty.party()),
-                    true))
-            .ifPresent(
-                mark -> {
-                  write(at, watcher, "duty.missed", Map.of("party", duty.party().name()));
-                  come.add(mark);
-                });
-      }
+    for (NotificationDuty duty : duties.miss(clock, at)) {
+      write(at, watcher, "duty.missed", facts(duty));
+      sound(
+              new Mark(
+                  "missed-" + duty.party() + from(duty.since()),
+                  Mark.Reason.MISSED,
+                  duty.span(),
+                  Optional.of(duty.party()),
+                  true))
+          .ifPresent(come::add);
     }
     return come;
+  }
+
+  /** The last reminder whose time has come, of what is owed since then. */
+  private Optional<Mark> remind(IncidentPolicy policy, Duration since) {
+    Optional<Mark> last = Optional.empty();
+    for (Duration moment : policy.remindAt()) {
+      if (clock.past(since.plus(moment))) {
+        Optional<Mark> fresh =
+            sound(
+                new Mark(
+                    "reminder-" + moment + from(since),
+                    Mark.Reason.REMINDER,
+                    moment,
+                    Optional.empty(),
+                    moment.compareTo(policy.escalateFrom()) >= 0));
+        last = fresh.isPresent() ? fresh : last;
+      }
+    }
+    return last;
+  }
+
+  /** What came up later than detection is written about apart, all of one moment together. */
+  private static String from(Duration since) {
+    return since.isZero() ? "" : "-from-" + since;
+  }
+
+  private static Map<String, String> facts(NotificationDuty duty) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("party", duty.party().name());
+    duty.seller().ifPresent(seller -> facts.put("seller", seller.toString()));
+    return facts;
   }
 
   private Optional<Mark> sound(Mark mark) {
@@ -275,14 +289,7 @@ public final class Incident {
   }
 
   private void oblige(IncidentPolicy policy) {
-    policy
-        .tell(kind)
-        .forEach(
-            (party, span) ->
-                duties.merge(
-                    party,
-                    NotificationDuty.owed(party, span),
-                    (held, fresh) -> held.within(fresh.span())));
+    duties.oblige(policy.tell(kind));
     for (ContainmentStep step : policy.steps(kind)) {
       checklist.putIfAbsent(step, ChecklistItem.open(step));
     }
@@ -314,13 +321,10 @@ public final class Incident {
         "assessed",
         Map.of("party", found.party().name(), "finding", found.finding().name()));
     if (found.finding() != Finding.RULED_OUT) {
-      Duration span =
-          Optional.ofNullable(policy.tell(IncidentKind.DATA_LEAK).get(found.party()))
-              .orElse(policy.assessWithin());
-      duties.merge(
+      duties.doubt(
           found.party(),
-          NotificationDuty.owed(found.party(), span),
-          (held, fresh) -> held.owedAgain());
+          Optional.ofNullable(policy.tell(IncidentKind.DATA_LEAK).get(found.party()))
+              .orElse(policy.assessWithin()));
     }
     return true;
   }
@@ -361,12 +365,9 @@ public final class Incident {
         new Actor.Person(person),
         "assessment.signed",
         Map.of("party", found.party().name(), "finding", found.finding().name()));
-    NotificationDuty duty = duties.get(found.party());
-    if (duty == null || !duty.open() || clock.past(policy.assessWithin())) {
-      return Signature.STILL_OWED;
-    }
-    duties.put(found.party(), duty.excused(at));
-    return Signature.EXCUSED;
+    return !clock.past(policy.assessWithin()) && duties.excuse(found.party(), at)
+        ? Signature.EXCUSED
+        : Signature.STILL_OWED;
   }
 
   /**
@@ -376,14 +377,40 @@ public final class Incident {
    * @return false if there is no such duty or it was met before
    */
   public boolean told(Party party, String proof, Actor actor, Instant at) {
-    NotificationDuty duty = duties.get(party);
-    if (duty == null || duty.standing() instanceof NotificationDuty.Met) {
-      return false;
+    boolean fresh = duties.meet(party, proof, clock, at);
+    if (fresh) {
+      write(at, actor, "duty.met", Map.of("party", party.name(), "proof", proof));
     }
-    NotificationDuty late = clock.past(duty.span()) ? duty.missed(at) : duty;
-    duties.put(party, late.met(at, proof));
-    write(at, actor, "duty.met", Map.of("party", party.name(), "proof", proof));
-    return true;
+    return fresh;
+  }
+
+  /**
+   * Sellers turn out to be concerned. Who is found after all sellers were told, or ruled out, is
+   * owed a notice within the same time from now on.
+   *
+   * @return who is owed a notice of its own that was not before
+   */
+  public List<SellerId> found(Collection<SellerId> sellers, Actor actor, Instant at) {
+    List<SellerId> owed = duties.found(sellers, clock);
+    owed.forEach(seller -> write(at, actor, "seller.found", Map.of("seller", seller.toString())));
+    return owed;
+  }
+
+  /**
+   * A seller has been told who was found late.
+   *
+   * @return false if there is no such duty or it was met before
+   */
+  public boolean told(SellerId seller, String proof, Actor actor, Instant at) {
+    boolean fresh = duties.meet(seller, proof, clock, at);
+    if (fresh) {
+      write(
+          at,
+          actor,
+          "duty.met",
+          Map.of("party", Party.SELLERS.name(), "seller", seller.toString(), "proof", proof));
+    }
+    return fresh;
   }
 
   /** Takes a role, or hands it over. */
@@ -527,7 +554,7 @@ public final class Incident {
     Set<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
     need(obstacles, phase instanceof Phase.Recovered, Obstacle.WRONG_PHASE);
     need(obstacles, contained(), Obstacle.CHECKLIST_OPEN);
-    need(obstacles, duties.values().stream().noneMatch(NotificationDuty::open), Obstacle.DUTY_OPEN);
+    need(obstacles, !duties.open(), Obstacle.DUTY_OPEN);
     need(obstacles, tasks.values().stream().noneMatch(Task::open), Obstacle.TASK_OPEN);
     need(obstacles, rootCause.isPresent(), Obstacle.NO_ROOT_CAUSE);
     need(obstacles, review.isPresent(), Obstacle.NO_REVIEW);

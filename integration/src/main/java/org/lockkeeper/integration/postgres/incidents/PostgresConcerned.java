@@ -65,17 +65,23 @@ class PostgresConcerned implements Concerned {
   }
 
   @Override
+  public void serialize(IncidentId incident) {
+    tenancy
+        .as(SellerId.PLATFORM)
+        .exists("select 1 from incidents.incident where id = ? for update", incident.value());
+  }
+
+  @Override
   public void told(IncidentId incident, SellerId seller, Instant at) {
-    Sql sql = tenancy.as(SellerId.PLATFORM);
-    // One after the other: the last one is to see that it is.
-    sql.exists("select 1 from incidents.incident where id = ? for update", incident.value());
-    sql.run(
-        """
+    tenancy
+        .as(SellerId.PLATFORM)
+        .run(
+            """
             update incidents.affected set told_at = ?
             where incident_id = ? and affected_seller = ? and told_at is null
             """,
-        at,
-        incident.value(),
-        seller.value());
+            at,
+            incident.value(),
+            seller.value());
   }
 }
