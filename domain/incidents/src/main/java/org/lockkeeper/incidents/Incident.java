@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class Incident {
   private Optional<Review> review;
   private final Map<String, Instant> reached;
   private final Duties duties;
-  private final List<Assessment> assessments;
+  private final Findings findings;
   private final Map<ResponseRole, UUID> roles;
   private final Map<ContainmentStep, ChecklistItem> checklist;
   private final Map<UUID, Task> tasks;
@@ -67,7 +66,7 @@ public final class Incident {
     review = s.review();
     reached = new LinkedHashMap<>(s.reached());
     duties = new Duties(s.duties());
-    assessments = new ArrayList<>(s.assessments());
+    findings = new Findings(s.assessments());
     roles = new EnumMap<>(ResponseRole.class);
     roles.putAll(s.roles());
     checklist = new EnumMap<>(ContainmentStep.class);
@@ -138,7 +137,7 @@ public final class Incident {
         review,
         reached,
         duties.all(),
-        assessments,
+        findings.all(),
         roles,
         List.copyOf(checklist.values()),
         List.copyOf(tasks.values()),
@@ -314,7 +313,7 @@ public final class Incident {
     if (found.finding() == Finding.RULED_OUT && found.evidence().isEmpty()) {
       return false;
     }
-    assessments.add(found);
+    findings.add(found);
     write(
         found.at(),
         actor,
@@ -341,25 +340,11 @@ public final class Incident {
 
   /** A second person agrees to a ruling out. */
   public Signature sign(UUID assessment, UUID person, IncidentPolicy policy, Instant at) {
-    int place = -1;
-    for (int i = 0; i < assessments.size(); i++) {
-      if (assessments.get(i).id().equals(assessment)) {
-        place = i;
-      }
-    }
-    if (place < 0) {
+    Optional<Assessment> signed = findings.sign(assessment, person, at);
+    if (signed.isEmpty()) {
       return Signature.REFUSED;
     }
-    Assessment found = assessments.get(place);
-    boolean newest =
-        assessments.stream().skip(place + 1L).noneMatch(a -> a.party() == found.party());
-    if (!newest
-        || found.finding() != Finding.RULED_OUT
-        || found.signedBy().isPresent()
-        || found.by().equals(person)) {
-      return Signature.REFUSED;
-    }
-    assessments.set(place, found.signed(person, at));
+    Assessment found = signed.get();
     write(
         at,
         new Actor.Person(person),
@@ -559,7 +544,7 @@ public final class Incident {
     need(obstacles, rootCause.isPresent(), Obstacle.NO_ROOT_CAUSE);
     need(obstacles, review.isPresent(), Obstacle.NO_REVIEW);
     need(obstacles, watched(policy, now), Obstacle.WATCH_RUNS);
-    need(obstacles, allSigned(), Obstacle.SIGNATURE_OPEN);
+    need(obstacles, !findings.waiting(), Obstacle.SIGNATURE_OPEN);
     return obstacles;
   }
 
@@ -567,17 +552,6 @@ public final class Incident {
     return nature == Nature.DRILL
         || !(phase instanceof Phase.Recovered r)
         || !now.isBefore(r.since().plus(policy.watchFor()));
-  }
-
-  private boolean allSigned() {
-    Set<Party> seen = new HashSet<>();
-    for (int i = assessments.size() - 1; i >= 0; i--) {
-      Assessment one = assessments.get(i);
-      if (seen.add(one.party()) && one.finding() == Finding.RULED_OUT && one.signedBy().isEmpty()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**
