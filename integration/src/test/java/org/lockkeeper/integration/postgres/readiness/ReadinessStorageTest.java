@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -575,6 +577,50 @@ class ReadinessStorageTest {
     assertThat(in(() -> new LogReviewClock(reviews).of("log-review", now)).orElseThrow().lastDone())
         .contains(later.until());
     assertThat(in(log::history).getFirst().figures()).containsEntry(LogFigure.SECRET_READS, 1L);
+  }
+
+  @Test
+  void two_who_sign_at_once_sign_two_spans_that_follow_on_each_other_or_one_is_refused() {
+    now = now.plus(Duration.ofDays(2));
+    Transactions second = APART.portal();
+    ReviewLog there =
+        new ReviewLog(
+            new PostgresLogReviews(second.tenancy()),
+            new AuditTrail(OpenAudit.store(second.tenancy()), ids, clock),
+            ids,
+            clock);
+    Instant until = in(log::open).until();
+    long session =
+        second.in(() -> second.tenancy().as(SellerId.PLATFORM).count("select pg_backend_pid()"));
+    List<CompletableFuture<Boolean>> bobs = new ArrayList<>();
+    NODE.run(
+        () -> {
+          assertThat(log.sign(alice, until, "Looked at all of it.")).isTrue();
+          bobs.add(
+              CompletableFuture.supplyAsync(
+                  () -> second.in(() -> there.sign(bob, until, "Looked as well."))));
+          doneOrBlocked(bobs.getFirst(), session);
+        });
+    assertThat(bobs.getFirst().join()).as("that span is signed already").isFalse();
+    assertThat(in(log::history)).hasSize(1);
+    second.close();
+  }
+
+  /** Until the other is through, or waits for what the first one holds. */
+  private static void doneOrBlocked(CompletableFuture<?> other, long session) {
+    try (Connection connection = APART.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      boolean blocked = false;
+      while (!other.isDone() && !blocked) {
+        try (ResultSet rows =
+            statement.executeQuery("select cardinality(pg_blocking_pids(" + session + ")) > 0")) {
+          rows.next();
+          blocked = rows.getBoolean(1);
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
