@@ -383,6 +383,7 @@ class CatalogueTest {
                 + " refused bigint, throttled bigint, failed bigint)",
             "audit.dispose_calls(timestamp with time zone,uuid[]) bigint",
             "audit.dispose_entries(uuid,timestamp with time zone,text[],integer) bigint",
+            "audit.dispose_log_reviews(timestamp with time zone,integer) bigint",
             "audit.extend_log(integer,bigint,bigint,bytea,text,uuid,uuid,uuid[],uuid[],bytea,"
                 + "integer[],text[],bytea) boolean",
             // What proofs count: names of figures and counts.
@@ -419,6 +420,11 @@ class CatalogueTest {
                 + " TABLE(seller_id uuid, connection_id uuid)",
             "credentials.sellers_with_ends(timestamp with time zone) SETOF uuid",
             "incidents.dispose(timestamp with time zone,integer) bigint",
+            "incidents.dispose_contact_tests(timestamp with time zone,integer) bigint",
+            "incidents.dispose_drills(timestamp with time zone,integer) bigint",
+            "incidents.dispose_follow_ups(timestamp with time zone,integer) bigint",
+            "incidents.dispose_plans(timestamp with time zone,integer) bigint",
+            "incidents.dispose_rosters(timestamp with time zone,integer) bigint",
             // Whom somebody's doings concern: ids, names of fields and counts.
             "incidents.orders_touched(text,uuid,uuid) TABLE(touched_seller uuid, orders bigint)",
             "incidents.touched(text,uuid,uuid) TABLE(touched_seller uuid, action text, fields text,"
