@@ -28,9 +28,6 @@ import org.lockkeeper.kernel.UseCase;
 @UseCase
 public class ConcernSteps {
 
-  /** So many lines the log tells at most of one actor. */
-  private static final int MOST_LINES = 10_000;
-
   private final Traces traces;
   private final Concerned concerned;
   private final AssessIncident assess;
@@ -65,46 +62,43 @@ public class ConcernSteps {
 
   /**
    * Notes every seller whose orders or data the actor touched, also if the locker has no room for
-   * the list.
+   * the list, which names each thing that was done.
    *
-   * @return what was put into the locker; empty if it is full, or if there is no such open incident
+   * @return the first part of the list; empty if it is not whole in the locker, or if there is no
+   *     such open incident
    */
   Optional<Evidence> byActor(
       IncidentId incident, String actor, Instant from, Instant to, Account by) {
+    if (!found(incident, Set.of(), by)) {
+      return Optional.empty();
+    }
     Instant now = clock.instant();
-    List<Traces.Line> lines = traces.of(actor, from, to);
-    Map<SellerId, Long> orders = traces.orders(actor, from, to);
     Map<SellerId, Set<String>> fields = new TreeMap<>();
     Map<SellerId, Long> looks = new TreeMap<>();
-    Csv table = new Csv();
-    table.line(List.of("seller", "action", "fields", "objects", "times"));
-    for (Traces.Line line : lines) {
-      table.line(
-          List.of(
-              line.seller().toString(),
-              line.action(),
-              line.fields(),
-              Long.toString(line.objects()),
-              Long.toString(line.times())));
-      if (!line.seller().equals(SellerId.PLATFORM)) {
-        looks.merge(line.seller(), line.times(), Long::sum);
-        Set<String> seen = fields.computeIfAbsent(line.seller(), s -> new TreeSet<>());
-        Arrays.stream(line.fields().split(",", -1))
-            .map(String::strip)
-            .filter(f -> !f.isEmpty())
-            .forEach(seen::add);
-      }
-    }
-    if (lines.size() >= MOST_LINES) {
-      table.line(List.of("cut", "the list ends after " + MOST_LINES + " lines", "", "", ""));
-    }
-    // The counts of orders are whole, so a seller whom the list was cut before is among them.
+    DoingsList list =
+        new DoingsList(
+            "Doings of " + actor + ", " + from + " to " + to,
+            DoingsList.MOST,
+            exhibit -> locker.of(incident, exhibit, by.actor()));
+    traces.each(
+        actor,
+        from,
+        to,
+        doing -> {
+          list.add(doing);
+          looks.merge(doing.seller(), 1L, Long::sum);
+          Set<String> seen = fields.computeIfAbsent(doing.seller(), s -> new TreeSet<>());
+          Arrays.stream(doing.fields().split(",", -1))
+              .map(String::strip)
+              .filter(f -> !f.isEmpty())
+              .forEach(seen::add);
+        });
+    list.end();
+    Map<SellerId, Long> orders = traces.orders(actor, from, to);
     Set<SellerId> touched = new TreeSet<>(looks.keySet());
     touched.addAll(orders.keySet());
     touched.remove(SellerId.PLATFORM);
-    if (!found(incident, touched, by)) {
-      return Optional.empty();
-    }
+    found(incident, touched, by);
     touched.forEach(
         seller ->
             concerned.put(
@@ -118,7 +112,7 @@ public class ConcernSteps {
                     now,
                     Optional.empty())));
     record(incident, by, actor, touched.size());
-    return keep(incident, "Doings of " + actor + ", " + from + " to " + to, table, by);
+    return list.whole() ? Optional.of(list.kept().getFirst()) : Optional.empty();
   }
 
   Optional<Evidence> byConnection(

@@ -2,6 +2,7 @@ package org.lockkeeper.compliance.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,9 +14,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.lockkeeper.compliance.notices.TellPeople;
 import org.lockkeeper.incidents.AcknowledgeNotice;
 import org.lockkeeper.incidents.AssessIncident;
 import org.lockkeeper.incidents.CloseIncident;
+import org.lockkeeper.incidents.Evidence;
+import org.lockkeeper.incidents.Exhibit;
 import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.incidents.IncidentKind;
@@ -294,6 +299,92 @@ class LateSellersTest {
     one.errands.removeIf(errand -> errand.subject().endsWith(anna.toString()));
     one.runErrands();
     assertThat(one.duties()).singleElement().matches(NotificationDuty::metInTime);
+  }
+
+  @Test
+  void no_doing_is_lost_however_many_there_are_and_the_list_is_kept_in_parts() {
+    String busy = "person:" + UUID.randomUUID();
+    int many = 12_345;
+    one.transactions.run(
+        () ->
+            one.transactions
+                .tenancy()
+                .as(anna)
+                .run(
+                    """
+                    insert into audit.audit_event (seller_id, id, at, actor, action, object, facts)
+                    select ?, (lpad(to_hex((extract(epoch from now()) * 1000)::bigint), 12, '0')
+                        || '7000' || '8' || lpad(to_hex(n), 15, '0'))::uuid,
+                      now(), ?, 'recipient.revealed', 'order:' || gen_random_uuid(),
+                      '{"field":"email"}'
+                    from generate_series(1, ?) n
+                    """,
+                    anna.value(),
+                    busy,
+                    many));
+    looked(bert, busy);
+    Optional<Evidence> first =
+        one.transactions.in(
+            () ->
+                one.concern.byActor(
+                    id,
+                    busy,
+                    clock.instant().minusSeconds(60),
+                    clock.instant().plusSeconds(60),
+                    alice));
+    List<Evidence> parts =
+        one.transactions.in(() -> one.find.evidence(id)).stream()
+            .filter(item -> item.label().startsWith("Doings of " + busy))
+            .toList();
+    assertThat(first.map(Evidence::id)).contains(parts.getFirst().id());
+    assertThat(parts).hasSizeGreaterThan(1).allMatch(part -> part.size() <= Exhibit.MOST);
+    Set<String> orders = new HashSet<>();
+    for (Evidence part : parts) {
+      byte[] bytes = one.transactions.in(() -> one.find.bytes(id, part.id())).orElseThrow();
+      new String(bytes, StandardCharsets.UTF_8)
+          .lines()
+          .skip(1)
+          .forEach(line -> orders.add(line.split(",", -1)[3]));
+    }
+    assertThat(orders).hasSize(many + 1);
+    assertThat(one.transactions.in(() -> one.concern.of(id)))
+        .extracting(Concerned.One::orders)
+        .containsExactlyInAnyOrder((long) many, 1L);
+  }
+
+  @Test
+  void a_list_that_is_too_long_says_that_it_was_cut_and_a_full_locker_that_it_is_not_whole() {
+    List<Exhibit> kept = new ArrayList<>();
+    DoingsList cut = new DoingsList("Doings", 2000, part -> Optional.of(evidence(kept, part)));
+    DoingsList full = new DoingsList("Doings", 2000, part -> Optional.empty());
+    for (int i = 0; i < 100; i++) {
+      Traces.Doing doing = new Traces.Doing(ids.next(), anna, "order.read", "order:" + i, "name");
+      cut.add(doing);
+      full.add(doing);
+    }
+    cut.end();
+    full.end();
+    assertThat(cut.whole()).isFalse();
+    assertThat(kept).hasSize(1);
+    assertThat(new String(kept.getFirst().bytes(), StandardCharsets.UTF_8))
+        .contains("the list goes on")
+        .hasSizeLessThan(2500);
+    assertThat(full.whole()).isFalse();
+    assertThat(full.kept()).isEmpty();
+  }
+
+  private Evidence evidence(List<Exhibit> kept, Exhibit part) {
+    kept.add(part);
+    return new Evidence(
+        ids.next(),
+        id,
+        part.label(),
+        part.mediaType(),
+        "0".repeat(64),
+        part.bytes().length,
+        "somebody",
+        clock.instant(),
+        List.of());
   }
 
   /** Until the other is through, or waits for what the first one holds. */

@@ -425,10 +425,10 @@ class CatalogueTest {
             "incidents.dispose_follow_ups(timestamp with time zone,integer) bigint",
             "incidents.dispose_plans(timestamp with time zone,integer) bigint",
             "incidents.dispose_rosters(timestamp with time zone,integer) bigint",
-            // Whom somebody's doings concern: ids, names of fields and counts.
+            // What somebody did and whom it concerns: ids, names of actions and fields, counts.
+            "incidents.doings(text,uuid,uuid,integer) TABLE(entry uuid, touched_seller uuid,"
+                + " doing text, fields text, touched text)",
             "incidents.orders_touched(text,uuid,uuid) TABLE(touched_seller uuid, orders bigint)",
-            "incidents.touched(text,uuid,uuid) TABLE(touched_seller uuid, action text, fields text,"
-                + " objects bigint, times bigint)",
             "jobs.call_budgets(uuid[])"
                 + " TABLE(seller_id uuid, host text, budget text, tokens double precision,"
                 + " burst double precision, per_second double precision,"

@@ -50,6 +50,7 @@ import org.lockkeeper.compliance.response.SellerNotice;
 import org.lockkeeper.compliance.response.SendLetter;
 import org.lockkeeper.compliance.response.TellResponders;
 import org.lockkeeper.compliance.response.TellSellers;
+import org.lockkeeper.compliance.response.Traces;
 import org.lockkeeper.incidents.AcknowledgeNotice;
 import org.lockkeeper.incidents.AssessIncident;
 import org.lockkeeper.incidents.ChecklistItem;
@@ -631,12 +632,18 @@ class IncidentStorageTest {
     Instant to = now.plusSeconds(60);
     assertThat(one.transactions.in(() -> traces.orders("person:" + person, from, to)))
         .containsExactly(Map.entry(anna, 3L));
-    assertThat(one.transactions.in(() -> traces.of("person:" + person, from, to)))
-        .hasSize(2)
-        .allMatch(line -> line.seller().equals(anna) && line.action().equals("recipient.revealed"));
-    assertThat(
-            one.transactions.in(() -> traces.of("person:" + person, from.minusSeconds(60), from)))
-        .isEmpty();
+    List<Traces.Doing> doings = new ArrayList<>();
+    one.transactions.run(() -> traces.each("person:" + person, from, to, doings::add));
+    assertThat(doings)
+        .hasSize(3)
+        .allMatch(doing -> doing.seller().equals(anna))
+        .allMatch(doing -> doing.action().equals("recipient.revealed"))
+        .allMatch(doing -> doing.object().startsWith("order:"))
+        .extracting(Traces.Doing::fields)
+        .containsExactly("email", "name", "name");
+    one.transactions.run(
+        () -> traces.each("person:" + person, from.minusSeconds(60), from, doings::add));
+    assertThat(doings).as("nothing of before").hasSize(3);
     IncidentId id = one.reported(source(), Nature.REAL);
     PostgresConcerned concerned = new PostgresConcerned(one.transactions.tenancy());
     one.transactions.run(
