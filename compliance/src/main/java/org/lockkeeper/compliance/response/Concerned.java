@@ -12,7 +12,10 @@ public interface Concerned {
   /** In the order of their ids. */
   List<One> of(IncidentId incident);
 
-  /** Adds a seller, or puts new figures in the place of the old ones; larger ones stay. */
+  /**
+   * Adds a seller, or adds new figures to the old ones: the larger counts and the kinds of data of
+   * both hold.
+   */
   void put(IncidentId incident, One seller);
 
   /**

@@ -51,7 +51,10 @@ class PostgresConcerned implements Concerned {
             on conflict (incident_id, affected_seller) do update set
               orders = greatest(a.orders, excluded.orders),
               looks = greatest(a.looks, excluded.looks),
-              fields = case when excluded.orders >= a.orders then excluded.fields else a.fields end,
+              fields = array_to_string(array(
+                select distinct f.one from
+                  unnest(string_to_array(a.fields || ',' || excluded.fields, ',')) as f (one)
+                where f.one <> '' order by f.one), ','),
               how = case when excluded.orders >= a.orders then excluded.how else a.how end,
               counted_at = excluded.counted_at
             """,

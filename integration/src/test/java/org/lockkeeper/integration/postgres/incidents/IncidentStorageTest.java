@@ -650,10 +650,20 @@ class IncidentStorageTest {
         () ->
             concerned.put(
                 id, new Concerned.One(anna, 3, 3, "email,name", "actor", now, Optional.empty())));
+    one.transactions.run(
+        () ->
+            concerned.put(
+                id, new Concerned.One(anna, 2, 9, "address", "other", now, Optional.empty())));
     one.transactions.run(() -> concerned.told(id, anna, now));
     assertThat(one.transactions.in(() -> concerned.of(id)))
         .singleElement()
-        .satisfies(c -> assertThat(c.toldAt()).isPresent());
+        .satisfies(
+            c -> {
+              assertThat(c.toldAt()).isPresent();
+              assertThat(c.orders()).as("the larger counts").isEqualTo(3);
+              assertThat(c.looks()).isEqualTo(9);
+              assertThat(c.fields()).as("whoever saw them").isEqualTo("address,email,name");
+            });
   }
 
   @Test
