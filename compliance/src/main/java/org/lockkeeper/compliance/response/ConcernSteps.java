@@ -56,6 +56,11 @@ public class ConcernSteps {
     return concerned.of(incident);
   }
 
+  /** When each seller first opened what it was told; those who have not are left out. */
+  public Map<SellerId, Instant> receipts(IncidentId incident) {
+    return concerned.receipts(incident);
+  }
+
   Traces.OfConnection over(SellerId seller, ConnectionId connection, Instant from, Instant to) {
     return traces.over(seller, connection, from, to);
   }

@@ -2,6 +2,7 @@ package org.lockkeeper.compliance.response;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.kernel.SellerId;
@@ -23,6 +24,9 @@ public interface Concerned {
    * until the transaction ends; otherwise a seller could fall between the two and be owed nothing.
    */
   void serialize(IncidentId incident);
+
+  /** When each seller first opened what it was told; those who have not are left out. */
+  Map<SellerId, Instant> receipts(IncidentId incident);
 
   /** Notes that the seller was told. */
   void told(IncidentId incident, SellerId seller, Instant at);

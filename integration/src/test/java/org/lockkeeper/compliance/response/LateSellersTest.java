@@ -267,8 +267,12 @@ class LateSellersTest {
             ZoneOffset.UTC,
             Locale.ENGLISH,
             Account.Theme.SYSTEM);
+    assertThat(one.transactions.in(() -> one.concern.receipts(id))).isEmpty();
     assertThat(one.transactions.in(() -> one.notices.open(reader, notice.id())).orElseThrow())
         .matches(read -> read.readAt().isPresent());
+    assertThat(one.transactions.in(() -> one.concern.receipts(id)))
+        .as("the room sees who has read it")
+        .containsOnlyKeys(bert);
   }
 
   @Test

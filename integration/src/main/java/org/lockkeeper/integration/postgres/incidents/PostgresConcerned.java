@@ -3,7 +3,9 @@ package org.lockkeeper.integration.postgres.incidents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lockkeeper.compliance.response.Concerned;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.integration.postgres.Sql;
@@ -72,6 +74,21 @@ class PostgresConcerned implements Concerned {
     tenancy
         .as(SellerId.PLATFORM)
         .exists("select 1 from incidents.incident where id = ? for update", incident.value());
+  }
+
+  @Override
+  public Map<SellerId, Instant> receipts(IncidentId incident) {
+    Map<SellerId, Instant> opened = new LinkedHashMap<>();
+    tenancy
+        .as(SellerId.PLATFORM)
+        .list(
+            "select told_seller, opened_at from incidents.receipts(?)",
+            row ->
+                Map.entry(
+                    new SellerId(Sql.uuid(row, "told_seller")), Sql.instant(row, "opened_at")),
+            incident.value())
+        .forEach(one -> opened.put(one.getKey(), one.getValue()));
+    return opened;
   }
 
   @Override
