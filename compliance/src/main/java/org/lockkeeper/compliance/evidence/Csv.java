@@ -34,6 +34,11 @@ public final class Csv {
     text.append(more.text);
   }
 
+  /** How many characters there are. */
+  public int length() {
+    return text.length();
+  }
+
   @Override
   public String toString() {
     return text.toString();

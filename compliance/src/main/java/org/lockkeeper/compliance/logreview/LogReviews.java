@@ -28,6 +28,9 @@ public interface LogReviews {
     }
   }
 
+  /** Makes those who sign wait for each other until the transaction ends. */
+  void serialize();
+
   void add(LogReview fresh);
 
   /** The newest first. */

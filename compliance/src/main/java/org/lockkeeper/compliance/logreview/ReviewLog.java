@@ -77,6 +77,7 @@ public class ReviewLog {
    * @return false if the words are not fit to be written down, or the instant is not of this review
    */
   public boolean sign(Account by, Instant until, String words) {
+    reviews.serialize();
     ToReview now = open();
     Optional<PlainNote.Fault> fault = PlainNote.fault(words);
     if (fault.isPresent() || !until.isAfter(now.from()) || until.isAfter(now.until())) {

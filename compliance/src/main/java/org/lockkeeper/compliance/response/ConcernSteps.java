@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,9 @@ import java.util.TreeSet;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.evidence.Csv;
+import org.lockkeeper.incidents.AssessIncident;
 import org.lockkeeper.incidents.Evidence;
 import org.lockkeeper.incidents.Exhibit;
-import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.incidents.KeepEvidence;
 import org.lockkeeper.kernel.ConnectionId;
@@ -27,12 +28,9 @@ import org.lockkeeper.kernel.UseCase;
 @UseCase
 public class ConcernSteps {
 
-  /** So many lines the log tells at most of one actor. */
-  private static final int MOST_LINES = 10_000;
-
   private final Traces traces;
   private final Concerned concerned;
-  private final FindIncident incidents;
+  private final AssessIncident assess;
   private final KeepEvidence locker;
   private final AuditTrail audit;
   private final Clock clock;
@@ -41,13 +39,13 @@ public class ConcernSteps {
   public ConcernSteps(
       Traces traces,
       Concerned concerned,
-      FindIncident incidents,
+      AssessIncident assess,
       KeepEvidence locker,
       AuditTrail audit,
       Clock clock) {
     this.traces = traces;
     this.concerned = concerned;
-    this.incidents = incidents;
+    this.assess = assess;
     this.locker = locker;
     this.audit = audit;
     this.clock = clock;
@@ -58,52 +56,54 @@ public class ConcernSteps {
     return concerned.of(incident);
   }
 
+  /** When each seller first opened what it was told; those who have not are left out. */
+  public Map<SellerId, Instant> receipts(IncidentId incident) {
+    return concerned.receipts(incident);
+  }
+
   Traces.OfConnection over(SellerId seller, ConnectionId connection, Instant from, Instant to) {
     return traces.over(seller, connection, from, to);
   }
 
   /**
    * Notes every seller whose orders or data the actor touched, also if the locker has no room for
-   * the list.
+   * the list, which names each thing that was done.
    *
-   * @return what was put into the locker; empty if it is full, or if there is no such incident
+   * @return the first part of the list; empty if it is not whole in the locker, or if there is no
+   *     such open incident
    */
   Optional<Evidence> byActor(
       IncidentId incident, String actor, Instant from, Instant to, Account by) {
-    if (incidents.of(incident).isEmpty()) {
+    if (!found(incident, Set.of(), by)) {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    List<Traces.Line> lines = traces.of(actor, from, to);
-    Map<SellerId, Long> orders = traces.orders(actor, from, to);
     Map<SellerId, Set<String>> fields = new TreeMap<>();
     Map<SellerId, Long> looks = new TreeMap<>();
-    Csv table = new Csv();
-    table.line(List.of("seller", "action", "fields", "objects", "times"));
-    for (Traces.Line line : lines) {
-      table.line(
-          List.of(
-              line.seller().toString(),
-              line.action(),
-              line.fields(),
-              Long.toString(line.objects()),
-              Long.toString(line.times())));
-      if (!line.seller().equals(SellerId.PLATFORM)) {
-        looks.merge(line.seller(), line.times(), Long::sum);
-        Set<String> seen = fields.computeIfAbsent(line.seller(), s -> new TreeSet<>());
-        Arrays.stream(line.fields().split(",", -1))
-            .map(String::strip)
-            .filter(f -> !f.isEmpty())
-            .forEach(seen::add);
-      }
-    }
-    if (lines.size() >= MOST_LINES) {
-      table.line(List.of("cut", "the list ends after " + MOST_LINES + " lines", "", "", ""));
-    }
-    // The counts of orders are whole, so a seller whom the list was cut before is among them.
+    DoingsList list =
+        new DoingsList(
+            "Doings of " + actor + ", " + from + " to " + to,
+            DoingsList.MOST,
+            exhibit -> locker.of(incident, exhibit, by.actor()));
+    traces.each(
+        actor,
+        from,
+        to,
+        doing -> {
+          list.add(doing);
+          looks.merge(doing.seller(), 1L, Long::sum);
+          Set<String> seen = fields.computeIfAbsent(doing.seller(), s -> new TreeSet<>());
+          Arrays.stream(doing.fields().split(",", -1))
+              .map(String::strip)
+              .filter(f -> !f.isEmpty())
+              .forEach(seen::add);
+        });
+    list.end();
+    Map<SellerId, Long> orders = traces.orders(actor, from, to);
     Set<SellerId> touched = new TreeSet<>(looks.keySet());
     touched.addAll(orders.keySet());
     touched.remove(SellerId.PLATFORM);
+    found(incident, touched, by);
     touched.forEach(
         seller ->
             concerned.put(
@@ -117,7 +117,7 @@ public class ConcernSteps {
                     now,
                     Optional.empty())));
     record(incident, by, actor, touched.size());
-    return keep(incident, "Doings of " + actor + ", " + from + " to " + to, table, by);
+    return list.whole() ? Optional.of(list.kept().getFirst()) : Optional.empty();
   }
 
   Optional<Evidence> byConnection(
@@ -128,7 +128,7 @@ public class ConcernSteps {
       Instant from,
       Instant to,
       Account by) {
-    if (incidents.of(incident).isEmpty()) {
+    if (!found(incident, List.of(seller), by)) {
       return Optional.empty();
     }
     Csv table = new Csv();
@@ -152,6 +152,19 @@ public class ConcernSteps {
             Optional.empty()));
     record(incident, by, "connection:" + connection, 1);
     return keep(incident, "Use of connection " + connection + ", " + from + " to " + to, table, by);
+  }
+
+  /**
+   * Who is new among the sellers concerned is found, in the same transaction in which it is noted:
+   * if the others have been told, a notice of its own is owed.
+   *
+   * @return false if there is no such open incident
+   */
+  private boolean found(IncidentId incident, Collection<SellerId> sellers, Account by) {
+    concerned.serialize(incident);
+    Set<SellerId> fresh = new TreeSet<>(sellers);
+    concerned.of(incident).forEach(known -> fresh.remove(known.seller()));
+    return assess.found(incident, fresh, by.actor()).isPresent();
   }
 
   private Optional<Evidence> keep(IncidentId incident, String label, Csv table, Account by) {

@@ -1,7 +1,9 @@
 package org.lockkeeper.compliance.response;
 
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lockkeeper.compliance.audit.AuditEntry;
@@ -53,6 +55,7 @@ public class FileSteps {
       List<Evidence> evidence,
       List<Letter> letters,
       List<Concerned.One> concerned,
+      Map<SellerId, Instant> receipts,
       List<Line> log,
       List<String> keys) {}
 
@@ -67,6 +70,7 @@ public class FileSteps {
                     incidents.evidence(id),
                     letters.of(id),
                     concerned.of(id),
+                    concerned.receipts(id),
                     audit.about(SellerId.PLATFORM, "incident:" + id).stream()
                         .map(
                             entry ->

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.lockkeeper.incidents.NotificationDuty;
 
 /** What letters and notices say: templates without personal data. */
 final class ResponseTexts {
@@ -34,6 +35,11 @@ final class ResponseTexts {
 
   String get(String key, Object... values) {
     return new MessageFormat(bundle.getString(key), language).format(values);
+  }
+
+  /** Whom a duty is about. */
+  String party(NotificationDuty duty) {
+    return get(duty.seller().isPresent() ? "party.SELLER_FOUND_LATE" : "party." + duty.party());
   }
 
   static String utc(Instant at) {

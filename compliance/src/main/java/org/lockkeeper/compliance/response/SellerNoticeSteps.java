@@ -36,7 +36,12 @@ public class SellerNoticeSteps {
     this.clock = clock;
   }
 
-  void raise(SellerId seller, IncidentId incident, TellSellers.Text text, Concerned.One figures) {
+  /**
+   * Tells it, once.
+   *
+   * @return the notice, new or of an earlier run
+   */
+  UUID raise(SellerId seller, IncidentId incident, TellSellers.Text text, Concerned.One figures) {
     SellerNotice fresh =
         new SellerNotice(
             seller,
@@ -65,7 +70,9 @@ public class SellerNoticeSteps {
           incident.toString(),
           fresh.raisedAt(),
           0);
+      return fresh.id();
     }
+    return notices.about(seller, incident).map(SellerNotice::id).orElseThrow();
   }
 
   /** What the seller was told, the newest first. */

@@ -2,6 +2,7 @@ package org.lockkeeper.compliance.response;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.lockkeeper.incidents.Incident;
 import org.lockkeeper.incidents.NotificationDuty;
@@ -50,7 +51,7 @@ final class StoryPage {
             .map(
                 duty ->
                     List.of(
-                        texts.get("party." + duty.party()),
+                        texts.party(duty) + duty.seller().map(s -> " " + s).orElse(""),
                         duty.span().toString(),
                         standing(duty.standing()),
                         duty.missedAt().map(at -> "missed " + ResponseTexts.utc(at)).orElse("")))
@@ -89,7 +90,10 @@ final class StoryPage {
                         Long.toString(c.orders()),
                         c.fields(),
                         c.how(),
-                        c.toldAt().map(at -> "told " + ResponseTexts.utc(at)).orElse("")))
+                        c.toldAt().map(at -> "told " + ResponseTexts.utc(at)).orElse(""),
+                        Optional.ofNullable(story.receipts().get(c.seller()))
+                            .map(at -> "read " + ResponseTexts.utc(at))
+                            .orElse("")))
             .toList());
     table(
         "letters",

@@ -2,6 +2,7 @@ package org.lockkeeper.compliance.response;
 
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.ErrandHandler;
@@ -39,11 +40,10 @@ public class TellOneSeller implements ErrandHandler {
     IncidentId incident = IncidentId.of(errand.subject().substring(0, slash));
     SellerId seller = SellerId.of(errand.subject().substring(slash + 1));
     Optional<TellSellers.Text> text = sellers.content(incident, seller);
-    if (text.isPresent()) {
-      sellers
-          .figures(incident, seller)
-          .ifPresent(figures -> steps.raise(seller, incident, text.get(), figures));
-      sellers.told(incident, seller);
+    Optional<Concerned.One> figures = sellers.figures(incident, seller);
+    if (text.isPresent() && figures.isPresent()) {
+      UUID notice = steps.raise(seller, incident, text.get(), figures.get());
+      sellers.told(incident, seller, notice);
     }
     return Outcome.DONE;
   }

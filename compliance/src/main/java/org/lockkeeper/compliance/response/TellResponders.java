@@ -70,7 +70,7 @@ public class TellResponders {
       texts.get("kind." + incident.kind()),
       incident.severity().level(),
       incident.next().map(duty -> hours(incident, duty)).orElse("-"),
-      incident.next().map(duty -> texts.get("party." + duty.party())).orElse("-"),
+      incident.next().map(texts::party).orElse("-"),
       mark.party().map(party -> texts.get("party." + party)).orElse("-"),
       incident.next().map(duty -> ResponseTexts.utc(incident.clock().end(duty.span()))).orElse("-"),
       room.of(incident.id()).toString()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.incidents.AcknowledgeNotice;
@@ -22,7 +23,8 @@ import org.lockkeeper.kernel.UseCase;
 
 /**
  * Tells every seller concerned, after a person has approved the text (R-29, R-31). The duty is met
- * when the last of them was told. In a drill nobody is: it is noted that they would have been.
+ * when the last of them was told; who was found after that is owed a notice of its own, which is
+ * approved in the same way. In a drill nobody is told: it is noted that they would have been.
  */
 @UseCase
 public class TellSellers {
@@ -81,10 +83,11 @@ public class TellSellers {
   /**
    * A person has read it: every seller who was not told is told.
    *
-   * @return how many; empty if there is no such incident or nobody is known to be concerned
+   * @return how many; empty if there is no such open incident or nobody is known to be concerned
    */
   public Optional<Integer> approve(IncidentId id, Account by) {
-    Optional<Incident.Snapshot> incident = incidents.of(id);
+    concerned.serialize(id);
+    Optional<Incident.Snapshot> incident = incidents.of(id).filter(Incident.Snapshot::open);
     List<Concerned.One> all = concerned.of(id);
     if (incident.isEmpty() || all.isEmpty()) {
       return Optional.empty();
@@ -98,7 +101,11 @@ public class TellSellers {
         Map.of("sellers", Integer.toString(waiting.size())));
     if (incident.get().drill()) {
       Instant now = clock.instant();
-      waiting.forEach(one -> concerned.told(id, one.seller(), now));
+      waiting.forEach(
+          one -> {
+            concerned.told(id, one.seller(), now);
+            acknowledge.of(id, one.seller(), "drill:seller", by.actor());
+          });
       acknowledge.of(id, Party.SELLERS, "drill:sellers-" + all.size(), by.actor());
     } else if (waiting.isEmpty()) {
       acknowledge.of(id, Party.SELLERS, "sellers:" + all.size(), by.actor());
@@ -125,8 +132,14 @@ public class TellSellers {
     return concerned.of(id).stream().filter(one -> one.seller().equals(seller)).findFirst();
   }
 
-  /** Notes that a seller was told; with the last one the duty is met. */
-  void told(IncidentId id, SellerId seller) {
+  /**
+   * Notes that a seller was told; with the last one the duty is met.
+   *
+   * @param notice what the seller was told with
+   */
+  void told(IncidentId id, SellerId seller, UUID notice) {
+    concerned.serialize(id);
+    acknowledge.of(id, seller, "notice:" + notice, TELLER);
     concerned.told(id, seller, clock.instant());
     List<Concerned.One> all = concerned.of(id);
     if (all.stream().allMatch(one -> one.toldAt().isPresent())) {

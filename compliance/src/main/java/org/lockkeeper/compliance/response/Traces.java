@@ -1,16 +1,20 @@
 package org.lockkeeper.compliance.response;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.SellerId;
 
 /** What the logs know of somebody's doings: ids of sellers, names of fields and counts. */
 public interface Traces {
 
-  /** What an actor did over all sellers; the instant {@code to} excluded. */
-  List<Line> of(String actor, Instant from, Instant to);
+  /**
+   * Hands out each thing that an actor did over all sellers, in the order of time, a page of them
+   * at a time in memory; the instant {@code to} excluded.
+   */
+  void each(String actor, Instant from, Instant to, Consumer<Doing> reader);
 
   /** Of how many orders of each seller; the same span. */
   Map<SellerId, Long> orders(String actor, Instant from, Instant to);
@@ -18,8 +22,14 @@ public interface Traces {
   /** What was done over one connection; to be asked in a transaction of its own. */
   OfConnection over(SellerId seller, ConnectionId connection, Instant from, Instant to);
 
-  /** One kind of doing with one seller. */
-  record Line(SellerId seller, String action, String fields, long objects, long times) {}
+  /**
+   * One line of the log.
+   *
+   * @param entry its id, which begins with its time (RFC 9562 section 5.7)
+   * @param object what was touched, such as {@code order:…}
+   * @param fields the kinds of data, with commas
+   */
+  record Doing(UUID entry, SellerId seller, String action, String object, String fields) {}
 
   /**
    * What a credential was used for.

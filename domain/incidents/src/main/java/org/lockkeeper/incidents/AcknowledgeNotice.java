@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.DomainEvents;
+import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 
 /** A party has been told, and something shows it. */
@@ -31,6 +32,27 @@ public class AcknowledgeNotice {
               boolean fresh = incident.told(party, proof, actor, at);
               if (fresh) {
                 changes.tell(id, "notified", actor, Map.of("party", party.name(), "proof", proof));
+              }
+              return fresh;
+            })
+        .orElse(false);
+  }
+
+  /**
+   * Notes that a seller was told who was found to be concerned after the others had been.
+   *
+   * @param proof what shows it, such as {@code notice:…}
+   * @return false if no notice of its own is owed to that seller
+   */
+  public boolean of(IncidentId id, SellerId seller, String proof, Actor actor) {
+    return changes
+        .make(
+            id,
+            (incident, at) -> {
+              boolean fresh = incident.told(seller, proof, actor, at);
+              if (fresh) {
+                changes.tell(
+                    id, "notified", actor, Map.of("seller", seller.toString(), "proof", proof));
               }
               return fresh;
             })

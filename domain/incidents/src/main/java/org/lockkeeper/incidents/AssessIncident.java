@@ -2,6 +2,7 @@ package org.lockkeeper.incidents;
 
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.DomainEvents;
 import org.lockkeeper.kernel.Ids;
+import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 
 /**
@@ -144,5 +146,23 @@ public class AssessIncident {
               return said;
             })
         .orElse(Incident.Signature.REFUSED);
+  }
+
+  /**
+   * Sellers turn out to be concerned; who is found after the others were told is owed a notice of
+   * its own (R-31).
+   *
+   * @return who is; empty if there is no such incident or it is closed
+   */
+  public Optional<List<SellerId>> found(IncidentId id, Collection<SellerId> sellers, Actor actor) {
+    return changes.make(
+        id,
+        (incident, at) -> {
+          List<SellerId> owed = incident.found(sellers, actor, at);
+          owed.forEach(
+              seller ->
+                  changes.tell(id, "seller-found", actor, Map.of("seller", seller.toString())));
+          return owed;
+        });
   }
 }

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.SellerId;
@@ -41,8 +41,8 @@ public final class Incident {
   private Optional<RootCause> rootCause;
   private Optional<Review> review;
   private final Map<String, Instant> reached;
-  private final Map<Party, NotificationDuty> duties;
-  private final List<Assessment> assessments;
+  private final Duties duties;
+  private final Findings findings;
   private final Map<ResponseRole, UUID> roles;
   private final Map<ContainmentStep, ChecklistItem> checklist;
   private final Map<UUID, Task> tasks;
@@ -65,9 +65,8 @@ public final class Incident {
     rootCause = s.rootCause();
     review = s.review();
     reached = new LinkedHashMap<>(s.reached());
-    duties = new EnumMap<>(Party.class);
-    s.duties().forEach(duty -> duties.put(duty.party(), duty));
-    assessments = new ArrayList<>(s.assessments());
+    duties = new Duties(s.duties());
+    findings = new Findings(s.assessments());
     roles = new EnumMap<>(ResponseRole.class);
     roles.putAll(s.roles());
     checklist = new EnumMap<>(ContainmentStep.class);
@@ -137,8 +136,8 @@ public final class Incident {
         rootCause,
         review,
         reached,
-        List.copyOf(duties.values()),
-        assessments,
+        duties.all(),
+        findings.all(),
         roles,
         List.copyOf(checklist.values()),
         List.copyOf(tasks.values()),
@@ -187,25 +186,12 @@ public final class Incident {
     List<Mark> come = new ArrayList<>();
     sound(new Mark("reported", Mark.Reason.REPORTED, Duration.ZERO, Optional.empty(), true))
         .ifPresent(come::add);
-    boolean open = duties.values().stream().anyMatch(NotificationDuty::open);
-    if (open) {
-      Optional<Mark> last = Optional.empty();
-      for (Duration moment : policy.remindAt()) {
-        if (clock.past(moment)) {
-          Optional<Mark> fresh =
-              sound(
-                  new Mark(
-                      "reminder-" + moment,
-                      Mark.Reason.REMINDER,
-                      moment,
-                      Optional.empty(),
-                      moment.compareTo(policy.escalateFrom()) >= 0));
-          last = fresh.isPresent() ? fresh : last;
-        }
-      }
-      last.ifPresent(come::add);
+    for (Duration since : duties.openSince()) {
+      remind(policy, since).ifPresent(come::add);
     }
-    if (open && roles.get(ResponseRole.COMMANDER) == null && clock.past(policy.unclaimedAfter())) {
+    if (duties.open()
+        && roles.get(ResponseRole.COMMANDER) == null
+        && clock.past(policy.unclaimedAfter())) {
       sound(
               new Mark(
                   "unclaimed",
@@ -215,7 +201,9 @@ public final class Incident {
                   true))
           .ifPresent(come::add);
     }
-    if (open && reportableAt.isEmpty() && clock.past(policy.assessWithin())) {
+    if (duties.openSinceDetection()
+        && reportableAt.isEmpty()
+        && clock.past(policy.assessWithin())) {
       reportableAt = Optional.of(at);
       write(at, watcher, "counts-as-reportable", Map.of());
       sound(
@@ -227,24 +215,49 @@ public final class Incident {
                   false))
           .ifPresent(come::add);
     }
-    for (NotificationDuty duty : List.copyOf(duties.values())) {
-      if (duty.open() && clock.past(duty.span())) {
-        duties.put(duty.party(), duty.missed(at));
-        sound(
-                new Mark(
-                    "missed-" + duty.party(),
-                    Mark.Reason.MISSED,
-                    duty.span(),
-                    Optional.of(duty.party()),
-                    true))
-            .ifPresent(
-                mark -> {
-                  write(at, watcher, "duty.missed", Map.of("party", duty.party().name()));
-                  come.add(mark);
-                });
-      }
+    for (NotificationDuty duty : duties.miss(clock, at)) {
+      write(at, watcher, "duty.missed", facts(duty));
+      sound(
+              new Mark(
+                  "missed-" + duty.party() + from(duty.since()),
+                  Mark.Reason.MISSED,
+                  duty.span(),
+                  Optional.of(duty.party()),
+                  true))
+          .ifPresent(come::add);
     }
     return come;
+  }
+
+  /** The last reminder whose time has come, of what is owed since then. */
+  private Optional<Mark> remind(IncidentPolicy policy, Duration since) {
+    Optional<Mark> last = Optional.empty();
+    for (Duration moment : policy.remindAt()) {
+      if (clock.past(since.plus(moment))) {
+        Optional<Mark> fresh =
+            sound(
+                new Mark(
+                    "reminder-" + moment + from(since),
+                    Mark.Reason.REMINDER,
+                    moment,
+                    Optional.empty(),
+                    moment.compareTo(policy.escalateFrom()) >= 0));
+        last = fresh.isPresent() ? fresh : last;
+      }
+    }
+    return last;
+  }
+
+  /** What came up later than detection is written about apart, all of one moment together. */
+  private static String from(Duration since) {
+    return since.isZero() ? "" : "-from-" + since;
+  }
+
+  private static Map<String, String> facts(NotificationDuty duty) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("party", duty.party().name());
+    duty.seller().ifPresent(seller -> facts.put("seller", seller.toString()));
+    return facts;
   }
 
   private Optional<Mark> sound(Mark mark) {
@@ -275,14 +288,7 @@ public final class Incident {
   }
 
   private void oblige(IncidentPolicy policy) {
-    policy
-        .tell(kind)
-        .forEach(
-            (party, span) ->
-                duties.merge(
-                    party,
-                    NotificationDuty.owed(party, span),
-                    (held, fresh) -> held.within(fresh.span())));
+    duties.oblige(policy.tell(kind));
     for (ContainmentStep step : policy.steps(kind)) {
       checklist.putIfAbsent(step, ChecklistItem.open(step));
     }
@@ -307,20 +313,17 @@ public final class Incident {
     if (found.finding() == Finding.RULED_OUT && found.evidence().isEmpty()) {
       return false;
     }
-    assessments.add(found);
+    findings.add(found);
     write(
         found.at(),
         actor,
         "assessed",
         Map.of("party", found.party().name(), "finding", found.finding().name()));
     if (found.finding() != Finding.RULED_OUT) {
-      Duration span =
-          Optional.ofNullable(policy.tell(IncidentKind.DATA_LEAK).get(found.party()))
-              .orElse(policy.assessWithin());
-      duties.merge(
+      duties.doubt(
           found.party(),
-          NotificationDuty.owed(found.party(), span),
-          (held, fresh) -> held.owedAgain());
+          Optional.ofNullable(policy.tell(IncidentKind.DATA_LEAK).get(found.party()))
+              .orElse(policy.assessWithin()));
     }
     return true;
   }
@@ -337,36 +340,19 @@ public final class Incident {
 
   /** A second person agrees to a ruling out. */
   public Signature sign(UUID assessment, UUID person, IncidentPolicy policy, Instant at) {
-    int place = -1;
-    for (int i = 0; i < assessments.size(); i++) {
-      if (assessments.get(i).id().equals(assessment)) {
-        place = i;
-      }
-    }
-    if (place < 0) {
+    Optional<Assessment> signed = findings.sign(assessment, person, at);
+    if (signed.isEmpty()) {
       return Signature.REFUSED;
     }
-    Assessment found = assessments.get(place);
-    boolean newest =
-        assessments.stream().skip(place + 1L).noneMatch(a -> a.party() == found.party());
-    if (!newest
-        || found.finding() != Finding.RULED_OUT
-        || found.signedBy().isPresent()
-        || found.by().equals(person)) {
-      return Signature.REFUSED;
-    }
-    assessments.set(place, found.signed(person, at));
+    Assessment found = signed.get();
     write(
         at,
         new Actor.Person(person),
         "assessment.signed",
         Map.of("party", found.party().name(), "finding", found.finding().name()));
-    NotificationDuty duty = duties.get(found.party());
-    if (duty == null || !duty.open() || clock.past(policy.assessWithin())) {
-      return Signature.STILL_OWED;
-    }
-    duties.put(found.party(), duty.excused(at));
-    return Signature.EXCUSED;
+    return !clock.past(policy.assessWithin()) && duties.excuse(found.party(), at)
+        ? Signature.EXCUSED
+        : Signature.STILL_OWED;
   }
 
   /**
@@ -376,14 +362,40 @@ public final class Incident {
    * @return false if there is no such duty or it was met before
    */
   public boolean told(Party party, String proof, Actor actor, Instant at) {
-    NotificationDuty duty = duties.get(party);
-    if (duty == null || duty.standing() instanceof NotificationDuty.Met) {
-      return false;
+    boolean fresh = duties.meet(party, proof, clock, at);
+    if (fresh) {
+      write(at, actor, "duty.met", Map.of("party", party.name(), "proof", proof));
     }
-    NotificationDuty late = clock.past(duty.span()) ? duty.missed(at) : duty;
-    duties.put(party, late.met(at, proof));
-    write(at, actor, "duty.met", Map.of("party", party.name(), "proof", proof));
-    return true;
+    return fresh;
+  }
+
+  /**
+   * Sellers turn out to be concerned. Who is found after all sellers were told, or ruled out, is
+   * owed a notice within the same time from now on.
+   *
+   * @return who is owed a notice of its own that was not before
+   */
+  public List<SellerId> found(Collection<SellerId> sellers, Actor actor, Instant at) {
+    List<SellerId> owed = duties.found(sellers, clock);
+    owed.forEach(seller -> write(at, actor, "seller.found", Map.of("seller", seller.toString())));
+    return owed;
+  }
+
+  /**
+   * A seller has been told who was found late.
+   *
+   * @return false if there is no such duty or it was met before
+   */
+  public boolean told(SellerId seller, String proof, Actor actor, Instant at) {
+    boolean fresh = duties.meet(seller, proof, clock, at);
+    if (fresh) {
+      write(
+          at,
+          actor,
+          "duty.met",
+          Map.of("party", Party.SELLERS.name(), "seller", seller.toString(), "proof", proof));
+    }
+    return fresh;
   }
 
   /** Takes a role, or hands it over. */
@@ -527,12 +539,12 @@ public final class Incident {
     Set<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
     need(obstacles, phase instanceof Phase.Recovered, Obstacle.WRONG_PHASE);
     need(obstacles, contained(), Obstacle.CHECKLIST_OPEN);
-    need(obstacles, duties.values().stream().noneMatch(NotificationDuty::open), Obstacle.DUTY_OPEN);
+    need(obstacles, !duties.open(), Obstacle.DUTY_OPEN);
     need(obstacles, tasks.values().stream().noneMatch(Task::open), Obstacle.TASK_OPEN);
     need(obstacles, rootCause.isPresent(), Obstacle.NO_ROOT_CAUSE);
     need(obstacles, review.isPresent(), Obstacle.NO_REVIEW);
     need(obstacles, watched(policy, now), Obstacle.WATCH_RUNS);
-    need(obstacles, allSigned(), Obstacle.SIGNATURE_OPEN);
+    need(obstacles, !findings.waiting(), Obstacle.SIGNATURE_OPEN);
     return obstacles;
   }
 
@@ -540,17 +552,6 @@ public final class Incident {
     return nature == Nature.DRILL
         || !(phase instanceof Phase.Recovered r)
         || !now.isBefore(r.since().plus(policy.watchFor()));
-  }
-
-  private boolean allSigned() {
-    Set<Party> seen = new HashSet<>();
-    for (int i = assessments.size() - 1; i >= 0; i--) {
-      Assessment one = assessments.get(i);
-      if (seen.add(one.party()) && one.finding() == Finding.RULED_OUT && one.signedBy().isEmpty()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

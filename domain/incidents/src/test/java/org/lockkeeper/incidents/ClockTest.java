@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lockkeeper.kernel.SellerId;
 
 /** F58: nothing that anybody does, or that happens to a clock, makes a deadline later. */
 class ClockTest {
@@ -88,6 +92,16 @@ class ClockTest {
     return List.of(all).get(random.nextInt(all.length));
   }
 
+  private record Whom(Party party, Optional<SellerId> seller) {
+    static Whom of(NotificationDuty duty) {
+      return new Whom(duty.party(), duty.seller());
+    }
+  }
+
+  private static SellerId seller(int number) {
+    return new SellerId(new UUID(7, number));
+  }
+
   static IntStream seeds() {
     return IntStream.range(0, 300);
   }
@@ -98,13 +112,13 @@ class ClockTest {
     Random random = new Random(seed);
     World world = new World();
     IncidentId id = world.reported(any(random, IncidentKind.values()));
-    Map<Party, Duration> spans = new EnumMap<>(Party.class);
+    Map<Whom, Duration> spans = new HashMap<>();
     Map<Party, Duration> firstSeen = new EnumMap<>(Party.class);
     boolean bothMoved = false;
     Duration elapsed = Duration.ZERO;
     for (int step = 0; step < 120; step++) {
       boolean oneIsTrue = false;
-      switch (random.nextInt(9)) {
+      switch (random.nextInt(12)) {
         case 0 -> world.moveProduct(Duration.ofMinutes(random.nextInt(4000) - 2000L));
         case 1 -> world.moveDatabase(Duration.ofMinutes(random.nextInt(4000) - 2000L));
         case 2 ->
@@ -130,6 +144,11 @@ class ClockTest {
             world.see(id).assessments().forEach(a -> world.assess.sign(id, a.id(), World.BOB));
         case 6 -> world.work.assign(id, ResponseRole.COMMANDER, World.BOB, World.BY_ALICE);
         case 7 -> world.advance.of(id, World.BY_ALICE);
+        case 8 -> world.told.of(id, any(random, Party.values()), "notice:1", World.BY_ALICE);
+        case 9 ->
+            world.assess.found(
+                id, List.of(seller(random.nextInt(5)), seller(random.nextInt(5))), World.BY_ALICE);
+        case 10 -> world.told.of(id, seller(random.nextInt(5)), "notice:1", World.BY_ALICE);
         default -> oneIsTrue = true;
       }
       bothMoved |= !oneIsTrue;
@@ -144,11 +163,11 @@ class ClockTest {
           .isGreaterThanOrEqualTo(tick);
       assertThat(now.clock().elapsed()).isGreaterThanOrEqualTo(elapsed);
       elapsed = now.clock().elapsed();
-      assertThat(now.duties().stream().map(NotificationDuty::party)).containsAll(spans.keySet());
+      assertThat(now.duties().stream().map(Whom::of)).containsAll(spans.keySet());
       for (NotificationDuty duty : now.duties()) {
-        Duration known = spans.getOrDefault(duty.party(), duty.span());
+        Duration known = spans.getOrDefault(Whom.of(duty), duty.span());
         assertThat(duty.span()).as("seed %s", seed).isLessThanOrEqualTo(known);
-        spans.put(duty.party(), duty.span());
+        spans.put(Whom.of(duty), duty.span());
         firstSeen.putIfAbsent(duty.party(), elapsed);
         if (duty.open() && elapsed.compareTo(duty.span()) >= 0) {
           assertThat(duty.missedAt()).as("an alarm is raised, seed %s", seed).isPresent();

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.lockkeeper.kernel.SellerId;
 
 class IncidentTest {
+
+  private static final SellerId ANNA = new SellerId(new UUID(7, 1));
+  private static final SellerId BERT = new SellerId(new UUID(7, 2));
 
   private final World world = new World();
   private final IncidentId id = world.reported(IncidentKind.DATA_LEAK);
@@ -240,5 +244,97 @@ class IncidentTest {
         .isEqualTo(
             new Evidence.Handover(
                 World.BY_ALICE.text(), "counsel", "for advice", world.read().product()));
+  }
+
+  private NotificationDuty of(SellerId seller) {
+    return world.see(id).duties().stream()
+        .filter(duty -> duty.seller().equals(Optional.of(seller)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<SellerId> found(SellerId... sellers) {
+    return world.assess.found(id, List.of(sellers), World.BY_ALICE).orElseThrow();
+  }
+
+  @Test
+  void a_seller_found_before_the_others_are_told_is_one_of_them_and_has_no_time_of_its_own() {
+    world.pass(Duration.ofHours(23));
+    assertThat(found(ANNA)).isEmpty();
+    assertThat(world.see(id).duties()).allMatch(duty -> duty.seller().isEmpty());
+  }
+
+  @Test
+  void a_seller_found_after_the_others_were_told_is_owed_a_notice_within_the_same_time_from_then() {
+    world.told.of(id, Party.SELLERS, "sellers:1", World.BY_ALICE);
+    List<Duration> before = world.see(id).duties().stream().map(NotificationDuty::span).toList();
+    world.pass(Duration.ofHours(30));
+    world.watch.of(id);
+    assertThat(found(ANNA)).containsExactly(ANNA);
+    world.pass(Duration.ofHours(2));
+    assertThat(found(ANNA, BERT)).as("nobody is found twice").containsExactly(BERT);
+    assertThat(of(ANNA).span()).isEqualTo(Duration.ofHours(54));
+    assertThat(of(BERT).span()).isEqualTo(Duration.ofHours(56));
+    assertThat(world.see(id).duties().stream().map(NotificationDuty::span).limit(before.size()))
+        .as("no other deadline has moved")
+        .isEqualTo(before);
+    assertThat(world.duty(id, Party.SELLERS).metInTime()).as("what was met stays met").isTrue();
+    assertThat(world.close.of(id, World.BY_ALICE).orElseThrow()).contains(Obstacle.DUTY_OPEN);
+    assertThat(world.told.of(id, ANNA, "notice:1", World.BY_ALICE)).isTrue();
+    assertThat(world.told.of(id, ANNA, "notice:2", World.BY_ALICE)).isFalse();
+    assertThat(of(ANNA).metInTime()).isTrue();
+    assertThat(of(BERT).open()).isTrue();
+    assertThat(world.find.timeline(id).stream().map(TimelineEntry::word)).contains("seller.found");
+  }
+
+  @Test
+  void a_seller_found_late_is_reminded_of_like_any_duty_from_when_it_was_found() {
+    for (Party party : Party.values()) {
+      world.told.of(id, party, "reference:1", World.BY_ALICE);
+    }
+    world.pass(Duration.ofHours(30));
+    world.watch.of(id);
+    world.events.clear();
+    found(ANNA, BERT);
+    for (int minute = 0; minute <= 25 * 60; minute++) {
+      world.watch.of(id);
+      world.pass(Duration.ofMinutes(1));
+    }
+    assertThat(world.sounded().stream().map(Mark::key))
+        .as("both together, each moment once")
+        .containsExactly(
+            "unclaimed",
+            "reminder-PT1H-from-PT30H",
+            "reminder-PT12H-from-PT30H",
+            "reminder-PT20H-from-PT30H",
+            "reminder-PT23H-from-PT30H",
+            "missed-SELLERS-from-PT30H");
+    assertThat(List.of(of(ANNA), of(BERT))).allMatch(duty -> duty.missedAt().isPresent());
+    assertThat(world.see(id).reportableAt())
+        .as("what was told in time does not count as reportable because of it")
+        .isEmpty();
+    world.told.of(id, ANNA, "notice:1", World.BY_ALICE);
+    assertThat(of(ANNA).metInTime()).as("late, for ever").isFalse();
+  }
+
+  @Test
+  void
+      a_seller_found_after_all_were_ruled_out_is_owed_a_notice_and_a_worse_kind_leaves_less_time() {
+    world.assess.sign(id, ruledOut(Party.SELLERS), World.BOB);
+    world.pass(Duration.ofHours(2));
+    assertThat(found(ANNA)).containsExactly(ANNA);
+    assertThat(of(ANNA).span()).isEqualTo(Duration.ofHours(26));
+    assertThat(of(ANNA).within(Duration.ofHours(1)).span()).isEqualTo(Duration.ofHours(3));
+    assertThat(of(ANNA).within(Duration.ofHours(25))).as("never more").isEqualTo(of(ANNA));
+    assertThat(world.duty(id, Party.SELLERS).standing())
+        .isInstanceOf(NotificationDuty.Excused.class);
+  }
+
+  @Test
+  void in_what_obliges_to_tell_no_seller_and_in_what_is_closed_nobody_is_found() {
+    IncidentId demand = world.reported(IncidentKind.LEGAL_DEMAND);
+    assertThat(world.assess.found(demand, List.of(ANNA), World.BY_ALICE).orElseThrow()).isEmpty();
+    assertThat(world.assess.found(new IncidentId(world.ids.next()), List.of(), World.BY_ALICE))
+        .isEmpty();
   }
 }

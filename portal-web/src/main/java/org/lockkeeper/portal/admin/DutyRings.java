@@ -16,11 +16,13 @@ import org.lockkeeper.portal.texts.Times;
 @RequestScoped
 public class DutyRings {
 
+  private final PickReader reader;
   private final Texts texts;
   private final Times times;
 
   @Inject
-  DutyRings(Texts texts, Times times) {
+  DutyRings(PickReader reader, Texts texts, Times times) {
+    this.reader = reader;
     this.texts = texts;
     this.times = times;
   }
@@ -34,7 +36,7 @@ public class DutyRings {
   Clocks.Ring of(Incident.Snapshot incident, NotificationDuty duty) {
     Instant end = incident.clock().end(duty.span());
     Duration left = incident.clock().left(duty.span());
-    String party = texts.get("common.incident.party." + word(duty));
+    String party = whom(duty);
     return switch (duty.standing()) {
       case NotificationDuty.Met met ->
           new Clocks.Ring(
@@ -61,17 +63,20 @@ public class DutyRings {
                   texts.with("common.incident.ring.overdue", party, times.exact(end)),
                   end)
               : new Clocks.Ring(
-                  left.multipliedBy(5).compareTo(duty.span()) > 0
+                  left.multipliedBy(5).compareTo(duty.leaves()) > 0
                       ? Clocks.Tone.GOOD
                       : Clocks.Tone.WARNING,
-                  Math.clamp(left.toMillis() * 100 / duty.span().toMillis(), 1, 100),
+                  Math.clamp(left.toMillis() * 100 / duty.leaves().toMillis(), 1, 100),
                   texts.with(
                       "common.incident.ring.left", party, times.span(left), times.exact(end)),
                   end);
     };
   }
 
-  private static String word(NotificationDuty duty) {
-    return Choices.word(duty.party());
+  /** Whom a duty is about. */
+  String whom(NotificationDuty duty) {
+    return duty.seller()
+        .map(seller -> texts.with("common.incident.party.found-late", reader.name(seller)))
+        .orElseGet(() -> texts.get("common.incident.party." + Choices.word(duty.party())));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
@@ -19,6 +20,7 @@ import org.lockkeeper.compliance.response.TellSellers;
 import org.lockkeeper.incidents.AcknowledgeNotice;
 import org.lockkeeper.incidents.IncidentPolicy;
 import org.lockkeeper.incidents.Party;
+import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
 import org.lockkeeper.portal.texts.Choices;
@@ -86,10 +88,16 @@ public class IncidentNotices extends RoomSection {
         .toList();
   }
 
-  /** A seller who is concerned. */
-  public record Affected(String seller, long orders, String fields, @Nullable Instant toldAt) {}
+  /** A seller who is concerned; whether and when it was told, and somebody of it read that. */
+  public record Affected(
+      String seller,
+      long orders,
+      String fields,
+      @Nullable Instant toldAt,
+      @Nullable Instant readAt) {}
 
   public List<Affected> affected() {
+    Map<SellerId, Instant> receipts = asked().map(concerned::receipts).orElse(Map.of());
     return asked().map(concerned::of).orElse(List.of()).stream()
         .map(
             one ->
@@ -97,7 +105,8 @@ public class IncidentNotices extends RoomSection {
                     reader.name(one.seller()),
                     one.orders(),
                     one.fields(),
-                    one.toldAt().orElse(null)))
+                    one.toldAt().orElse(null),
+                    receipts.get(one.seller())))
         .toList();
   }
 

@@ -31,6 +31,7 @@ import org.lockkeeper.incidents.RootCause;
 import org.lockkeeper.incidents.Severity;
 import org.lockkeeper.incidents.TimelineEntry;
 import org.lockkeeper.incidents.WorkIncident;
+import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.SignedIn;
@@ -55,6 +56,7 @@ public class IncidentRoom extends RoomSection {
   private final IncidentPolicy policy;
   private final IncidentFile file;
   private final Responders responders;
+  private final PickReader reader;
   private final PeopleWords words;
   private final DutyRings rings;
   private final Download download;
@@ -73,6 +75,7 @@ public class IncidentRoom extends RoomSection {
       IncidentPolicy policy,
       IncidentFile file,
       Responders responders,
+      PickReader reader,
       PeopleWords words,
       DutyRings rings,
       Download download,
@@ -88,6 +91,7 @@ public class IncidentRoom extends RoomSection {
     this.policy = policy;
     this.file = file;
     this.responders = responders;
+    this.reader = reader;
     this.words = words;
     this.rings = rings;
     this.download = download;
@@ -182,7 +186,7 @@ public class IncidentRoom extends RoomSection {
               IncidentPolicy.Address address = policy.address(duty.party());
               return new Duty(
                   duty.party().name(),
-                  party(duty.party()),
+                  rings.whom(duty),
                   address.source(),
                   duty.open(),
                   address.way() == IncidentPolicy.Way.MAIL,
@@ -256,6 +260,9 @@ public class IncidentRoom extends RoomSection {
     String key = list.toLowerCase(Locale.ROOT).replace('_', '-');
     if (value.startsWith("person:")) {
       return who(value);
+    }
+    if (name.equals("seller")) {
+      return FormFields.asId(value).map(id -> reader.name(new SellerId(id))).orElse(value);
     }
     if (name.equals("from") || name.equals("to")) {
       return FormFields.asId(value).map(this::name).orElse(value);

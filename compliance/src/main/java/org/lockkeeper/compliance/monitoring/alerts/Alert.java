@@ -13,6 +13,8 @@ import org.lockkeeper.kernel.SellerId;
  * @param worst the finding with the highest score so far
  * @param firstAt when it was found first
  * @param lastAt when it was found last
+ * @param learnedAt when the product learned of it: later than {@code firstAt} if it was handed in
+ *     from outside. What has to be done about it counts from here
  * @param times how often
  * @param dueAt by when a person has to have looked
  * @param decision what a person made of it, if anything
@@ -25,6 +27,7 @@ public record Alert(
     Finding worst,
     Instant firstAt,
     Instant lastAt,
+    Instant learnedAt,
     int times,
     Instant dueAt,
     State state,

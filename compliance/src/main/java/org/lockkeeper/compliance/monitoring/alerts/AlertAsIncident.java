@@ -16,8 +16,8 @@ import org.lockkeeper.incidents.ReportIncident;
 import org.lockkeeper.incidents.Severity;
 
 /**
- * Hands an alert to the incidents: its clock counts from the first finding, and its figures lie in
- * the evidence locker from the first moment (R-26, R-28).
+ * Hands an alert to the incidents: its clock counts from when the product learned of it, and its
+ * figures lie in the evidence locker from the first moment, with when it was found (R-26, R-28).
  */
 @ApplicationScoped
 class AlertAsIncident implements IncidentDesk {
@@ -37,7 +37,7 @@ class AlertAsIncident implements IncidentDesk {
             kind(alert.worst().signal()),
             Nature.REAL,
             alert.worst().score() >= Finding.CERTAIN ? Severity.SEV2 : Severity.SEV3,
-            alert.firstAt(),
+            alert.learnedAt(),
             by.actor(),
             alert.seller(),
             figures,

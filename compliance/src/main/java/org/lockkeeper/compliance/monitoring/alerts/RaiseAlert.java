@@ -57,6 +57,19 @@ public class RaiseAlert {
    * @return the alert, new or gathered into
    */
   public Alert of(Subject subject, Optional<SellerId> seller, Finding finding, Instant at) {
+    return of(subject, seller, finding, at, at);
+  }
+
+  /**
+   * Raises what was found elsewhere and is handed in: what has to be done about it counts from when
+   * the product learned of it.
+   *
+   * @param at when it was found
+   * @param learnedAt when it was handed in
+   * @return the alert, new or gathered into
+   */
+  public Alert of(
+      Subject subject, Optional<SellerId> seller, Finding finding, Instant at, Instant learnedAt) {
     alerts.serialize(subject, finding.rule());
     Optional<Alert> known = alerts.gathering(subject, finding.rule(), at.minus(policy.gathers()));
     if (known.isPresent()) {
@@ -73,8 +86,9 @@ public class RaiseAlert {
             finding,
             at,
             at,
+            learnedAt,
             1,
-            at.plus(policy.due()),
+            learnedAt.plus(policy.due()),
             Alert.State.OPEN,
             Optional.empty(),
             Optional.empty());
@@ -132,6 +146,7 @@ public class RaiseAlert {
             alert.worst(),
             alert.firstAt(),
             alert.lastAt(),
+            alert.learnedAt(),
             alert.times(),
             alert.dueAt(),
             alert.state(),
@@ -149,6 +164,7 @@ public class RaiseAlert {
         finding.score() > known.worst().score() ? finding : known.worst(),
         known.firstAt(),
         at.isAfter(known.lastAt()) ? at : known.lastAt(),
+        known.learnedAt(),
         known.times() + 1,
         known.dueAt(),
         known.state(),

@@ -75,7 +75,7 @@ public class SettleAlert {
 
   /**
    * Opens an incident with the alert as evidence, unless one has opened by itself; its clock counts
-   * from the first finding.
+   * from when the product learned of it.
    *
    * @return the incident; nothing if somebody else has settled the alert
    */
@@ -130,6 +130,7 @@ public class SettleAlert {
             alert.worst(),
             alert.firstAt(),
             alert.lastAt(),
+            alert.learnedAt(),
             alert.times(),
             alert.dueAt(),
             state,
@@ -153,7 +154,7 @@ public class SettleAlert {
     return String.format(
         Locale.ROOT,
         "Alert %s: rule %s on %s of %s. Usual %.1f, seen %.1f within %d minutes, score %.1f."
-            + " First found %s, last %s, %d times.",
+            + " First found %s, last %s, %d times. Known here since %s.",
         alert.id(),
         worst.rule(),
         worst.signal(),
@@ -164,6 +165,7 @@ public class SettleAlert {
         worst.score(),
         alert.firstAt().truncatedTo(ChronoUnit.SECONDS),
         alert.lastAt().truncatedTo(ChronoUnit.SECONDS),
-        alert.times());
+        alert.times(),
+        alert.learnedAt().truncatedTo(ChronoUnit.SECONDS));
   }
 }

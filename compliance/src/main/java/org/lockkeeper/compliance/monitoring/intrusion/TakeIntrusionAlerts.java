@@ -23,7 +23,8 @@ import org.lockkeeper.kernel.UseCase;
 
 /**
  * Takes alerts of the operator's intrusion detection in (R-02): those of one network within a day
- * are one alert of ours, and a line that was handed in before changes nothing.
+ * are one alert of ours, and a line that was handed in before changes nothing. We know of it from
+ * when it is handed in; what is due counts from there.
  */
 @UseCase
 public class TakeIntrusionAlerts {
@@ -93,7 +94,8 @@ public class TakeIntrusionAlerts {
                   1,
                   line.severity().score(),
                   Duration.ofMinutes(5)),
-              line.at());
+              line.at(),
+              now);
       lines.add(ids.next(), line, alert.id(), by.actor().text(), now);
       fresh++;
     }

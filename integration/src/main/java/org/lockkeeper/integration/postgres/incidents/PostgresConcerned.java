@@ -3,7 +3,9 @@ package org.lockkeeper.integration.postgres.incidents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lockkeeper.compliance.response.Concerned;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.integration.postgres.Sql;
@@ -51,7 +53,10 @@ class PostgresConcerned implements Concerned {
             on conflict (incident_id, affected_seller) do update set
               orders = greatest(a.orders, excluded.orders),
               looks = greatest(a.looks, excluded.looks),
-              fields = case when excluded.orders >= a.orders then excluded.fields else a.fields end,
+              fields = array_to_string(array(
+                select distinct f.one from
+                  unnest(string_to_array(a.fields || ',' || excluded.fields, ',')) as f (one)
+                where f.one <> '' order by f.one), ','),
               how = case when excluded.orders >= a.orders then excluded.how else a.how end,
               counted_at = excluded.counted_at
             """,
@@ -65,17 +70,38 @@ class PostgresConcerned implements Concerned {
   }
 
   @Override
+  public void serialize(IncidentId incident) {
+    tenancy
+        .as(SellerId.PLATFORM)
+        .exists("select 1 from incidents.incident where id = ? for update", incident.value());
+  }
+
+  @Override
+  public Map<SellerId, Instant> receipts(IncidentId incident) {
+    Map<SellerId, Instant> opened = new LinkedHashMap<>();
+    tenancy
+        .as(SellerId.PLATFORM)
+        .list(
+            "select told_seller, opened_at from incidents.receipts(?)",
+            row ->
+                Map.entry(
+                    new SellerId(Sql.uuid(row, "told_seller")), Sql.instant(row, "opened_at")),
+            incident.value())
+        .forEach(one -> opened.put(one.getKey(), one.getValue()));
+    return opened;
+  }
+
+  @Override
   public void told(IncidentId incident, SellerId seller, Instant at) {
-    Sql sql = tenancy.as(SellerId.PLATFORM);
-    // One after the other: the last one is to see that it is.
-    sql.exists("select 1 from incidents.incident where id = ? for update", incident.value());
-    sql.run(
-        """
+    tenancy
+        .as(SellerId.PLATFORM)
+        .run(
+            """
             update incidents.affected set told_at = ?
             where incident_id = ? and affected_seller = ? and told_at is null
             """,
-        at,
-        incident.value(),
-        seller.value());
+            at,
+            incident.value(),
+            seller.value());
   }
 }

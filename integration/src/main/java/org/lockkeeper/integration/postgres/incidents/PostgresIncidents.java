@@ -157,12 +157,13 @@ class PostgresIncidents implements Incidents {
     sql()
         .batch(
             """
-            insert into incidents.duty (incident_id, party, span_seconds, standing, standing_at,
-              proof, missed_at)
-            values (?, ?, ?, ?, ?, ?, ?)
-            on conflict (incident_id, party) do update set span_seconds = excluded.span_seconds,
-              standing = excluded.standing, standing_at = excluded.standing_at,
-              proof = excluded.proof, missed_at = excluded.missed_at
+            insert into incidents.duty (incident_id, party, late_seller, since_seconds,
+              span_seconds, standing, standing_at, proof, missed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (incident_id, party, late_seller) do update set
+              span_seconds = excluded.span_seconds, standing = excluded.standing,
+              standing_at = excluded.standing_at, proof = excluded.proof,
+              missed_at = excluded.missed_at
             """,
             s.duties().stream().map(duty -> values(id, duty)).toList());
     List<@Nullable Object[]> findings = new ArrayList<>();
@@ -258,7 +259,15 @@ class PostgresIncidents implements Incidents {
             ? Optional.of(met.proof())
             : Optional.empty();
     return new @Nullable Object[] {
-      id, duty.party(), duty.span().toSeconds(), word(duty.standing()), at, proof, duty.missedAt()
+      id,
+      duty.party(),
+      duty.seller().orElse(SellerId.PLATFORM).value(),
+      duty.since().toSeconds(),
+      duty.span().toSeconds(),
+      word(duty.standing()),
+      at,
+      proof,
+      duty.missedAt()
     };
   }
 
@@ -374,7 +383,10 @@ class PostgresIncidents implements Incidents {
         .forEach(role -> roles.put(role.getKey(), role.getValue()));
     return bare.with(
         sql.list(
-            "select * from incidents.duty where incident_id = ? order by span_seconds, party",
+            """
+            select * from incidents.duty where incident_id = ?
+            order by span_seconds, party, late_seller
+            """,
             PostgresIncidents::duty,
             id),
         sql.list(
@@ -424,6 +436,9 @@ class PostgresIncidents implements Incidents {
         };
     return new NotificationDuty(
         Party.valueOf(row.getString("party")),
+        Optional.of(new SellerId(Sql.uuid(row, "late_seller")))
+            .filter(seller -> !seller.equals(SellerId.PLATFORM)),
+        Duration.ofSeconds(row.getLong("since_seconds")),
         Duration.ofSeconds(row.getLong("span_seconds")),
         standing,
         Sql.optionalInstant(row, "missed_at"));

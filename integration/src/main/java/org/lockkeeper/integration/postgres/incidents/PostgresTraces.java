@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.lockkeeper.compliance.response.Traces;
 import org.lockkeeper.integration.postgres.Sql;
 import org.lockkeeper.integration.postgres.Tenancy;
@@ -18,6 +19,8 @@ import org.lockkeeper.kernel.SellerId;
  */
 @ApplicationScoped
 class PostgresTraces implements Traces {
+
+  private static final int PAGE = 5000;
 
   private final Tenancy tenancy;
 
@@ -32,21 +35,31 @@ class PostgresTraces implements Traces {
   }
 
   @Override
-  public List<Line> of(String actor, Instant from, Instant to) {
-    return tenancy
-        .as(SellerId.PLATFORM)
-        .list(
-            "select touched_seller, action, fields, objects, times from incidents.touched(?, ?, ?)",
-            row ->
-                new Line(
-                    new SellerId(Sql.uuid(row, "touched_seller")),
-                    row.getString("action"),
-                    row.getString("fields"),
-                    row.getLong("objects"),
-                    row.getLong("times")),
-            actor,
-            first(from),
-            first(to));
+  public void each(String actor, Instant from, Instant to, Consumer<Doing> reader) {
+    Sql sql = tenancy.as(SellerId.PLATFORM);
+    UUID after = first(from);
+    List<Doing> page;
+    do {
+      page =
+          sql.list(
+              """
+              select entry, touched_seller, doing, touched, fields
+              from incidents.doings(?, ?, ?, ?) order by entry
+              """,
+              row ->
+                  new Doing(
+                      Sql.uuid(row, "entry"),
+                      new SellerId(Sql.uuid(row, "touched_seller")),
+                      row.getString("doing"),
+                      row.getString("touched"),
+                      row.getString("fields")),
+              actor,
+              after,
+              first(to),
+              PAGE);
+      page.forEach(reader);
+      after = page.isEmpty() ? after : page.getLast().entry();
+    } while (page.size() == PAGE);
   }
 
   @Override

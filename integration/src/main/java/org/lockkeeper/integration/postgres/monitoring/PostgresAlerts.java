@@ -26,7 +26,7 @@ class PostgresAlerts implements Alerts {
   private static final String SELECT =
       """
       select id, subject, of_seller, rule, signal, usual, seen, score, span_seconds, first_at,
-        last_at, times, due_at, state, decided_by, decided_at, reason, incident
+        last_at, learned_at, times, due_at, state, decided_by, decided_at, reason, incident
       from audit.alert where seller_id = ?
       """;
 
@@ -77,8 +77,8 @@ class PostgresAlerts implements Alerts {
         .run(
             """
             insert into audit.alert (seller_id, id, subject, of_seller, rule, signal, usual, seen,
-              score, span_seconds, first_at, last_at, times, due_at, state)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              score, span_seconds, first_at, last_at, learned_at, times, due_at, state)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             ours(),
             fresh.id(),
@@ -92,6 +92,7 @@ class PostgresAlerts implements Alerts {
             worst.span().toSeconds(),
             fresh.firstAt(),
             fresh.lastAt(),
+            fresh.learnedAt(),
             fresh.times(),
             fresh.dueAt(),
             fresh.state());
@@ -164,6 +165,7 @@ class PostgresAlerts implements Alerts {
             Duration.ofSeconds(row.getLong("span_seconds"))),
         Sql.instant(row, "first_at"),
         Sql.instant(row, "last_at"),
+        Sql.optionalInstant(row, "learned_at").orElse(Sql.instant(row, "first_at")),
         row.getInt("times"),
         Sql.instant(row, "due_at"),
         Alert.State.valueOf(row.getString("state")),

@@ -46,6 +46,11 @@ class PostgresLogReviews implements LogReviews {
   }
 
   @Override
+  public void serialize() {
+    sql().exists("select pg_advisory_xact_lock(hashtext('audit.log_review'))");
+  }
+
+  @Override
   public void add(LogReview fresh) {
     JsonObjectBuilder figures = JSON.createObjectBuilder();
     fresh.figures().forEach((figure, count) -> figures.add(figure.name(), count));

@@ -50,6 +50,7 @@ import org.lockkeeper.compliance.response.SellerNotice;
 import org.lockkeeper.compliance.response.SendLetter;
 import org.lockkeeper.compliance.response.TellResponders;
 import org.lockkeeper.compliance.response.TellSellers;
+import org.lockkeeper.compliance.response.Traces;
 import org.lockkeeper.incidents.AcknowledgeNotice;
 import org.lockkeeper.incidents.AssessIncident;
 import org.lockkeeper.incidents.ChecklistItem;
@@ -631,22 +632,38 @@ class IncidentStorageTest {
     Instant to = now.plusSeconds(60);
     assertThat(one.transactions.in(() -> traces.orders("person:" + person, from, to)))
         .containsExactly(Map.entry(anna, 3L));
-    assertThat(one.transactions.in(() -> traces.of("person:" + person, from, to)))
-        .hasSize(2)
-        .allMatch(line -> line.seller().equals(anna) && line.action().equals("recipient.revealed"));
-    assertThat(
-            one.transactions.in(() -> traces.of("person:" + person, from.minusSeconds(60), from)))
-        .isEmpty();
+    List<Traces.Doing> doings = new ArrayList<>();
+    one.transactions.run(() -> traces.each("person:" + person, from, to, doings::add));
+    assertThat(doings)
+        .hasSize(3)
+        .allMatch(doing -> doing.seller().equals(anna))
+        .allMatch(doing -> doing.action().equals("recipient.revealed"))
+        .allMatch(doing -> doing.object().startsWith("order:"))
+        .extracting(Traces.Doing::fields)
+        .containsExactly("email", "name", "name");
+    one.transactions.run(
+        () -> traces.each("person:" + person, from.minusSeconds(60), from, doings::add));
+    assertThat(doings).as("nothing of before").hasSize(3);
     IncidentId id = one.reported(source(), Nature.REAL);
     PostgresConcerned concerned = new PostgresConcerned(one.transactions.tenancy());
     one.transactions.run(
         () ->
             concerned.put(
                 id, new Concerned.One(anna, 3, 3, "email,name", "actor", now, Optional.empty())));
+    one.transactions.run(
+        () ->
+            concerned.put(
+                id, new Concerned.One(anna, 2, 9, "address", "other", now, Optional.empty())));
     one.transactions.run(() -> concerned.told(id, anna, now));
     assertThat(one.transactions.in(() -> concerned.of(id)))
         .singleElement()
-        .satisfies(c -> assertThat(c.toldAt()).isPresent());
+        .satisfies(
+            c -> {
+              assertThat(c.toldAt()).isPresent();
+              assertThat(c.orders()).as("the larger counts").isEqualTo(3);
+              assertThat(c.looks()).isEqualTo(9);
+              assertThat(c.fields()).as("whoever saw them").isEqualTo("address,email,name");
+            });
   }
 
   @Test

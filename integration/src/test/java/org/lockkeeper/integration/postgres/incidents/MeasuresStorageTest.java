@@ -2,6 +2,7 @@ package org.lockkeeper.integration.postgres.incidents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,7 @@ import org.lockkeeper.compliance.audit.AuditStore;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.monitoring.alerts.Alert;
 import org.lockkeeper.compliance.monitoring.alerts.Alerts;
+import org.lockkeeper.compliance.monitoring.alerts.OpenDesk;
 import org.lockkeeper.compliance.monitoring.alerts.RaiseAlert;
 import org.lockkeeper.compliance.monitoring.alerts.SettleAlert;
 import org.lockkeeper.compliance.monitoring.alerts.Subject;
@@ -45,16 +48,13 @@ import org.lockkeeper.credentials.Platform;
 import org.lockkeeper.credentials.SecretRef;
 import org.lockkeeper.credentials.Standing;
 import org.lockkeeper.credentials.TokenStyle;
-import org.lockkeeper.incidents.Exhibit;
+import org.lockkeeper.incidents.Evidence;
 import org.lockkeeper.incidents.FindIncident;
+import org.lockkeeper.incidents.Incident;
 import org.lockkeeper.incidents.IncidentId;
-import org.lockkeeper.incidents.IncidentKind;
 import org.lockkeeper.incidents.IncidentPolicy;
 import org.lockkeeper.incidents.KeepEvidence;
-import org.lockkeeper.incidents.Nature;
-import org.lockkeeper.incidents.Report;
 import org.lockkeeper.incidents.ReportIncident;
-import org.lockkeeper.incidents.Severity;
 import org.lockkeeper.incidents.TwoClocks;
 import org.lockkeeper.incidents.WorkIncident;
 import org.lockkeeper.integration.postgres.RealStores;
@@ -215,24 +215,15 @@ class MeasuresStorageTest {
   private final TakeIntrusionAlerts take = new TakeIntrusionAlerts(lines, raise, audit, ids, clock);
 
   private IncidentId opened(Alert alert, String figures, Account by) {
-    return new ReportIncident(
-            incidents,
-            new KeepEvidence(locker, incidents, event -> {}, ids, clock),
-            POLICY,
-            clocks,
-            event -> {},
-            ids)
-        .of(
-            new Report(
-                alert.object(),
-                IncidentKind.UNAUTHORIZED_ACCESS,
-                Nature.REAL,
-                Severity.SEV3,
-                alert.firstAt(),
-                by.actor(),
-                alert.seller(),
-                figures,
-                List.of(new Exhibit("Figures", "text/plain", figures.getBytes(UTF_8)))));
+    return OpenDesk.of(
+            new ReportIncident(
+                incidents,
+                new KeepEvidence(locker, incidents, event -> {}, ids, clock),
+                POLICY,
+                clocks,
+                event -> {},
+                ids))
+        .open(alert, figures, by);
   }
 
   @BeforeEach
@@ -318,6 +309,37 @@ class MeasuresStorageTest {
         .anyMatch(
             shut -> shut.incident().equals(incident) && shut.range().contains(network + "77"));
     assertThat(tx.in(() -> locker.of(incident))).hasSize(1);
+  }
+
+  @Test
+  void what_was_handed_in_days_late_is_due_from_when_we_knew_and_says_when_it_was() {
+    String network = network();
+    Instant then = now.minus(Duration.ofDays(3));
+    String file =
+        "time,rule,severity,subject,text\n"
+            + then
+            + ",ET EXPLOIT 2019401,critical,"
+            + network
+            + "7,Old news\n";
+    tx.run(() -> take.of(admin, file));
+    Alert old =
+        tx.in(() -> alerts.open(1000)).stream()
+            .filter(alert -> alert.subject().equals(Subject.network(network + "0/24")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(old.firstAt()).isCloseTo(then, within(1, ChronoUnit.MILLIS));
+    assertThat(old.learnedAt()).isCloseTo(now, within(1, ChronoUnit.MILLIS));
+    assertThat(old.dueAt()).as("somebody can still look in time").isAfter(now);
+    IncidentId opened = tx.in(() -> settle.incident(admin, old.id())).orElseThrow();
+    Incident.Snapshot incident = tx.in(() -> incidents.find(opened)).orElseThrow().snapshot();
+    assertThat(incident.clock().left(Duration.ofHours(24)))
+        .as("24 hours from when it was handed in")
+        .isBetween(Duration.ofHours(24).minusMinutes(1), Duration.ofHours(24));
+    assertThat(incident.duties()).noneMatch(duty -> incident.clock().past(duty.span()));
+    Evidence figures = tx.in(() -> locker.of(opened)).getFirst();
+    assertThat(new String(tx.in(() -> locker.bytes(opened, figures.id())).orElseThrow(), UTF_8))
+        .as("the line's own time is evidence")
+        .contains("First found " + old.firstAt().truncatedTo(ChronoUnit.SECONDS));
   }
 
   @Test

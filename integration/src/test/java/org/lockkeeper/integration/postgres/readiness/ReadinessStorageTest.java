@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -16,17 +17,22 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.TwoPeople;
 import org.lockkeeper.compliance.audit.AuditTrail;
 import org.lockkeeper.compliance.desk.DeskPolicy;
+import org.lockkeeper.compliance.disposal.AgedRecords;
 import org.lockkeeper.compliance.drills.Drill;
 import org.lockkeeper.compliance.drills.DrillClock;
 import org.lockkeeper.compliance.drills.PlanDrills;
@@ -76,6 +82,8 @@ import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.Ids;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.retention.DataKind;
+import org.lockkeeper.retention.LegalHold;
 
 /** Drills, the plan, tests of contacts and reviews of the log, in a real database. */
 class ReadinessStorageTest {
@@ -83,6 +91,14 @@ class ReadinessStorageTest {
   private static final IncidentPolicy POLICY = IncidentPolicy.edition(LocalDate.of(2026, 11, 22));
   private static final TestDatabase.Apart APART = TestDatabase.apart("readiness");
   private static final Transactions NODE = APART.portal();
+  private static final List<AgedRecords> AGED =
+      List.of(
+          new AgedReadiness.OldDrills(NODE.tenancy()),
+          new AgedReadiness.OldPlans(NODE.tenancy()),
+          new AgedReadiness.OldContactTests(NODE.tenancy()),
+          new AgedReadiness.OldFollowUps(NODE.tenancy()),
+          new AgedReadiness.OldRosters(NODE.tenancy()),
+          new AgedReadiness.OldLogReviews(NODE.tenancy()));
 
   /** A Sunday night, so that nobody is at the office. */
   private static final Instant NIGHT = Instant.parse("2026-11-22T02:00:00Z");
@@ -575,6 +591,174 @@ class ReadinessStorageTest {
     assertThat(in(() -> new LogReviewClock(reviews).of("log-review", now)).orElseThrow().lastDone())
         .contains(later.until());
     assertThat(in(log::history).getFirst().figures()).containsEntry(LogFigure.SECRET_READS, 1L);
+  }
+
+  @Test
+  void two_who_sign_at_once_sign_two_spans_that_follow_on_each_other_or_one_is_refused() {
+    now = now.plus(Duration.ofDays(2));
+    Transactions second = APART.portal();
+    ReviewLog there =
+        new ReviewLog(
+            new PostgresLogReviews(second.tenancy()),
+            new AuditTrail(OpenAudit.store(second.tenancy()), ids, clock),
+            ids,
+            clock);
+    Instant until = in(log::open).until();
+    long session =
+        second.in(() -> second.tenancy().as(SellerId.PLATFORM).count("select pg_backend_pid()"));
+    List<CompletableFuture<Boolean>> bobs = new ArrayList<>();
+    NODE.run(
+        () -> {
+          assertThat(log.sign(alice, until, "Looked at all of it.")).isTrue();
+          bobs.add(
+              CompletableFuture.supplyAsync(
+                  () -> second.in(() -> there.sign(bob, until, "Looked as well."))));
+          doneOrBlocked(bobs.getFirst(), session);
+        });
+    assertThat(bobs.getFirst().join()).as("that span is signed already").isFalse();
+    assertThat(in(log::history)).hasSize(1);
+    second.close();
+  }
+
+  /** Until the other is through, or waits for what the first one holds. */
+  private static void doneOrBlocked(CompletableFuture<?> other, long session) {
+    try (Connection connection = APART.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      boolean blocked = false;
+      while (!other.isDone() && !blocked) {
+        try (ResultSet rows =
+            statement.executeQuery("select cardinality(pg_blocking_pids(" + session + ")) > 0")) {
+          rows.next();
+          blocked = rows.getBoolean(1);
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int disposed(String holder, Instant lastToGo) {
+    return AGED.stream()
+        .filter(records -> records.holder().equals(holder))
+        .mapToInt(
+            records -> in(() -> records.dispose(SellerId.PLATFORM, lastToGo, List.of(), now, 500)))
+        .sum();
+  }
+
+  private static void older(String table, String columns, String which) {
+    above(
+        "set session_replication_role = replica; update "
+            + table
+            + " set "
+            + Arrays.stream(columns.split(",", -1))
+                .map(column -> column + " = " + column + " - interval '400 days'")
+                .collect(Collectors.joining(", "))
+            + " where "
+            + which);
+  }
+
+  @Test
+  void drills_and_tests_of_contacts_go_when_the_log_of_their_time_does_and_no_earlier() {
+    now = Clock.systemUTC().instant();
+    NODE.run(() -> calendar.plan(alice, "stolen-laptop", now.plus(Duration.ofDays(30))));
+    UUID canceled = onlyDrill().id();
+    NODE.run(() -> calendar.cancel(alice, canceled));
+    NODE.run(() -> calendar.plan(alice, "lost-backup", now.plus(Duration.ofDays(30))));
+    Roster.Named named = new Roster.Named(ids.next(), alice.id(), bob.id(), bob.id(), now);
+    NODE.run(() -> incidents.roster().name(named));
+    assertThat(in(() -> contacts.now(bob))).isTrue();
+    assertThat(in(() -> contacts.answer(alice))).isTrue();
+    NODE.run(() -> followUps.lookAtPlan("incident:1", "Nothing.", alice.actor()));
+    Instant far = now.plus(Duration.ofDays(800));
+    for (String holder :
+        List.of("incidents.drill", "incidents.contact_test", "incidents.follow_up")) {
+      assertThat(disposed(holder, far)).as("whatever the product's clock says").isZero();
+    }
+    older("incidents.drill", "state_at", "true");
+    older("incidents.contact_test", "ended_at", "true");
+    older("incidents.follow_up", "due_at", "true");
+    assertThat(disposed("incidents.drill", now.minus(Duration.ofDays(401)))).isZero();
+    assertThat(disposed("incidents.drill", now.minus(Duration.ofDays(396)))).isEqualTo(1);
+    assertThat(onlyDrill().state()).as("what is planned stays").isEqualTo(Drill.State.PLANNED);
+    assertThat(disposed("incidents.contact_test", now.minus(Duration.ofDays(396)))).isEqualTo(1);
+    assertThat(in(contacts::history)).isEmpty();
+    assertThat(disposed("incidents.follow_up", far)).as("what is open stays").isZero();
+  }
+
+  @Test
+  void versions_of_the_plan_go_so_long_after_they_were_replaced_and_the_one_in_force_never() {
+    now = Clock.systemUTC().instant();
+    NODE.run(plan::begin);
+    NODE.run(() -> plan.draft(alice, "We moved."));
+    NODE.run(() -> plan.write(alice, Map.of(PlanSection.CONTACTS, "Ask the desk.")));
+    NODE.run(() -> plan.propose(alice));
+    String mark = in(plan::open).orElseThrow().mark();
+    assertThat(in(() -> plan.approve(bob, mark))).isEqualTo(WorkOnPlan.Outcome.DONE);
+    Instant far = now.plus(Duration.ofDays(800));
+    assertThat(disposed("incidents.plan_version", far)).as("replaced today").isZero();
+    older("incidents.plan_version", "written_at,decided_at", "true");
+    assertThat(disposed("incidents.plan_version", far)).as("old, but replaced today").isZero();
+    older("incidents.plan_version", "replaced_at", "state = 'REPLACED'");
+    assertThat(disposed("incidents.plan_version", now.minus(Duration.ofDays(396)))).isEqualTo(1);
+    PlanVersion left = in(plan::inForce).orElseThrow();
+    assertThat(in(plan::versions)).containsExactly(left);
+    assertThat(left.text(PlanSection.CONTACTS)).isEqualTo("Ask the desk.");
+    assertThat(in(() -> plan.changes(left))).isEmpty();
+    assertThat(disposed("incidents.plan_version", far)).isZero();
+  }
+
+  @Test
+  void reviews_of_the_log_and_names_of_contacts_go_but_for_the_newest() {
+    now = Clock.systemUTC().instant();
+    for (int i = 0; i < 2; i++) {
+      now = now.plusSeconds(60);
+      Instant until = in(log::open).until();
+      assertThat(in(() -> log.sign(alice, until, "Looked at all of it."))).isTrue();
+      Roster.Named named = new Roster.Named(ids.next(), alice.id(), bob.id(), bob.id(), now);
+      NODE.run(() -> incidents.roster().name(named));
+    }
+    older("audit.log_review", "from_at,until_at,signed_at", "true");
+    older("incidents.roster", "chosen_at", "true");
+    Instant end = in(log::open).from();
+    for (String holder : List.of("audit.log_review", "incidents.roster")) {
+      assertThat(disposed(holder, now.minus(Duration.ofDays(396)))).as(holder).isEqualTo(1);
+      assertThat(disposed(holder, now.minus(Duration.ofDays(396)))).as(holder).isZero();
+    }
+    assertThat(in(log::open).from()).as("the next review begins where it ended").isEqualTo(end);
+    assertThat(in(() -> incidents.roster().newest())).isPresent();
+  }
+
+  @Test
+  void only_the_disposal_lets_go_of_what_shows_that_we_were_ready_and_a_hold_of_the_log_keeps_it() {
+    now = Clock.systemUTC().instant();
+    NODE.run(() -> calendar.plan(alice, "stolen-laptop", now.plus(Duration.ofDays(30))));
+    UUID canceled = onlyDrill().id();
+    NODE.run(() -> calendar.cancel(alice, canceled));
+    assertThatThrownBy(
+            () ->
+                NODE.run(
+                    () ->
+                        NODE.tenancy()
+                            .as(SellerId.PLATFORM)
+                            .run("delete from incidents.plan_version")))
+        .isInstanceOf(StorageTrouble.class);
+    LegalHold hold =
+        new LegalHold(
+            ids.next(),
+            SellerId.PLATFORM,
+            new LegalHold.Scope.WholeSeller(),
+            Set.of(DataKind.AUDIT_LOG),
+            "A court asked.",
+            "court",
+            alice.id(),
+            NIGHT,
+            NIGHT.plus(Duration.ofDays(700)));
+    older("incidents.drill", "state_at", "true");
+    for (AgedRecords records : AGED) {
+      assertThat(records.kinds()).contains(DataKind.AUDIT_LOG);
+      assertThat(in(() -> records.dispose(SellerId.PLATFORM, now, List.of(hold), now, 500)))
+          .isZero();
+    }
   }
 
   @Test
