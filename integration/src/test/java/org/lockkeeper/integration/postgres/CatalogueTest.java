@@ -389,6 +389,7 @@ class CatalogueTest {
             "audit.figures_for_proofs(timestamp with time zone) TABLE(figure text, n bigint)",
             "audit.leaves(integer,bigint,bigint) TABLE(index bigint, leaf bytea)",
             "audit.misplaced_calls() bigint",
+            "audit.order_figures_for_proofs(timestamp with time zone) TABLE(figure text, n bigint)",
             // What the sealer and the verifier hash; an entry has no personal data.
             "audit.placed(integer,bigint,bigint) TABLE(index bigint, leaf bytea, seller_id uuid,"
                 + " entry uuid, at timestamp with time zone, actor text, action text, object text,"
