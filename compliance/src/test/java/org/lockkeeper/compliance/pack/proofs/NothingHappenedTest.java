@@ -190,4 +190,37 @@ class NothingHappenedTest {
         Optional.empty(),
         new Drill.Took(Optional.of(10L), Optional.of(11L), Optional.empty()));
   }
+
+  @Test
+  void an_order_on_hold_that_was_placed_makes_the_yes_a_no() throws ReflectiveOperationException {
+    assertThat(seen(OrderProofs.class, "channel-holds").figures())
+        .containsEntry("held", "No order is");
+    figures.put(Figure.ORDERS_HELD, 2L);
+    assertThat(seen(OrderProofs.class, "channel-holds").holds()).isTrue();
+    figures.put(Figure.ORDERS_HELD_PLACED, 1L);
+    assertThat(seen(OrderProofs.class, "channel-holds").holds()).isFalse();
+  }
+
+  @Test
+  void a_wish_to_cancel_past_its_time_makes_the_yes_a_no() throws ReflectiveOperationException {
+    figures.put(Figure.CANCELS_WAITING, 2L);
+    assertThat(seen(OrderProofs.class, "cancel-requests").holds()).isTrue();
+    figures.put(Figure.CANCELS_LATE, 1L);
+    assertThat(seen(OrderProofs.class, "cancel-requests").holds()).isFalse();
+  }
+
+  @Test
+  void five_refused_trackings_of_a_seller_or_one_foreign_parcel_make_the_yes_a_no()
+      throws ReflectiveOperationException {
+    assertThat(seen(OrderProofs.class, "channel-tracking").figures())
+        .containsEntry("told", "no parcel was told since 2026-11-01");
+    figures.put(Figure.PARCELS_TOLD, 9L);
+    figures.put(Figure.TRACKING_REFUSED_MOST, 4L);
+    assertThat(seen(OrderProofs.class, "channel-tracking").holds()).isTrue();
+    figures.put(Figure.TRACKING_REFUSED_MOST, 5L);
+    assertThat(seen(OrderProofs.class, "channel-tracking").holds()).isFalse();
+    figures.put(Figure.TRACKING_REFUSED_MOST, 0L);
+    figures.put(Figure.PARCELS_FOREIGN, 1L);
+    assertThat(seen(OrderProofs.class, "channel-tracking").holds()).isFalse();
+  }
 }

@@ -27,7 +27,8 @@ class ProofSourcesTest {
           PlatformProofs.class,
           DutyProofs.class,
           RegisterProofs.class,
-          ScanProofs.class);
+          ScanProofs.class,
+          OrderProofs.class);
 
   private static List<Proof> proofs() throws ReflectiveOperationException {
     List<Proof> all = new ArrayList<>();
