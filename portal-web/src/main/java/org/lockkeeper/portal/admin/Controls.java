@@ -141,6 +141,16 @@ public class Controls {
     return read;
   }
 
+  /** Until when whoever looks has access; empty if it does not end by itself. */
+  public String ends() {
+    return signedIn.account().endsAt().map(times::day).orElse("");
+  }
+
+  /** The present day in UTC: plans are due from then on, and nothing was shown after it. */
+  public String today() {
+    return found().at().atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
   /** The edition in force. */
   public String edition() {
     return found().catalogue().edition().toString();

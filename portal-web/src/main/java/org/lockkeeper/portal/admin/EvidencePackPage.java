@@ -389,6 +389,16 @@ public class EvidencePackPage {
     return auditors.longestDays();
   }
 
+  /** The present day in UTC: nobody asked after it. */
+  public String today() {
+    return clock.instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  /** The numbers of days that are offered. */
+  public List<Integer> offered() {
+    return auditors.offered();
+  }
+
   /** Invites an auditor. */
   public void invite() {
     signedIn.needFresh(Permission.PEOPLE_WORK);

@@ -52,7 +52,7 @@ public class Users {
   private @Nullable String login;
   private @Nullable String sameAs;
   private Role role = Role.SUPPORT;
-  private int days = 30;
+  private int days = 7;
 
   @Inject
   Users(
@@ -186,6 +186,16 @@ public class Users {
   /** The roles of ours. */
   public List<Option> options() {
     return ROLES.stream().map(each -> new Option(each, words.role(each))).toList();
+  }
+
+  /** For how many days an auditor may come in. */
+  public List<Integer> auditDays() {
+    return invite.auditDays();
+  }
+
+  /** The longest of them. */
+  public int longestAudit() {
+    return invite.auditDays().getLast();
   }
 
   /** People who may get a second identity. */

@@ -26,6 +26,7 @@ final class WhereToLook {
       case STRIP_LATE, CLOCK_STEPPED -> "/admin/retention";
       case HOLD_ENDS -> "/admin/retention-policy";
       case TRAINING_DUE, TRAINING_OVERDUE, LEAVER_LATE -> "/admin/users";
+      case AUDIT_ENDS -> "/admin/evidence-pack";
       case REVIEW_DUE, REVIEW_OPEN, REVIEW_SPARED -> "/admin/access-reviews";
       case SERVICE_DUE -> "/admin/service-accounts";
       case DESK_LIMIT, REVEALS_WANTED -> "/admin/support-oversight";
