@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.registers.Draft;
@@ -113,6 +115,7 @@ public class RegisterEntryPage {
    * A field of the form.
    *
    * @param how which kind of input, in one word
+   * @param keys which keys a phone shows, as {@code inputmode}
    * @param wrong what is wrong with it; empty text if nothing is
    */
   public record Input(
@@ -125,7 +128,16 @@ public class RegisterEntryPage {
       boolean required,
       boolean fixed,
       List<Choices.Choice> choices,
-      String wrong) {}
+      String keys,
+      String wrong) {
+
+    /** The ids of what explains the field and of what is wrong with it; empty if there is none. */
+    public String describedBy() {
+      return Stream.of(wrong.isEmpty() ? "" : "e-" + name, help.isEmpty() ? "" : "h-" + name)
+          .filter(id -> !id.isEmpty())
+          .collect(Collectors.joining(" "));
+    }
+  }
 
   /** Something that may be made of the entry. */
   public record Way(
@@ -135,7 +147,8 @@ public class RegisterEntryPage {
       boolean another,
       boolean note,
       boolean until,
-      String said) {}
+      String said,
+      String day) {}
 
   /** A file. */
   public record Shown(
@@ -210,6 +223,27 @@ public class RegisterEntryPage {
     return entry().map(it -> words.look(it, today())).orElse("");
   }
 
+  /** The last day that may be entered of what was done. */
+  public String latest() {
+    return today().toString();
+  }
+
+  /** The first day until which a weakness may be accepted. */
+  public String soonest() {
+    return today().plusDays(1).toString();
+  }
+
+  /** The last day until which a weakness may be accepted. */
+  public String farthest() {
+    return today().plus(policy.of(RegisterPolicy.Span.ACCEPT_MOST)).toString();
+  }
+
+  /** For how many days a weakness may be accepted at most. */
+  public long acceptDays() {
+    LocalDate today = today();
+    return today.plus(policy.of(RegisterPolicy.Span.ACCEPT_MOST)).toEpochDay() - today.toEpochDay();
+  }
+
   private LocalDate today() {
     return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
   }
@@ -269,6 +303,7 @@ public class RegisterEntryPage {
             true,
             false,
             List.of(),
+            "text",
             wrong.getOrDefault("title", "")));
     inputs.add(
         new Input(
@@ -283,6 +318,7 @@ public class RegisterEntryPage {
             words.owners(
                 value(
                     "owner", entry().map(Entry::owner).orElse(signedIn.account().id()).toString())),
+            "text",
             wrong.getOrDefault("owner", "")));
     for (Field field : Field.of(kind())) {
       inputs.add(input(field));
@@ -333,6 +369,12 @@ public class RegisterEntryPage {
         field.required(),
         !fresh() && KeepRegister.fixed(kind(), field.name()),
         choices,
+        switch (field.type()) {
+          case NUMBER -> "numeric";
+          case SCORE -> "decimal";
+          case LINK -> "url";
+          case TEXT, LONG_TEXT, CODE, DAY, CHOICE, DIGEST -> "text";
+        },
         wrong.getOrDefault(field.name(), ""));
   }
 
@@ -412,7 +454,8 @@ public class RegisterEntryPage {
                     move.needsAnother(),
                     move.needsNote(),
                     move == Move.ASK_ACCEPTANCE,
-                    failed ? sent("note-" + move.word()) : ""))
+                    failed ? sent("note-" + move.word()) : "",
+                    failed && move == Move.ASK_ACCEPTANCE ? sent("until") : ""))
         .toList();
   }
 
