@@ -170,6 +170,67 @@
     });
   });
 
+  /* A button draws its form anew. What was typed or opened in the other parts of the form stays as it was;
+     a button's own fields are emptied once it has done its work, and the keyboard goes on at the button. Passwords
+     and files are never put back. */
+  var before = null;
+  function partOf(element) { return element.closest('details, section, form'); }
+  function chosenAtFirst(list) {
+    return Math.max(0, Array.prototype.findIndex.call(list.options, function (option) { return option.defaultSelected; }));
+  }
+  function changed(field) {
+    if (field.disabled || field.readOnly || /^(hidden|password|file|submit|button)$/.test(field.type)) { return false; }
+    if (/^(checkbox|radio)$/.test(field.type)) { return field.checked !== field.defaultChecked; }
+    if (field.tagName === 'SELECT') { return field.selectedIndex !== chosenAtFirst(field); }
+    return field.value !== field.defaultValue;
+  }
+  function foldedParts(form) {
+    var counts = {};
+    return Array.prototype.map.call(form.querySelectorAll('section details'), function (part) {
+      var section = part.closest('section').getAttribute('aria-labelledby');
+      counts[section] = (counts[section] || 0) + 1;
+      return { part: part, name: section + ' ' + counts[section] };
+    });
+  }
+  function remember(form, button) {
+    var own = partOf(button);
+    before = {
+      form: form,
+      button: button,
+      fields: Array.prototype.filter.call(form.elements, function (field) {
+        return field.id && partOf(field) !== own && changed(field);
+      }).map(function (field) { return { id: field.id, value: field.value, checked: field.checked }; }),
+      open: foldedParts(form).filter(function (one) { return one.part.open && one.part !== own; })
+        .map(function (one) { return one.name; })
+    };
+  }
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest && event.target.closest('.content form button');
+    if (button && button.form) { remember(button.form, button); }
+  }, true);
+  function follow(event) {
+    if (before && before.form.isConnected && before.form.contains(event.target)) { remember(before.form, before.button); }
+  }
+  document.addEventListener('input', follow);
+  document.addEventListener('toggle', follow, true);
+  function putBack() {
+    if (!before || before.form.isConnected) { return; }
+    var was = before;
+    var form = document.getElementById(was.form.id);
+    before = null;
+    if (!form) { return; }
+    foldedParts(form).forEach(function (one) { if (was.open.indexOf(one.name) >= 0) { one.part.open = true; } });
+    was.fields.forEach(function (one) {
+      var field = document.getElementById(one.id);
+      if (!field || field.form !== form || changed(field)) { return; }
+      if (/^(checkbox|radio)$/.test(field.type)) { field.checked = one.checked; return; }
+      var there = field.tagName !== 'SELECT' || Array.prototype.some.call(field.options, function (option) { return option.value === one.value; });
+      if (there) { field.value = one.value; }
+    });
+    var again = document.getElementById(was.button.id);
+    if (again && document.activeElement === document.body) { again.focus(); }
+  }
+
   document.addEventListener('DOMContentLoaded', function () {
     show();
     takeFragment();
@@ -182,23 +243,26 @@
       window.Chart.defaults.font.size = 12;
       window.Chart.defaults.elements.bar.backgroundColor = token('--primary');
     }
-  
-  /* Nothing that vanishes is kept for the way back. */
-  window.addEventListener('pagehide', function () {
-    document.querySelectorAll('[data-vanish]').forEach(function (part) { part.replaceChildren(); part.remove(); });
-  });
-  arrive();
-  new MutationObserver(arrive).observe(document.body, { childList: true, subtree: true });
 
-  /* What may be seen for so many seconds goes from the page by itself. */
-  window.setInterval(function () {
-    document.querySelectorAll('[data-vanish]').forEach(function (part) {
-      var left = Number(part.dataset.vanish) - 1;
-      part.dataset.vanish = String(left);
-      var shown = part.querySelector('[data-left]');
-      if (shown) { shown.textContent = String(Math.max(0, left)); }
-      if (left <= 0) { part.replaceChildren(); part.remove(); }
+    /* Nothing that vanishes is kept for the way back. */
+    window.addEventListener('pagehide', function () {
+      document.querySelectorAll('[data-vanish]').forEach(function (part) { part.replaceChildren(); part.remove(); });
     });
-  }, 1000);
-});
+    arrive();
+    new MutationObserver(function () {
+      arrive();
+      putBack();
+    }).observe(document.body, { childList: true, subtree: true });
+
+    /* What may be seen for so many seconds goes from the page by itself. */
+    window.setInterval(function () {
+      document.querySelectorAll('[data-vanish]').forEach(function (part) {
+        var left = Number(part.dataset.vanish) - 1;
+        part.dataset.vanish = String(left);
+        var shown = part.querySelector('[data-left]');
+        if (shown) { shown.textContent = String(Math.max(0, left)); }
+        if (left <= 0) { part.replaceChildren(); part.remove(); }
+      });
+    }, 1000);
+  });
 }());

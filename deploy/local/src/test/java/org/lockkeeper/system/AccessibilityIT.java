@@ -2,18 +2,12 @@ package org.lockkeeper.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -120,18 +114,7 @@ class AccessibilityIT {
   void axe_finds_nothing_serious_on_any_page() throws IOException {
     String axe = axe();
     List<String> found = new ArrayList<>();
-    Path chromium = ConnectIT.chromium();
-    try (Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(ConnectIT.SWITCHES))) {
+    try (Chromium browser = Chromium.before(product)) {
       walk(
           browser,
           axe,
@@ -147,30 +130,19 @@ class AccessibilityIT {
   }
 
   private void walk(
-      Browser browser,
+      Chromium browser,
       String axe,
       String who,
       String folder,
       List<String> pages,
       List<String> found) {
-    try (BrowserContext context = browser.newContext()) {
-      Page page = context.newPage();
-      if (!who.isEmpty()) {
-        page.navigate(product.said("portal.url") + "/");
-        page.getByLabel("E-mail").fill(product.said(who + ".user"));
-        page.getByLabel("Password").fill(product.said(who + ".password"));
-        page.locator("button[type=submit]").click();
-        page.getByLabel("Code from your app").fill(product.code(product.said(who + ".user")));
-        page.locator("button[id=show]").click();
-        page.waitForURL(url -> !url.contains("sign-in") && !url.contains("second-factor"));
-      }
-      for (String name : pages) {
-        String seller = who.equals("support") ? "?seller=" + product.seller(1).id() : "";
-        page.navigate(product.said("portal.url") + folder + name + seller);
-        page.evaluate(axe);
-        if (page.evaluate(FINDINGS) instanceof List<?> lines) {
-          lines.forEach(line -> found.add(folder + name + ": " + line));
-        }
+    Page page = who.isEmpty() ? browser.page() : browser.of(who);
+    for (String name : pages) {
+      String seller = who.equals("support") ? "?seller=" + product.seller(1).id() : "";
+      page.navigate(product.said("portal.url") + folder + name + seller);
+      page.evaluate(axe);
+      if (page.evaluate(FINDINGS) instanceof List<?> lines) {
+        lines.forEach(line -> found.add(folder + name + ": " + line));
       }
     }
   }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -37,26 +33,18 @@ class ConnectIT {
   /** New canary buyers stand over the channel that stays. */
   private static final String NOT_MADE_UP = " and id not in (select order_id from orders.apart)";
 
-  static final List<String> SWITCHES =
-      List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
-
   private final RunningProduct product;
   private final Outside outside;
   private final Rows rows;
   private final Seller seller;
-  private final List<String> complaints = new ArrayList<>();
   private final List<String> waysBack = new ArrayList<>();
-  private final Playwright playwright =
-      Playwright.create(
-          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-  private final Browser browser =
-      playwright
-          .chromium()
-          .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(SWITCHES));
-  private final Page page = browser.newPage();
+  private final Chromium browser;
+  private final Page page;
 
   ConnectIT(RunningProduct product) {
     this.product = product;
+    this.browser = Chromium.before(product);
+    this.page = browser.page();
     this.outside = product.outside();
     this.rows = product.rows();
     this.seller =
@@ -74,47 +62,17 @@ class ConnectIT {
             "HG-GIFTBOX");
   }
 
-  /** The browser that is on this machine. */
-  static Path chromium() {
-    String said = System.getProperty("chromium");
-    if (said != null) {
-      return Path.of(said);
-    }
-    for (String folder : System.getenv("PATH").split(":", -1)) {
-      for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
-        Path file = Path.of(folder, name);
-        if (Files.isExecutable(file)) {
-          return file;
-        }
-      }
-    }
-    throw new AssertionError("there is no Chromium; say where with -Dchromium=…");
-  }
-
   @BeforeAll
   void sign_in() {
     outside.noFaults();
     outside.letTimeRun();
-    page.setDefaultTimeout(20_000);
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") && !message.text().contains("404")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
     page.onRequest(
         request -> {
           if (request.url().contains("/return?")) {
             waysBack.add(request.url());
           }
         });
-    page.navigate(product.said("portal.url") + "/");
-    page.getByLabel("E-mail").fill(seller.login());
-    page.getByLabel("Password").fill(seller.password());
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
-    page.getByLabel("Code from your app").fill(product.code(seller.login()));
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go on")).click();
+    browser.signIn(page, seller.login(), seller.password());
     page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Today").setExact(true))
         .waitFor();
   }
@@ -122,7 +80,6 @@ class ConnectIT {
   @AfterAll
   void close() {
     browser.close();
-    playwright.close();
     outside.letTimeRun();
   }
 
@@ -437,6 +394,6 @@ class ConnectIT {
       // "Parameters were read before their encoding was known."
       assertThat(text).doesNotContain("PWC4011");
     }
-    assertThat(complaints).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
   }
 }

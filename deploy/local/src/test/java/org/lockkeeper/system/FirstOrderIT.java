@@ -2,24 +2,18 @@ package org.lockkeeper.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
@@ -39,16 +33,6 @@ class FirstOrderIT {
 
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  static final List<String> SWITCHES =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
   private final RunningProduct product;
   private final Outside outside;
   private final Rows rows;
@@ -64,22 +48,6 @@ class FirstOrderIT {
   @AfterAll
   void time_goes_on() {
     outside.letTimeRun();
-  }
-
-  static Path chromium() {
-    String said = System.getProperty("chromium");
-    if (said != null) {
-      return Path.of(said);
-    }
-    for (String folder : System.getenv("PATH").split(":", -1)) {
-      for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
-        Path file = Path.of(folder, name);
-        if (Files.isExecutable(file)) {
-          return file;
-        }
-      }
-    }
-    throw new AssertionError("there is no Chromium; say where with -Dchromium=…");
   }
 
   private static Duration kept(String anchor) throws IOException {
@@ -98,14 +66,6 @@ class FirstOrderIT {
     return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
-  private void signIn(Page page) {
-    page.getByLabel("E-mail").fill(seller.login());
-    page.getByLabel("Password").fill(seller.password());
-    named(page, AriaRole.BUTTON, "Sign in").click();
-    page.getByLabel("Code from your app").fill(product.code(seller.login()));
-    named(page, AriaRole.BUTTON, "Go on").click();
-  }
-
   /** Loads the page again and again until it shows what is waited for. */
   private static void awaitOn(Page page, String what, Locator sign) {
     Await.that(
@@ -122,30 +82,8 @@ class FirstOrderIT {
       throws IOException {
     outside.noFaults();
     outside.letTimeRun();
-    List<String> complaints = new ArrayList<>();
-    try (Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(SWITCHES))) {
-      Page page = browser.newPage();
-      page.setDefaultTimeout(20_000);
-      page.onConsoleMessage(
-          message -> {
-            if (message.type().equals("error") && !message.text().contains("404")) {
-              complaints.add(message.text());
-            }
-          });
-      page.onPageError(complaints::add);
-
-      page.navigate(product.said("portal.url") + "/");
-      signIn(page);
+    try (Chromium browser = Chromium.before(product)) {
+      Page page = browser.signIn(browser.page(), seller.login(), seller.password());
       named(page, AriaRole.HEADING, "Today").waitFor();
 
       long id = outside.placeOne(Outside.wish(seller, seller.sku()).to(Buyers.ada()));
@@ -193,7 +131,7 @@ class FirstOrderIT {
       assertThat(stripped(order)).isFalse();
       page.reload();
       // No session lasts for 90 days; signing in leads back to the order.
-      signIn(page);
+      browser.goOn(page, seller.login(), seller.password());
       assertThat(page.locator(".masked").first().innerText()).contains("Boise");
       assertThat(keys(order)).isEqualTo("1 keys, tokens");
       List<List<String>> metadata = metadata(order);
@@ -212,7 +150,7 @@ class FirstOrderIT {
       assertThat(instant("ended_at", order)).isEqualTo(end);
 
       named(page, AriaRole.LINK, "Orders").first().click();
-      assertThat(complaints).as("of the browser").isEmpty();
+      assertThat(browser.complaints()).as("of the browser").isEmpty();
     }
   }
 

@@ -2,6 +2,9 @@ package org.lockkeeper.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningProduct.Extension.class)
 class IncidentIT {
 
+  private static final Locator.WaitForOptions ATTACHED =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
   private static final String WHAT = "Somebody signed in whom nobody here knows.";
 
   private final RunningProduct product;
@@ -305,6 +310,53 @@ class IncidentIT {
     } finally {
       product.outside().letTimeRun();
     }
+  }
+
+  @Test
+  void what_is_being_written_in_one_part_of_the_room_stays_while_another_part_is_worked_on() {
+    press(
+        owner,
+        "/seller/report",
+        "report",
+        "report:send",
+        "kind",
+        "STOLEN_DEVICE",
+        "noticed",
+        "5",
+        "what",
+        "The printer of the office prints by itself.");
+    String id =
+        rows.text("select id from incidents.incident where what like 'The printer%'").orElseThrow();
+    try (Chromium browser = Chromium.before(product)) {
+      Page page = browser.of("admin");
+      page.navigate(product.said("portal.url") + "/admin/incident?incident=" + id);
+      page.locator("[id='room:because']")
+          .evaluate("button => button.closest('details').open = true");
+      page.locator("#why").fill("A document of last week came out once more.");
+      page.locator("#note").fill("Its log was read.");
+      page.locator("#severity").selectOption("SEV4");
+      page.locator("[id='room:classify']").click();
+      page.locator("#severity option[selected][value=SEV4]").waitFor(ATTACHED);
+      assertThat(severity(id)).isEqualTo("SEV4");
+      assertThat(page.locator("#why").isVisible()).as("what was opened is open").isTrue();
+      assertThat(page.evaluate("() => document.activeElement.id"))
+          .as("where the keyboard goes on")
+          .isEqualTo("room:classify");
+      assertThat(page.locator("#note").inputValue()).isEqualTo("Its log was read.");
+      page.locator("[id='room:add-note']").click();
+      page.locator("section[aria-labelledby=timeline-title] td")
+          .getByText("Its log was read.")
+          .waitFor();
+      assertThat(page.locator("#note").inputValue()).as("it has been written down").isEmpty();
+      assertThat(page.locator("#why").inputValue())
+          .isEqualTo("A document of last week came out once more.");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private String severity(String id) {
+    return rows.text("select severity from incidents.incident where id = ?::uuid", id)
+        .orElseThrow();
   }
 
   @Test

@@ -3,10 +3,7 @@ package org.lockkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -330,31 +327,14 @@ class NoBuyerInClearIT {
   @Order(2)
   @Tag("ASVS-V14.3.3")
   void a_browser_keeps_nothing_of_a_buyer_it_has_shown(@TempDir Path profile) throws IOException {
-    try (Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        BrowserContext browser =
-            playwright
-                .chromium()
-                .launchPersistentContext(
-                    profile,
-                    new BrowserType.LaunchPersistentContextOptions()
-                        .setExecutablePath(ConnectIT.chromium())
-                        .setArgs(ConnectIT.SWITCHES))) {
-      Page page = browser.newPage();
-      page.setDefaultTimeout(20_000);
-      page.navigate(product.said("portal.url") + "/");
-      page.getByLabel("E-mail").fill(seller.login());
-      page.getByLabel("Password").fill(seller.password());
-      page.getByLabel("Password").press("Enter");
-      page.getByLabel("Code from your app").fill(product.code(seller.login()));
-      page.getByLabel("Code from your app").press("Enter");
-      page.waitForURL(url -> url.contains("/seller/"));
+    try (Chromium chromium = Chromium.before(product)) {
+      Page page = chromium.keptIn(profile);
+      chromium.signIn(page, seller.login(), seller.password());
       page.navigate(product.said("portal.url") + "/seller/order?id=" + delivered.getFirst());
       assertThat(needles.in("page", page.content())).as("it was shown").isNotEmpty();
       page.locator("[id='out:sign-out']").dispatchEvent("click");
       page.waitForURL(url -> url.contains("/sign-in"));
+      page.context().close();
     }
     List<String> found = new ArrayList<>();
     int files = 0;

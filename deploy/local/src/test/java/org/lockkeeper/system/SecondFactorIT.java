@@ -3,13 +3,9 @@ package org.lockkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,25 +106,9 @@ class SecondFactorIT {
             """,
             login,
             seller.login());
-    List<String> complaints = new ArrayList<>();
     List<String> codes;
-    try (Playwright playwright = Playwright.create();
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(FirstOrderIT.chromium())
-                        .setArgs(FirstOrderIT.SWITCHES))) {
-      Page page = browser.newPage();
-      page.setDefaultTimeout(20_000);
-      page.onConsoleMessage(
-          message -> {
-            if (message.type().equals("error") && !message.text().contains("404")) {
-              complaints.add(message.text());
-            }
-          });
-      page.onPageError(complaints::add);
+    try (Chromium browser = Chromium.before(product)) {
+      Page page = browser.page();
       CDPSession devtools = page.context().newCDPSession(page);
       devtools.send("WebAuthn.enable");
       JsonObject options = new JsonObject();
@@ -166,8 +146,8 @@ class SecondFactorIT {
       heading(page, "Second factors");
       assertThat(page.locator("#own-factors tbody tr").count()).isEqualTo(1);
       assertThat(page.locator("#own-factors tbody").innerText()).doesNotContain("Not yet");
+      assertThat(browser.complaints()).isEmpty();
     }
-    assertThat(complaints).isEmpty();
 
     Visitor visitor = product.visitor();
     visitor.password(login, seller.password());

@@ -2,11 +2,7 @@ package org.lockkeeper.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -222,20 +218,9 @@ class SupportDeskIT {
                     + " null",
                 order)
             .orElseThrow();
-    try (Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(ConnectIT.chromium())
-                        .setArgs(ConnectIT.SWITCHES));
-        BrowserContext context = browser.newContext()) {
-      context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
-      Page page = context.newPage();
+    try (Chromium browser = Chromium.before(product)) {
+      Page page = browser.page();
+      page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
       page.navigate(product.said("portal.url") + "/");
       awaitField(page);
       page.keyboard().type(product.said("support.user"));

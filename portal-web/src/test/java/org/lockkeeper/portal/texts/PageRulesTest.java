@@ -40,6 +40,8 @@ class PageRulesTest {
           "caption",
           "itemLabel");
 
+  private static final String FACELETS = "jakarta.faces.facelets";
+
   /** The product's name is the same in every language. */
   private static final String NAME = "Lockkeeper";
 
@@ -55,11 +57,39 @@ class PageRulesTest {
   @Tag("ASVS-V1.2.1")
   void a_page_has_no_text_style_or_script_of_its_own(Path page) throws Exception {
     List<String> faults = new ArrayList<>();
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setNamespaceAware(true);
-    look(factory.newDocumentBuilder().parse(page.toFile()).getDocumentElement(), faults);
+    look(root(page), faults);
 
     assertThat(faults).isEmpty();
+  }
+
+  /** Without one it is known by a number that changes with the parts of the page before it. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void a_list_with_buttons_or_fields_has_an_id_of_its_own(Path page) throws Exception {
+    List<String> nameless = new ArrayList<>();
+    NodeList lists = root(page).getElementsByTagNameNS(FACELETS, "repeat");
+    for (int i = 0; i < lists.getLength(); i++) {
+      if (lists.item(i) instanceof Element list && !list.hasAttribute("id") && isWorkedWith(list)) {
+        nameless.add(list.getAttribute("value"));
+      }
+    }
+    assertThat(nameless).isEmpty();
+  }
+
+  private static boolean isWorkedWith(Element list) {
+    NodeList parts = list.getElementsByTagNameNS("*", "*");
+    for (int i = 0; i < parts.getLength(); i++) {
+      if (parts.item(i).getLocalName().matches("command(Button|Link)|permitted|input[A-Z].*")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Element root(Path page) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setNamespaceAware(true);
+    return factory.newDocumentBuilder().parse(page.toFile()).getDocumentElement();
   }
 
   @Test
