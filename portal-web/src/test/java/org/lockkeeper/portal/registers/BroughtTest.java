@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.Part;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +24,12 @@ class BroughtTest {
       given++;
       return 7;
     }
+
+    @Override
+    public int read(byte[] into, int from, int most) {
+      given += most;
+      return most;
+    }
   }
 
   private static Part part(InputStream in) {
@@ -35,7 +42,7 @@ class BroughtTest {
 
   @Test
   void a_file_of_the_most_is_read_whole() {
-    InputStream ten = new java.io.ByteArrayInputStream(new byte[10]);
+    InputStream ten = new ByteArrayInputStream(new byte[10]);
     assertThat(Brought.bytes(part(ten), 10)).hasSize(10);
   }
 
@@ -52,6 +59,11 @@ class BroughtTest {
         new InputStream() {
           @Override
           public int read() throws IOException {
+            throw new IOException("passport-of-ada.pdf");
+          }
+
+          @Override
+          public int read(byte[] into, int from, int most) throws IOException {
             throw new IOException("passport-of-ada.pdf");
           }
         };
