@@ -204,6 +204,13 @@ public class RegisterEntryPage {
     return there() ? words.kind(kind()) : "";
   }
 
+  /** What the form is for: of a new entry what its register keeps, else what a change brings. */
+  public String help() {
+    return fresh()
+        ? texts.get("admin.register.about." + kind().word())
+        : texts.get("admin.register-entry.help.form");
+  }
+
   public String title() {
     return entry()
         .map(Entry::title)

@@ -57,7 +57,7 @@ public class Registers {
   /**
    * A register in words.
    *
-   * @param living how many entries live
+   * @param living how many entries live; of scans and tests how many there are
    * @param last when its duty was last done; null if never, or if it has none
    * @param next by when it is due again; null if it has none or was never done
    * @param shows what shows it: the entry or what was said; empty text if nothing does
@@ -103,6 +103,13 @@ public class Registers {
     return read;
   }
 
+  /** How many entries count: a scan or a test is over when it is entered, and counts for that. */
+  private static int entries(KeepRegister.Standing standing) {
+    boolean once =
+        standing.kind() == RegisterKind.SCAN || standing.kind() == RegisterKind.PENETRATION_TEST;
+    return standing.count().living() + (once ? standing.count().closed() : 0);
+  }
+
   /** A list of weaknesses may be empty after a scan; any other, once somebody said so. */
   private static boolean done(KeepRegister.Standing one, List<KeepRegister.Standing> all) {
     return one.kind() == RegisterKind.VULNERABILITY
@@ -133,7 +140,7 @@ public class Registers {
         "/admin/register?kind=" + kind.word(),
         words.kind(kind),
         kind.source(),
-        standing.count().living(),
+        entries(standing),
         overdue,
         soon,
         help(mark, overdue, soon),
