@@ -131,7 +131,8 @@ final class Provisioning {
     StringJoiner all = new StringJoiner(",");
     plan(all, "kms", "ENGINEERING", 60, "Move the top keys to AWS KMS before the first seller.");
     plan(all, "tls", "OPERATIONS", 60, "Serve this installation over https only.");
-    plan(all, "sealing", "ENGINEERING", 7, "Look whether the nightly check of ciphertexts has run.");
+    plan(
+        all, "sealing", "ENGINEERING", 7, "Look whether the nightly check of ciphertexts has run.");
     plan(all, "backups", "OPERATIONS", 30, "Turn on daily backups with a copy in a second region.");
     plan(all, "restore-drill", "OPERATIONS", 45, "Restore the newest backup and record the drill.");
     plan(all, "access-review", "SECURITY", 30, "Open the first access review and close it signed.");
