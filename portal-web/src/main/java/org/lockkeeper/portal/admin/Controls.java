@@ -429,7 +429,7 @@ public class Controls {
     Optional<GapPlan.Owner> who =
         Arrays.stream(GapPlan.Owner.values()).filter(each -> each.name().equals(owner)).findFirst();
     if (by.isEmpty() || who.isEmpty()) {
-      toast.warn(texts.get("admin.controls.plan-outcome.day"));
+      toast.refuse(texts.get("admin.controls.plan-outcome.day"));
       return;
     }
     CloseGaps.Outcome outcome =
@@ -446,7 +446,7 @@ public class Controls {
     signedIn.need(Permission.CONTROLS_WORK);
     Optional<LocalDate> day = day(on);
     if (day.isEmpty()) {
-      toast.warn(texts.get("admin.controls.shown-outcome.day"));
+      toast.refuse(texts.get("admin.controls.shown-outcome.day"));
       return;
     }
     CloseGaps.Outcome outcome =
@@ -463,8 +463,10 @@ public class Controls {
     String sentence = texts.get(prefix + PeopleWords.word(outcome));
     if (outcome == CloseGaps.Outcome.DONE) {
       toast.say(sentence);
-    } else {
+    } else if (outcome == CloseGaps.Outcome.NOT_THERE) {
       toast.warn(sentence);
+    } else {
+      toast.refuse(sentence);
     }
   }
 

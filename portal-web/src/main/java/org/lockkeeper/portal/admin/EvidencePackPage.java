@@ -320,7 +320,7 @@ public class EvidencePackPage {
             .findFirst();
     Optional<LocalDate> on = day(askedOn);
     if (who.isEmpty() || on.isEmpty()) {
-      toast.warn(texts.get("admin.evidence-pack.outcome.day"));
+      toast.refuse(texts.get("admin.evidence-pack.outcome.day"));
       return;
     }
     TrackQuestionnaires.Outcome outcome =
@@ -342,8 +342,10 @@ public class EvidencePackPage {
     String sentence = texts.get("admin.evidence-pack.outcome." + PeopleWords.word(outcome));
     if (outcome == TrackQuestionnaires.Outcome.DONE) {
       toast.say(sentence);
-    } else {
+    } else if (outcome == TrackQuestionnaires.Outcome.NOT_THERE) {
       toast.warn(sentence);
+    } else {
+      toast.refuse(sentence);
     }
   }
 
@@ -414,7 +416,7 @@ public class EvidencePackPage {
       name = null;
       login = null;
     } else {
-      toast.warn(sentence);
+      toast.refuse(sentence);
     }
   }
 

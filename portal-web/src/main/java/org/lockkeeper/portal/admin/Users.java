@@ -225,7 +225,7 @@ public class Users {
       sameAs = null;
       toast.say(texts.get("common.people.message.invited"));
     } else {
-      toast.warn(words.outcome("invite", outcome));
+      toast.refuse(words.outcome("invite", outcome));
     }
     rows = null;
   }

@@ -437,6 +437,14 @@ public class RegisterEntryPage {
     return version.matches("\\d{1,9}") ? Integer.parseInt(version) : 0;
   }
 
+  /** Whether it was refused for what was typed: then the page stays as it stands. */
+  private static boolean typed(KeepRegister.Outcome outcome) {
+    return switch (outcome) {
+      case NOTE, UNTIL, ANOTHER_PERSON, FOLLOW_UP, OVERDUE, EMPTY -> true;
+      case DONE, NOT_THERE, FAULTY, CHANGED, NOT_NOW -> false;
+    };
+  }
+
   private void tell(KeepRegister.Result result) {
     String said = texts.get("admin.register.outcome." + Choices.word(result.outcome()));
     if (result.outcome() == KeepRegister.Outcome.DONE) {
@@ -444,7 +452,11 @@ public class RegisterEntryPage {
       toast.say(said);
     } else {
       failed = true;
-      toast.warn(said);
+      if (typed(result.outcome())) {
+        toast.refuse(said);
+      } else {
+        toast.warn(said);
+      }
     }
   }
 
