@@ -73,6 +73,8 @@ public record Notice(
     TRAINING_DUE,
     /** One of ours is held back until a training is recorded. */
     TRAINING_OVERDUE,
+    /** The access of an auditor ends by itself. */
+    AUDIT_ENDS,
     /** The next access review is near, or late. */
     REVIEW_DUE,
     /** An open access review waits for decisions. */

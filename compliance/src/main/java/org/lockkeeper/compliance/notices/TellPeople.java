@@ -96,9 +96,26 @@ public class TellPeople {
       String label,
       Instant endsAt,
       int daysBefore) {
+    return some(List.of(person), kind, subject, label, endsAt, daysBefore);
+  }
+
+  /**
+   * Tells some people of one organization by mail; on the pages it is told to all of it.
+   *
+   * @param people at least one
+   * @param daysBefore which of the warnings it is; 0 for what has happened
+   * @return whether it was new
+   */
+  public boolean some(
+      List<Account> people,
+      Notice.Kind kind,
+      String subject,
+      String label,
+      Instant endsAt,
+      int daysBefore) {
     Notice notice =
         new Notice(
-            person.seller(),
+            people.getFirst().seller(),
             ids.next(),
             kind,
             subject,
@@ -111,8 +128,10 @@ public class TellPeople {
     if (!notices.raise(notice)) {
       return false;
     }
-    if (!person.disabled()) {
-      errands.soon(new Errand(MailNotice.KIND, person.seller(), notice.id() + "/" + person.id()));
+    for (Account person : people) {
+      if (!person.disabled()) {
+        errands.soon(new Errand(MailNotice.KIND, notice.seller(), notice.id() + "/" + person.id()));
+      }
     }
     return true;
   }
@@ -122,11 +141,21 @@ public class TellPeople {
     return notices.open(seller);
   }
 
-  /** Puts a notice away for everybody of the seller. */
-  public void dismiss(SellerId seller, UUID id, Actor actor) {
-    if (notices.find(seller, id).filter(n -> n.dismissedAt().isEmpty()).isPresent()) {
-      notices.dismiss(seller, id, clock.instant());
-      audit.record(seller, actor, "notice.dismissed", "notice:" + id, Map.of());
+  /**
+   * Puts a notice away for everybody of the seller, and with it those of its kind that were raised
+   * before it; what came later was not read yet and stays.
+   */
+  public void dismissUpTo(SellerId seller, UUID id, Actor actor) {
+    Optional<Notice> named = notices.find(seller, id).filter(n -> n.dismissedAt().isEmpty());
+    if (named.isEmpty()) {
+      return;
+    }
+    for (Notice notice : notices.open(seller)) {
+      if (notice.kind() == named.get().kind()
+          && !notice.raisedAt().isAfter(named.get().raisedAt())) {
+        notices.dismiss(seller, notice.id(), clock.instant());
+        audit.record(seller, actor, "notice.dismissed", "notice:" + notice.id(), Map.of());
+      }
     }
   }
 }

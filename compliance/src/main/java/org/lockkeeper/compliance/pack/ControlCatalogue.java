@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +33,6 @@ public final class ControlCatalogue {
   private final Map<String, Shown> shown = new TreeMap<>();
   private final Map<String, Looked> looked = new TreeMap<>();
   private final int replyDays;
-  private final Duration longestAudit;
 
   /**
    * What a person shows because the product cannot see it.
@@ -56,7 +54,6 @@ public final class ControlCatalogue {
     try {
       edition = LocalDate.parse(required(said, "edition"));
       replyDays = Integer.parseInt(required(said, "questionnaire.reply-days"));
-      longestAudit = Duration.ofDays(Integer.parseInt(required(said, "auditor.longest-days")));
       for (String key : said.stringPropertyNames()) {
         if (key.startsWith("number.")) {
           numbers.put(key.substring("number.".length()), required(said, key));
@@ -246,10 +243,5 @@ public final class ControlCatalogue {
   /** Within how many days a questionnaire is answered. */
   public int replyDays() {
     return replyDays;
-  }
-
-  /** The longest time for which an auditor comes in. */
-  public Duration longestAudit() {
-    return longestAudit;
   }
 }

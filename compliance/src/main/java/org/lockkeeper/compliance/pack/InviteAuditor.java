@@ -15,29 +15,27 @@ import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.UseCase;
 
 /**
- * Lets an auditor in for days (R-57): an invitation like any other, with an end that the catalogue
- * bounds. The account ends by itself, and its sessions with it: each request asks whether the end
- * has come.
+ * Lets an auditor in for days (R-57): an invitation like any other, with an end that the policy of
+ * people bounds. The account ends by itself, and its sessions with it: each request asks whether
+ * the end has come.
  */
 @UseCase
 public class InviteAuditor {
 
   private final InvitePeople invite;
   private final Roster roster;
-  private final Editions editions;
   private final Clock clock;
 
   @Inject
-  public InviteAuditor(InvitePeople invite, Roster roster, Editions editions, Clock clock) {
+  public InviteAuditor(InvitePeople invite, Roster roster, Clock clock) {
     this.invite = invite;
     this.roster = roster;
-    this.editions = editions;
     this.clock = clock;
   }
 
   /** Invites one for so many whole days. */
   public InvitePeople.Outcome invite(Account by, String login, String name, int days) {
-    if (days < 1 || days > longestDays()) {
+    if (days < 1) {
       return InvitePeople.Outcome.END;
     }
     return invite.invite(
@@ -52,7 +50,12 @@ public class InviteAuditor {
 
   /** For how many days one may come in at most. */
   public int longestDays() {
-    return Math.toIntExact(editions.inForce().longestAudit().toDays());
+    return invite.auditDays().getLast();
+  }
+
+  /** The numbers of days that are offered, the shortest first. */
+  public List<Integer> offered() {
+    return invite.auditDays();
   }
 
   /** The auditors, those whose end is nearest first; whoever has left is the last. */

@@ -28,7 +28,23 @@ public interface PackFacts {
     CERTIFICATES_UNSIGNED,
     BUYER_REQUESTS,
     BUYER_REQUESTS_OPEN,
-    BUYER_REQUESTS_LATE
+    BUYER_REQUESTS_LATE,
+    /** Deletion cases that were carried out an hour ago or earlier and have no certificate. */
+    CASES_WITHOUT_CERTIFICATE,
+    /** Orders that a channel holds back. */
+    ORDERS_HELD,
+    /** Those of them that Amazon has a fulfillment of. */
+    ORDERS_HELD_PLACED,
+    /** Buyers' wishes to cancel that wait for an answer. */
+    CANCELS_WAITING,
+    /** Those of them that are past the channel's time. */
+    CANCELS_LATE,
+    /** Parcels that TikTok Shop was told of. */
+    PARCELS_TOLD,
+    /** Those of them whose order has no fulfillment at Amazon. */
+    PARCELS_FOREIGN,
+    /** The most orders of one seller whose tracking TikTok Shop refused and nobody put right. */
+    TRACKING_REFUSED_MOST
   }
 
   /** All figures as of now. */

@@ -2,7 +2,10 @@ package org.lockkeeper.compliance.pack;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -34,8 +37,14 @@ public record Proof(String name, Duration maxAge, String page, Looking looking) 
    * @param fact one line with numbers, without personal data
    * @param observedAt when it was so
    * @param figures by name, for the sentences of answers
+   * @param until when it proves nothing any more, if what was seen says so; else the proof's age
    */
-  public record Seen(boolean holds, String fact, Instant observedAt, Map<String, String> figures) {
+  public record Seen(
+      boolean holds,
+      String fact,
+      Instant observedAt,
+      Map<String, String> figures,
+      Optional<Instant> until) {
 
     public Seen {
       figures = Map.copyOf(new TreeMap<>(figures));
@@ -43,18 +52,28 @@ public record Proof(String name, Duration maxAge, String page, Looking looking) 
 
     /** It holds. */
     public static Seen held(String fact, Instant observedAt, Map<String, String> figures) {
-      return new Seen(true, fact, observedAt, figures);
+      return new Seen(true, fact, observedAt, figures, Optional.empty());
     }
 
     /** It does not. */
     public static Seen failed(String fact, Instant observedAt) {
-      return new Seen(false, fact, observedAt, Map.of());
+      return new Seen(false, fact, observedAt, Map.of(), Optional.empty());
     }
 
     /** One or the other. */
     public static Seen when(
         boolean holds, String fact, Instant observedAt, Map<String, String> figures) {
-      return new Seen(holds, fact, observedAt, figures);
+      return new Seen(holds, fact, observedAt, figures, Optional.empty());
+    }
+
+    /** The same, which proves something to the end of a day in UTC. */
+    public Seen until(LocalDate day) {
+      return new Seen(
+          holds,
+          fact,
+          observedAt,
+          figures,
+          Optional.of(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
     }
   }
 }

@@ -36,14 +36,19 @@ public record Sighting(
   }
 
   static Sighting of(Proof proof, Proof.Seen seen, Instant now) {
-    boolean old = seen.observedAt().plus(proof.maxAge()).isBefore(now);
+    Duration maxAge =
+        seen.until()
+            .map(end -> Duration.between(seen.observedAt(), end))
+            .filter(age -> !age.isNegative())
+            .orElse(proof.maxAge());
+    boolean old = seen.observedAt().plus(maxAge).isBefore(now);
     return new Sighting(
         proof.name(),
         !seen.holds() ? State.FAILS : old ? State.TOO_OLD : State.HOLDS,
         seen.fact(),
         seen.observedAt(),
         now,
-        proof.maxAge(),
+        maxAge,
         proof.page(),
         seen.figures());
   }

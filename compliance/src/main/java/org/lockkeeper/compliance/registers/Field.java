@@ -102,6 +102,7 @@ public record Field(String name, Type type, boolean required, int most, List<Str
                   "PRIVACY",
                   "ACCESS",
                   "DEVELOPMENT",
+                  "CHANGE",
                   "BACKUP",
                   "OTHER"),
               code("version", true, 60),

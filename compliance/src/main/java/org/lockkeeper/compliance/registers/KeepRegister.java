@@ -107,7 +107,9 @@ public class KeepRegister {
     /** After a big change the plan has to be reviewed and a whole scan made first. */
     FOLLOW_UP,
     /** Something in the register is overdue. */
-    OVERDUE
+    OVERDUE,
+    /** Nothing is entered; what is empty cannot be complete. */
+    EMPTY
   }
 
   /** What became of a wish, with the entry or what is wrong. */
@@ -465,7 +467,10 @@ public class KeepRegister {
         0);
   }
 
-  /** Says that a register is complete; of an empty one, that there is nothing to enter. */
+  /**
+   * Says that a register is complete; of an empty one, that there is nothing to enter. A list of
+   * assets is never empty: the product runs on something.
+   */
   public Outcome confirm(Account by, RegisterKind kind, String statement) {
     if (!confirmable(kind)) {
       return Outcome.NOT_THERE;
@@ -478,6 +483,10 @@ public class KeepRegister {
     List<Entry> living = registers.list(kind, Registers.View.LIVING, today, WHOLE);
     if (living.stream().anyMatch(entry -> entry.overdueOn(today))) {
       return Outcome.OVERDUE;
+    }
+    // That there is no outside party is what was promised; that nothing is used cannot be.
+    if (living.isEmpty() && kind == RegisterKind.ASSET) {
+      return Outcome.EMPTY;
     }
     Confirmation fresh =
         new Confirmation(

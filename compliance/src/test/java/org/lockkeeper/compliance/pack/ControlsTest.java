@@ -180,6 +180,21 @@ class ControlsTest {
   }
 
   @Test
+  void what_says_itself_until_when_it_counts_has_that_age_and_no_other() {
+    Proof proof =
+        new Proof("x", Duration.ofDays(400), "/", (now, of) -> Proof.Seen.failed("never", now));
+    Proof.Seen good =
+        Proof.Seen.held("It was so.", NOON.minus(Duration.ofDays(3)), Map.of())
+            .until(LocalDate.of(2026, 11, 22));
+    assertThat(Sighting.of(proof, good, NOON).state()).isEqualTo(Sighting.State.HOLDS);
+    Instant midnight = Instant.parse("2026-11-23T00:00:00Z");
+    assertThat(Sighting.of(proof, good, midnight).state()).isEqualTo(Sighting.State.HOLDS);
+    assertThat(Sighting.of(proof, good, midnight.plusMillis(1)).state())
+        .isEqualTo(Sighting.State.TOO_OLD);
+    assertThat(Sighting.of(proof, good, NOON).maxAge()).isEqualTo(Duration.ofHours(84));
+  }
+
+  @Test
   void a_proof_that_cannot_be_looked_at_is_shown_and_never_a_yes() {
     PackWorld world = new PackWorld();
     world.showAll();
@@ -276,10 +291,10 @@ class ControlsTest {
     Properties later = newest();
     later.setProperty("edition", "2027-03-01");
     later.setProperty("number.password-least", "16");
-    later.setProperty("R-03.say", "attested-anti-malware: Shown on {on}. | tls: TLS.");
+    later.setProperty("R-03.say", "anti-malware: Protected: {machines}. | tls: TLS.");
     later.setProperty("R-74", "REQUIREMENT; SECURITY; DPP 9; Something new");
     later.setProperty("R-74.say", "tls: Encrypted.");
-    later.remove("R-70");
+    later.remove("R-71");
     CatalogueChange change = CatalogueChange.between(CATALOGUE, new ControlCatalogue(later));
     assertThat(change.numbers())
         .singleElement()
@@ -292,7 +307,7 @@ class ControlsTest {
             });
     assertThat(change.controls())
         .extracting(CatalogueChange.Line::id)
-        .containsExactly("R-03", "R-14", "R-70", "R-74");
+        .containsExactly("R-03", "R-14", "R-71", "R-74");
     assertThat(change.controls().get(0).why())
         .containsExactlyInAnyOrder(CatalogueChange.Why.PROOF, CatalogueChange.Why.WORDING);
     assertThat(change.controls().get(0).newProofs()).containsExactly("tls");

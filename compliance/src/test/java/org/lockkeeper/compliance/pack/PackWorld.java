@@ -135,6 +135,19 @@ final class PackWorld {
       case "mailbox" -> "security-incidents@" + "x".repeat(40) + ".example";
       case "address" -> "https://" + "x".repeat(180) + ".example/privacy";
       case "least", "kinds", "age", "young", "remembered", "months", "hours", "idle" -> "99999";
+      case "left" -> "9999 people left since 2026-11-22, the slowest was out after 99999 minutes";
+      case "record" -> "9999 incidents and 9999 drills since 2026-11-22";
+      case "cases" -> "99999 deletion cases on record, 99999 open";
+      case "issued" -> "99999 certificates were issued since 2026-11-22";
+      case "asked" -> "99999 requests of buyers on record, 99999 open";
+      case "keys" -> "99999 weekly keys are in use, the oldest for 99999 days";
+      case "found" -> "99999 findings are";
+      case "parties" -> "999 parties are used and were assessed";
+      case "machines" -> "9999 servers and devices";
+      case "result" -> "3 of 3 measures in time";
+      case "release" -> "x".repeat(60);
+      case "waiting" -> "999999 wait and none is late";
+      case "told" -> "no parcel was told since 2026-11-22";
       default -> "9999999999";
     };
   }

@@ -131,6 +131,8 @@ final class Provisioning {
     StringJoiner all = new StringJoiner(",");
     plan(all, "kms", "ENGINEERING", 60, "Move the top keys to AWS KMS before the first seller.");
     plan(all, "tls", "OPERATIONS", 60, "Serve this installation over https only.");
+    plan(
+        all, "sealing", "ENGINEERING", 7, "Look whether the nightly check of ciphertexts has run.");
     plan(all, "backups", "OPERATIONS", 30, "Turn on daily backups with a copy in a second region.");
     plan(all, "restore-drill", "OPERATIONS", 45, "Restore the newest backup and record the drill.");
     plan(all, "access-review", "SECURITY", 30, "Open the first access review and close it signed.");
@@ -146,30 +148,32 @@ final class Provisioning {
     plan(all, "incident-plan", "SECURITY", 14, "Have a second person approve the incident plan.");
     plan(all, "audit-verified", "SECURITY", 7, "Verify the whole audit log from its page.");
     plan(all, "application-secrets", "ENGINEERING", 30, "Rotate each application secret once.");
+    plan(all, "call-budgets", "OPERATIONS", 14, "Connect the first seller and look at its calls.");
     plan(all, "disposal-run", "OPERATIONS", 7, "Look whether the daily disposal has run.");
-    for (String duty :
+    plan(all, "duty-log-review", "SECURITY", 14, "Review the logs for the first time and sign.");
+    plan(all, "duty-plan-review", "SECURITY", 30, "Review the incident plan and sign it off.");
+    plan(all, "incident-drill", "SECURITY", 30, "Run the first drill to its end.");
+    for (String register :
         List.of(
-            "log-review",
             "vulnerability-scan",
-            "asset-list",
-            "registration-check",
-            "plan-review",
-            "risk-assessment",
             "penetration-test",
-            "third-parties")) {
-      plan(all, "duty-" + duty, "SECURITY", 30, "Do it for the first time and mark it as done.");
+            "fix-deadlines",
+            "code-scan",
+            "asset-list",
+            "anti-malware",
+            "third-parties",
+            "risk-assessment",
+            "registration-check",
+            "written-policies",
+            "change-process")) {
+      plan(all, register, "SECURITY", 30, "Enter in the register what is missing there.");
     }
     for (String shown :
         List.of(
             "firewall",
             "intrusion-detection",
-            "anti-malware",
             "network-diagrams",
             "personal-devices",
-            "written-policies",
-            "code-scan",
-            "change-process",
-            "fix-deadlines",
             "media-disposal",
             "queue-encryption")) {
       plan(all, "attested-" + shown, "OPERATIONS", 30, "Export it from production and enter it.");

@@ -141,6 +141,16 @@ public class Controls {
     return read;
   }
 
+  /** Until when whoever looks has access; empty if it does not end by itself. */
+  public String ends() {
+    return signedIn.account().endsAt().map(times::day).orElse("");
+  }
+
+  /** The present day in UTC: plans are due from then on, and nothing was shown after it. */
+  public String today() {
+    return found().at().atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
   /** The edition in force. */
   public String edition() {
     return found().catalogue().edition().toString();
@@ -419,7 +429,7 @@ public class Controls {
     Optional<GapPlan.Owner> who =
         Arrays.stream(GapPlan.Owner.values()).filter(each -> each.name().equals(owner)).findFirst();
     if (by.isEmpty() || who.isEmpty()) {
-      toast.warn(texts.get("admin.controls.plan-outcome.day"));
+      toast.refuse(texts.get("admin.controls.plan-outcome.day"));
       return;
     }
     CloseGaps.Outcome outcome =
@@ -436,7 +446,7 @@ public class Controls {
     signedIn.need(Permission.CONTROLS_WORK);
     Optional<LocalDate> day = day(on);
     if (day.isEmpty()) {
-      toast.warn(texts.get("admin.controls.shown-outcome.day"));
+      toast.refuse(texts.get("admin.controls.shown-outcome.day"));
       return;
     }
     CloseGaps.Outcome outcome =
@@ -453,8 +463,10 @@ public class Controls {
     String sentence = texts.get(prefix + PeopleWords.word(outcome));
     if (outcome == CloseGaps.Outcome.DONE) {
       toast.say(sentence);
-    } else {
+    } else if (outcome == CloseGaps.Outcome.NOT_THERE) {
       toast.warn(sentence);
+    } else {
+      toast.refuse(sentence);
     }
   }
 

@@ -320,7 +320,7 @@ public class EvidencePackPage {
             .findFirst();
     Optional<LocalDate> on = day(askedOn);
     if (who.isEmpty() || on.isEmpty()) {
-      toast.warn(texts.get("admin.evidence-pack.outcome.day"));
+      toast.refuse(texts.get("admin.evidence-pack.outcome.day"));
       return;
     }
     TrackQuestionnaires.Outcome outcome =
@@ -342,8 +342,10 @@ public class EvidencePackPage {
     String sentence = texts.get("admin.evidence-pack.outcome." + PeopleWords.word(outcome));
     if (outcome == TrackQuestionnaires.Outcome.DONE) {
       toast.say(sentence);
-    } else {
+    } else if (outcome == TrackQuestionnaires.Outcome.NOT_THERE) {
       toast.warn(sentence);
+    } else {
+      toast.refuse(sentence);
     }
   }
 
@@ -389,6 +391,16 @@ public class EvidencePackPage {
     return auditors.longestDays();
   }
 
+  /** The present day in UTC: nobody asked after it. */
+  public String today() {
+    return clock.instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  /** The numbers of days that are offered. */
+  public List<Integer> offered() {
+    return auditors.offered();
+  }
+
   /** Invites an auditor. */
   public void invite() {
     signedIn.needFresh(Permission.PEOPLE_WORK);
@@ -404,7 +416,7 @@ public class EvidencePackPage {
       name = null;
       login = null;
     } else {
-      toast.warn(sentence);
+      toast.refuse(sentence);
     }
   }
 

@@ -4,9 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.Part;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +17,7 @@ import org.lockkeeper.incidents.Exhibit;
 import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.incidents.KeepEvidence;
 import org.lockkeeper.kernel.SellerId;
+import org.lockkeeper.portal.registers.Brought;
 import org.lockkeeper.portal.session.Download;
 import org.lockkeeper.portal.session.SignedIn;
 import org.lockkeeper.portal.session.Toast;
@@ -92,7 +90,7 @@ public class IncidentEvidence extends RoomSection {
       toast.warn(texts.get("admin.incident.file.none"));
       return;
     }
-    byte[] bytes = bytes(brought);
+    byte[] bytes = Brought.bytes(brought, Exhibit.MOST);
     switch (check.of(brought.getSubmittedFileName(), bytes, Exhibit.MOST)) {
       case UploadCheck.Refused refused ->
           toast.warn(texts.get("admin.incident.file." + Choices.word(refused.why())));
@@ -102,15 +100,6 @@ public class IncidentEvidence extends RoomSection {
                   .isPresent());
     }
     file = null;
-  }
-
-  /** One more byte than may be if there are more, so that whoever looks at them sees it. */
-  private static byte[] bytes(Part part) {
-    try (InputStream in = part.getInputStream()) {
-      return in.readNBytes(Exhibit.MOST + 1);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a file could not be read", e);
-    }
   }
 
   /** Puts a text into the locker. */

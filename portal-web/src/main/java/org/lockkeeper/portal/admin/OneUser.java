@@ -70,7 +70,7 @@ public class OneUser {
   private @Nullable String heir;
   private Role role = Role.SUPPORT;
   private int days = 30;
-  private int roleDays = 30;
+  private int roleDays = 7;
 
   @Inject
   OneUser(

@@ -52,7 +52,7 @@ public class Users {
   private @Nullable String login;
   private @Nullable String sameAs;
   private Role role = Role.SUPPORT;
-  private int days = 30;
+  private int days = 7;
 
   @Inject
   Users(
@@ -188,6 +188,16 @@ public class Users {
     return ROLES.stream().map(each -> new Option(each, words.role(each))).toList();
   }
 
+  /** For how many days an auditor may come in. */
+  public List<Integer> auditDays() {
+    return invite.auditDays();
+  }
+
+  /** The longest of them. */
+  public int longestAudit() {
+    return invite.auditDays().getLast();
+  }
+
   /** People who may get a second identity. */
   public List<Row> persons() {
     return rows();
@@ -215,7 +225,7 @@ public class Users {
       sameAs = null;
       toast.say(texts.get("common.people.message.invited"));
     } else {
-      toast.warn(words.outcome("invite", outcome));
+      toast.refuse(words.outcome("invite", outcome));
     }
     rows = null;
   }

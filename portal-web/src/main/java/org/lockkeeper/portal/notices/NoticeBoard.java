@@ -23,13 +23,16 @@ import org.lockkeeper.portal.texts.Times;
 @RequestScoped
 public class NoticeBoard {
 
+  /** The most cards, and the most further notices that are told apart on one. */
   private static final int MOST = 5;
+
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final TellPeople tell;
   private final SignedIn signedIn;
   private final Texts texts;
   private final Times times;
+  private final String here;
   private final Optional<UUID> named;
   private @Nullable List<Card> cards;
 
@@ -40,38 +43,77 @@ public class NoticeBoard {
     this.signedIn = signedIn;
     this.texts = texts;
     this.times = times;
+    this.here = request.getServletPath().replace(".xhtml", "");
     this.named =
         Optional.ofNullable(request.getParameter("notice"))
             .filter(text -> ID.matcher(text).matches())
             .map(UUID::fromString);
   }
 
-  /** A notice in the reader's words. */
-  public record Card(UUID id, String title, String body, Instant raisedAt, String look) {}
+  /**
+   * The notices of one kind in the reader's words.
+   *
+   * @param id of the newest
+   * @param more what the others say in a line, as far as they say something else
+   * @param count how many there are
+   * @param path where they are listed; empty if it is this page, or none that the reader opens
+   */
+  public record Card(
+      UUID id,
+      String title,
+      String body,
+      List<String> more,
+      int count,
+      Instant raisedAt,
+      String look,
+      String path) {}
 
-  /** The newest first, at most five. */
+  /** One card for each kind, the one with the newest notice first, at most five. */
   public List<Card> open() {
     List<Card> known = cards;
     if (known == null) {
-      known = tell.open(signedIn.seller()).stream().limit(MOST).map(this::card).toList();
+      known = Pile.of(tell.open(signedIn.seller())).stream().limit(MOST).map(this::card).toList();
       cards = known;
     }
     return known;
   }
 
-  private Card card(Notice notice) {
+  private Card card(Pile pile) {
+    Notice shown = pile.soonest();
+    String title = title(shown);
     return new Card(
-        notice.id(),
-        NoticeTexts.title(notice, texts.locale(), times.zone()),
-        NoticeTexts.body(notice, texts.locale(), times.zone()),
-        notice.raisedAt(),
-        notice.kind().name().startsWith("LAPSED") ? "danger" : "warning");
+        pile.newest().id(),
+        title,
+        NoticeTexts.body(shown, texts.locale(), times.zone()),
+        pile.notices().stream()
+            .map(this::title)
+            .distinct()
+            .filter(other -> !other.equals(title))
+            .limit(MOST)
+            .toList(),
+        pile.size(),
+        pile.newest().raisedAt(),
+        shown.kind().name().startsWith("LAPSED") ? "danger" : "warning",
+        path(shown.kind()));
   }
 
-  /** Puts away the notice that the button names, for everybody of the organisation. */
+  private String title(Notice notice) {
+    return NoticeTexts.title(notice, texts.locale(), times.zone());
+  }
+
+  private String path(Notice.Kind kind) {
+    String page = WhereToLook.page(kind);
+    boolean theirs = signedIn.account().role().ofSeller() == page.startsWith("/seller/");
+    return theirs && !here.equals(page) ? page : "";
+  }
+
+  /**
+   * Puts away the notice that the button names and all of its kind that are not newer, for
+   * everybody of the organization.
+   */
   public void dismiss() {
     signedIn.need(permission());
-    named.ifPresent(id -> tell.dismiss(signedIn.seller(), id, signedIn.actor()));
+    named.ifPresent(id -> tell.dismissUpTo(signedIn.seller(), id, signedIn.actor()));
     cards = null;
   }
 

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.registers.Draft;
@@ -113,6 +115,7 @@ public class RegisterEntryPage {
    * A field of the form.
    *
    * @param how which kind of input, in one word
+   * @param keys which keys a phone shows, as {@code inputmode}
    * @param wrong what is wrong with it; empty text if nothing is
    */
   public record Input(
@@ -125,7 +128,16 @@ public class RegisterEntryPage {
       boolean required,
       boolean fixed,
       List<Choices.Choice> choices,
-      String wrong) {}
+      String keys,
+      String wrong) {
+
+    /** The ids of what explains the field and of what is wrong with it; empty if there is none. */
+    public String describedBy() {
+      return Stream.of(wrong.isEmpty() ? "" : "e-" + name, help.isEmpty() ? "" : "h-" + name)
+          .filter(id -> !id.isEmpty())
+          .collect(Collectors.joining(" "));
+    }
+  }
 
   /** Something that may be made of the entry. */
   public record Way(
@@ -135,7 +147,8 @@ public class RegisterEntryPage {
       boolean another,
       boolean note,
       boolean until,
-      String said) {}
+      String said,
+      String day) {}
 
   /** A file. */
   public record Shown(
@@ -191,6 +204,13 @@ public class RegisterEntryPage {
     return there() ? words.kind(kind()) : "";
   }
 
+  /** What the form is for: of a new entry what its register keeps, else what a change brings. */
+  public String help() {
+    return fresh()
+        ? texts.get("admin.register.about." + kind().word())
+        : texts.get("admin.register-entry.help.form");
+  }
+
   public String title() {
     return entry()
         .map(Entry::title)
@@ -208,6 +228,27 @@ public class RegisterEntryPage {
 
   public String look() {
     return entry().map(it -> words.look(it, today())).orElse("");
+  }
+
+  /** The last day that may be entered of what was done. */
+  public String latest() {
+    return today().toString();
+  }
+
+  /** The first day until which a weakness may be accepted. */
+  public String soonest() {
+    return today().plusDays(1).toString();
+  }
+
+  /** The last day until which a weakness may be accepted. */
+  public String farthest() {
+    return today().plus(policy.of(RegisterPolicy.Span.ACCEPT_MOST)).toString();
+  }
+
+  /** For how many days a weakness may be accepted at most. */
+  public long acceptDays() {
+    LocalDate today = today();
+    return today.plus(policy.of(RegisterPolicy.Span.ACCEPT_MOST)).toEpochDay() - today.toEpochDay();
   }
 
   private LocalDate today() {
@@ -269,6 +310,7 @@ public class RegisterEntryPage {
             true,
             false,
             List.of(),
+            "text",
             wrong.getOrDefault("title", "")));
     inputs.add(
         new Input(
@@ -283,6 +325,7 @@ public class RegisterEntryPage {
             words.owners(
                 value(
                     "owner", entry().map(Entry::owner).orElse(signedIn.account().id()).toString())),
+            "text",
             wrong.getOrDefault("owner", "")));
     for (Field field : Field.of(kind())) {
       inputs.add(input(field));
@@ -333,6 +376,12 @@ public class RegisterEntryPage {
         field.required(),
         !fresh() && KeepRegister.fixed(kind(), field.name()),
         choices,
+        switch (field.type()) {
+          case NUMBER -> "numeric";
+          case SCORE -> "decimal";
+          case LINK -> "url";
+          case TEXT, LONG_TEXT, CODE, DAY, CHOICE, DIGEST -> "text";
+        },
         wrong.getOrDefault(field.name(), ""));
   }
 
@@ -388,6 +437,14 @@ public class RegisterEntryPage {
     return version.matches("\\d{1,9}") ? Integer.parseInt(version) : 0;
   }
 
+  /** Whether it was refused for what was typed: then the page stays as it stands. */
+  private static boolean typed(KeepRegister.Outcome outcome) {
+    return switch (outcome) {
+      case NOTE, UNTIL, ANOTHER_PERSON, FOLLOW_UP, OVERDUE, EMPTY -> true;
+      case DONE, NOT_THERE, FAULTY, CHANGED, NOT_NOW -> false;
+    };
+  }
+
   private void tell(KeepRegister.Result result) {
     String said = texts.get("admin.register.outcome." + Choices.word(result.outcome()));
     if (result.outcome() == KeepRegister.Outcome.DONE) {
@@ -395,7 +452,11 @@ public class RegisterEntryPage {
       toast.say(said);
     } else {
       failed = true;
-      toast.warn(said);
+      if (typed(result.outcome())) {
+        toast.refuse(said);
+      } else {
+        toast.warn(said);
+      }
     }
   }
 
@@ -412,7 +473,8 @@ public class RegisterEntryPage {
                     move.needsAnother(),
                     move.needsNote(),
                     move == Move.ASK_ACCEPTANCE,
-                    failed ? sent("note-" + move.word()) : ""))
+                    failed ? sent("note-" + move.word()) : "",
+                    failed && move == Move.ASK_ACCEPTANCE ? sent("until") : ""))
         .toList();
   }
 

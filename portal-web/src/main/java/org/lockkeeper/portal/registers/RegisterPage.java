@@ -323,7 +323,7 @@ public class RegisterPage {
       statement = null;
       toast.say(said);
     } else {
-      toast.warn(said);
+      toast.refuse(said);
     }
   }
 

@@ -57,7 +57,7 @@ public class Registers {
   /**
    * A register in words.
    *
-   * @param living how many entries live
+   * @param living how many entries live; of scans and tests how many there are
    * @param last when its duty was last done; null if never, or if it has none
    * @param next by when it is due again; null if it has none or was never done
    * @param shows what shows it: the entry or what was said; empty text if nothing does
@@ -92,14 +92,32 @@ public class Registers {
         if (kind == RegisterKind.TRAINING) {
           read.add(trainings());
         }
-        standings.stream().filter(s -> s.kind() == kind).map(this::row).forEach(read::add);
+        for (KeepRegister.Standing standing : standings) {
+          if (standing.kind() == kind) {
+            read.add(row(standing, standings));
+          }
+        }
       }
       rows = read;
     }
     return read;
   }
 
-  private Row row(KeepRegister.Standing standing) {
+  /** How many entries count: a scan or a test is over when it is entered, and counts for that. */
+  private static int entries(KeepRegister.Standing standing) {
+    boolean once =
+        standing.kind() == RegisterKind.SCAN || standing.kind() == RegisterKind.PENETRATION_TEST;
+    return standing.count().living() + (once ? standing.count().closed() : 0);
+  }
+
+  /** A list of weaknesses may be empty after a scan; any other, once somebody said so. */
+  private static boolean done(KeepRegister.Standing one, List<KeepRegister.Standing> all) {
+    return one.kind() == RegisterKind.VULNERABILITY
+        ? all.stream().anyMatch(s -> s.kind() == RegisterKind.SCAN && s.last().isPresent())
+        : one.last().isPresent();
+  }
+
+  private Row row(KeepRegister.Standing standing, List<KeepRegister.Standing> all) {
     RegisterKind kind = standing.kind();
     RegisterProof.Proof shown = proof.latest(kind);
     Optional<LocalDate> next =
@@ -109,15 +127,24 @@ public class Registers {
     boolean late = next.filter(today()::isAfter).isPresent();
     int overdue = standing.count().overdue();
     int soon = standing.count().soon();
+    int closed = standing.count().closed();
+    RegisterMark mark =
+        RegisterMark.of(
+            standing.count().living() + closed,
+            overdue,
+            soon,
+            kind.clock().isPresent(),
+            done(standing, all),
+            late);
     return new Row(
         "/admin/register?kind=" + kind.word(),
         words.kind(kind),
         kind.source(),
-        standing.count().living(),
+        entries(standing),
         overdue,
         soon,
-        help(overdue, soon, late),
-        overdue > 0 || late ? "danger" : soon > 0 ? "warning" : "good",
+        help(mark, overdue, soon),
+        mark.look(),
         standing.last().map(RegisterWords::midnight).orElse(null),
         next.map(RegisterWords::midnight).orElse(null),
         shown.what(),
@@ -129,16 +156,15 @@ public class Registers {
     return clocks.rules().stream().filter(rule -> rule.name().equals(name)).findFirst();
   }
 
-  private String help(int overdue, int soon, boolean late) {
-    if (overdue > 0) {
-      return texts.with("admin.registers.message.overdue", overdue);
-    }
-    if (late) {
-      return texts.get("admin.registers.message.late");
-    }
-    return soon > 0
-        ? texts.with("admin.registers.message.soon", soon)
-        : texts.get("admin.registers.message.good");
+  private String help(RegisterMark mark, int overdue, int soon) {
+    return switch (mark) {
+      case OVERDUE -> texts.with("admin.registers.message.overdue", overdue);
+      case SOON -> texts.with("admin.registers.message.soon", soon);
+      case LATE -> texts.get("admin.registers.message.late");
+      case EMPTY -> texts.get("admin.registers.message.empty");
+      case NEVER -> texts.get("admin.registers.message.never");
+      case GOOD -> texts.get("admin.registers.message.good");
+    };
   }
 
   /** Trainings are kept where people are; here they are counted. */
@@ -146,6 +172,7 @@ public class Registers {
     Instant now = clock.instant();
     Map<UUID, Instant> due = training.due();
     int overdue = (int) due.values().stream().filter(at -> !now.isBefore(at)).count();
+    RegisterMark mark = RegisterMark.of(due.size(), overdue, 0, false, false, false);
     return new Row(
         "/admin/register?kind=training",
         words.kind(RegisterKind.TRAINING),
@@ -153,8 +180,8 @@ public class Registers {
         due.size(),
         overdue,
         0,
-        help(overdue, 0, false),
-        overdue > 0 ? "danger" : "good",
+        help(mark, overdue, 0),
+        mark.look(),
         null,
         due.values().stream().min(Comparator.naturalOrder()).orElse(null),
         "",

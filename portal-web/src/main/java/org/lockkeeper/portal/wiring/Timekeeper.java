@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lockkeeper.compliance.access.passwords.WarnOfPasswords;
 import org.lockkeeper.compliance.access.people.EndDueAccess;
 import org.lockkeeper.compliance.access.people.OffboardSteps;
+import org.lockkeeper.compliance.access.people.RemindAuditors;
 import org.lockkeeper.compliance.access.people.ReviewSteps;
 import org.lockkeeper.compliance.access.people.ServiceRegister;
 import org.lockkeeper.compliance.access.people.TrainingRegister;
@@ -573,6 +574,27 @@ final class Timekeeper {
     @Override
     void asOf(Instant now) {
       training.asOf(now);
+    }
+  }
+
+  /** Reminds auditors and whoever let them in of the end of their access. */
+  @ApplicationScoped
+  static class AuditorReminders extends OfPeople {
+
+    private final RemindAuditors remind;
+
+    @Inject
+    AuditorReminders(
+        RemindAuditors remind,
+        Clock clock,
+        @ConfigProperty(name = "lockkeeper.people.every", defaultValue = "PT1H") Duration every) {
+      super("remind-auditors", clock, every);
+      this.remind = remind;
+    }
+
+    @Override
+    void asOf(Instant now) {
+      remind.asOf(now);
     }
   }
 

@@ -19,6 +19,9 @@ public interface Invitations {
   /** The one that waits for that account. */
   Optional<Invitation> waiting(SellerId seller, UUID account);
 
+  /** The last one of that account, whatever became of it. */
+  Optional<Invitation> last(SellerId seller, UUID account);
+
   /** From now on that code opens it, and no other. */
   void code(SellerId seller, UUID account, Opaque digest);
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lockkeeper.compliance.access.Account;
 import org.lockkeeper.compliance.access.Role;
 import org.lockkeeper.compliance.audit.AuditTrail;
@@ -157,6 +158,15 @@ public class InvitePeople {
     }
     send(by, invited, "account.invited");
     return Outcome.DONE;
+  }
+
+  /**
+   * For how many days an auditor may come in: what pages offer, the shortest first; the last one is
+   * the longest that is allowed.
+   */
+  public List<Integer> auditDays() {
+    int longest = Math.toIntExact(policy.longestAudit().toDays());
+    return Stream.of(3, 7, longest).filter(days -> days <= longest).distinct().toList();
   }
 
   /** Whether a role may have that end. */

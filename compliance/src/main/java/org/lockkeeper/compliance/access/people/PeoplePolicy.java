@@ -42,7 +42,11 @@ public class PeoplePolicy {
             "leaver.alert-after",
             "service.review-every")
         .forEach(this::span);
-    List.of("training.warn-before", "review.remind-before", "review.warn-before")
+    List.of(
+            "training.warn-before",
+            "review.remind-before",
+            "review.warn-before",
+            "auditor.remind-before")
         .forEach(this::spans);
   }
 
@@ -90,6 +94,11 @@ public class PeoplePolicy {
   /** The longest time for which an auditor comes in. */
   public Duration longestAudit() {
     return span("auditor.longest");
+  }
+
+  /** How long before the end of their access auditors are reminded. */
+  public List<Duration> auditorReminders() {
+    return spans("auditor.remind-before");
   }
 
   /** The longest assignment. */

@@ -1,10 +1,10 @@
 package org.lockkeeper.compliance.pack.proofs;
 
-import static org.lockkeeper.compliance.pack.proofs.Facts.LIVE;
 import static org.lockkeeper.compliance.pack.proofs.Facts.figures;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,10 +15,12 @@ import org.lockkeeper.compliance.pack.ControlCatalogue;
 import org.lockkeeper.compliance.pack.Proof;
 import org.lockkeeper.compliance.pack.Proof.Seen;
 import org.lockkeeper.compliance.pack.ProofSource;
+import org.lockkeeper.compliance.registers.RegisterDates;
 
 /**
- * Duties that come back, as marked on the clock wall. What was never done proves nothing, even
- * while its first time is not over.
+ * Duties that have a page of their own and come back, as the clock wall reads them there. What was
+ * never done proves nothing, even while its first time is not over; a big change may ask for it
+ * sooner.
  */
 @ApplicationScoped
 class DutyProofs implements ProofSource {
@@ -27,19 +29,18 @@ class DutyProofs implements ProofSource {
   private static final Map<String, String> DUTIES =
       Map.of(
           "log-review", "log-review-days",
-          "vulnerability-scan", "scan-days",
-          "asset-list", "asset-days",
-          "registration-check", "registration-check-days",
-          "plan-review", "plan-review-months",
-          "risk-assessment", "risk-days",
-          "penetration-test", "penetration-test-days",
-          "third-parties", "third-party-days");
+          "plan-review", "plan-review-months");
+
+  /** The day decides, by the number of the catalogue; this bounds a number that was set too far. */
+  private static final Duration LONGEST = Duration.ofDays(400);
 
   private final ClockWall wall;
+  private final RegisterDates dates;
 
   @Inject
-  DutyProofs(ClockWall wall) {
+  DutyProofs(ClockWall wall, RegisterDates dates) {
     this.wall = wall;
+    this.dates = dates;
   }
 
   @Override
@@ -49,7 +50,7 @@ class DutyProofs implements ProofSource {
             duty ->
                 new Proof(
                     "duty-" + duty.getKey(),
-                    LIVE,
+                    LONGEST,
                     "/admin/control-room?clock=" + duty.getKey(),
                     (now, catalogue) -> seen(duty.getKey(), duty.getValue(), now, catalogue)))
         .toList();
@@ -67,16 +68,19 @@ class DutyProofs implements ProofSource {
     LocalDate on = last.get();
     long span = catalogue.number(number);
     LocalDate until = number.endsWith("-months") ? on.plusMonths(span) : on.plusDays(span);
+    Optional<LocalDate> wanted = dates.wantedBy(duty);
     boolean late = Facts.day(now).isAfter(until);
     return Seen.when(
-        !late,
-        "Done on "
-            + on
-            + "; "
-            + (late ? "it was due again on " : "it is due again on ")
-            + until
-            + ".",
-        now,
-        figures("on", on));
+            !late && wanted.filter(Facts.day(now)::isAfter).isEmpty(),
+            "Done on "
+                + on
+                + "; "
+                + (late ? "it was due again on " : "it is due again on ")
+                + until
+                + wanted.map(day -> ", and because of a big change by " + day).orElse("")
+                + ".",
+            Book.at(on, now),
+            figures("on", on))
+        .until(until);
   }
 }

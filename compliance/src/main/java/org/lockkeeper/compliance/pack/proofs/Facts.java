@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lockkeeper.compliance.clocks.ClockMarks;
 import org.lockkeeper.compliance.pack.PackFacts.Figure;
 
 /** Words that several proofs use. */
@@ -47,6 +49,23 @@ final class Facts {
   static String minute(Instant at) {
     String text = at.truncatedTo(ChronoUnit.MINUTES).toString();
     return text.substring(0, 16).replace('T', ' ') + " UTC";
+  }
+
+  /**
+   * From which day on it would be known if something had come: a year back, for so long everything
+   * is kept, or the day on which the product was started.
+   */
+  static LocalDate watchedSince(ClockMarks marks, Instant now) {
+    Instant begun = marks.beginning();
+    Instant year = now.minus(Duration.ofDays(365));
+    return day(begun.isAfter(year) ? begun : year);
+  }
+
+  /** The same with a capital letter. */
+  static String sentence(String phrase) {
+    return phrase.isEmpty()
+        ? phrase
+        : phrase.substring(0, 1).toUpperCase(Locale.ROOT) + phrase.substring(1);
   }
 
   /** One or many. */

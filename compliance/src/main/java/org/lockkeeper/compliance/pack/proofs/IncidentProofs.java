@@ -4,17 +4,24 @@ import static org.lockkeeper.compliance.pack.proofs.Facts.LIVE;
 import static org.lockkeeper.compliance.pack.proofs.Facts.count;
 import static org.lockkeeper.compliance.pack.proofs.Facts.day;
 import static org.lockkeeper.compliance.pack.proofs.Facts.figures;
+import static org.lockkeeper.compliance.pack.proofs.Facts.sentence;
+import static org.lockkeeper.compliance.pack.proofs.Facts.watchedSince;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lockkeeper.compliance.clocks.ClockMarks;
+import org.lockkeeper.compliance.drills.Drill;
+import org.lockkeeper.compliance.drills.Drills;
 import org.lockkeeper.compliance.pack.ControlCatalogue;
 import org.lockkeeper.compliance.pack.Proof;
 import org.lockkeeper.compliance.pack.Proof.Seen;
@@ -43,6 +50,8 @@ class IncidentProofs implements ProofSource {
   private final Roster roster;
   private final TestContacts tests;
   private final WorkOnPlan plan;
+  private final Drills drills;
+  private final ClockMarks marks;
 
   @Inject
   IncidentProofs(
@@ -50,12 +59,16 @@ class IncidentProofs implements ProofSource {
       FindIncident incidents,
       Roster roster,
       TestContacts tests,
-      WorkOnPlan plan) {
+      WorkOnPlan plan,
+      Drills drills,
+      ClockMarks marks) {
     this.policy = policy;
     this.incidents = incidents;
     this.roster = roster;
     this.tests = tests;
     this.plan = plan;
+    this.drills = drills;
+    this.marks = marks;
   }
 
   @Override
@@ -65,7 +78,8 @@ class IncidentProofs implements ProofSource {
         new Proof("incident-duties", LIVE, "/admin/incidents", this::duties),
         new Proof("incident-contact", YEAR, "/admin/incidents", this::contact),
         new Proof("incident-plan", LIVE, "/admin/incident-plan", this::plan),
-        new Proof("incident-log", LIVE, "/admin/incidents", this::log));
+        new Proof("incident-log", LIVE, "/admin/incidents", this::log),
+        new Proof("incident-drill", YEAR, "/admin/drills", this::drill));
   }
 
   private Seen hours(Instant now, ControlCatalogue catalogue) {
@@ -112,14 +126,24 @@ class IncidentProofs implements ProofSource {
     long open = all.stream().filter(Incident.Snapshot::open).count();
     return Seen.when(
         late == 0,
-        count(all.size(), "incident or drill is", "incidents and drills are")
-            + " on record, "
+        sentence(record(all, now))
+            + "; "
             + open
             + " open; "
             + count(late, "notice was", "notices were")
             + " late.",
         now,
-        figures("incidents", all.size()));
+        figures("record", record(all, now)));
+  }
+
+  /** What is on record; that there is nothing is said as what it is, with the day since when. */
+  private String record(List<Incident.Snapshot> all, Instant now) {
+    long drills = all.stream().filter(Incident.Snapshot::drill).count();
+    long real = all.size() - drills;
+    return (real == 0 ? "no incident" : count(real, "incident", "incidents"))
+        + " and "
+        + (drills == 0 ? "no drill" : count(drills, "drill", "drills"))
+        + (all.isEmpty() ? " since " + watchedSince(marks, now) : " on record");
   }
 
   /** Found to be late, or past its time now and not noted yet. */
@@ -146,14 +170,15 @@ class IncidentProofs implements ProofSource {
     Instant at = test.answer().map(ContactTest.Answer::at).orElse(now);
     boolean answered = test.answer().isPresent();
     return Seen.when(
-        answered && !at.plus(Duration.ofDays(most)).isBefore(now),
-        "Contact and deputy are named; the last test out of office hours was "
-            + (answered ? "answered on " + day(at) : "not answered")
-            + ". One is due every "
-            + most
-            + " days.",
-        at,
-        figures("on", day(at)));
+            answered && !at.plus(Duration.ofDays(most)).isBefore(now),
+            "Contact and deputy are named; the last test out of office hours was "
+                + (answered ? "answered on " + day(at) : "not answered")
+                + ". One is due every "
+                + most
+                + " days.",
+            at,
+            figures("on", day(at)))
+        .until(day(at).plusDays(most));
   }
 
   private Seen plan(Instant now, ControlCatalogue catalogue) {
@@ -176,17 +201,44 @@ class IncidentProofs implements ProofSource {
   private Seen log(Instant now, ControlCatalogue catalogue) {
     long days = policy.keepFor().toDays();
     long months = days * 12 / 366;
-    long all = incidents.count();
+    String record = record(incidents.register(0, MANY), now);
     return Seen.when(
         months >= catalogue.number("incident-log-months"),
         "Incident policy "
             + policy.edition()
             + ": incidents are kept "
             + days
-            + " days after they are closed; "
-            + count(all, "incident or drill is", "incidents and drills are")
-            + " on record.",
+            + " days after they are closed; on record: "
+            + record
+            + ".",
         now,
-        figures("incidents", all, "months", months));
+        figures("record", record, "months", months));
+  }
+
+  /** One that was run to its end: what was only planned shows nothing. */
+  private Seen drill(Instant now, ControlCatalogue catalogue) {
+    Optional<Drill> newest =
+        drills.latest(MANY).stream()
+            .filter(drill -> drill.state() == Drill.State.DONE)
+            .max(Comparator.comparing(Drill::stateAt));
+    if (newest.isEmpty()) {
+      return Seen.failed("No drill was run to its end yet.", now);
+    }
+    Instant at = newest.get().stateAt();
+    LocalDate until = day(at).plusMonths(catalogue.number("drill-months"));
+    long reached = newest.get().measures().stream().filter(Drill.Measure::passed).count();
+    String result = reached + " of " + newest.get().measures().size() + " measures in time";
+    return Seen.when(
+            !day(now).isAfter(until),
+            "The newest drill was run to its end on "
+                + day(at)
+                + ", with "
+                + result
+                + "; the next is due on "
+                + until
+                + ".",
+            at,
+            figures("on", day(at), "result", result))
+        .until(until);
   }
 }

@@ -3,6 +3,7 @@ package org.lockkeeper.compliance.pack.proofs;
 import static org.lockkeeper.compliance.pack.proofs.Facts.LIVE;
 import static org.lockkeeper.compliance.pack.proofs.Facts.count;
 import static org.lockkeeper.compliance.pack.proofs.Facts.figures;
+import static org.lockkeeper.compliance.pack.proofs.Facts.sentence;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -130,16 +131,20 @@ class KeyProofs implements ProofSource {
             .max()
             .orElse(0);
     long most = catalogue.number("key-days");
+    String keys =
+        open.isEmpty()
+            ? "no weekly key is in use yet"
+            : count(open.size(), "weekly key is", "weekly keys are")
+                + " in use, the oldest for "
+                + count(oldest, "day", "days");
     return Seen.when(
         oldest <= most,
-        count(open.size(), "weekly key is", "weekly keys are")
-            + " in use; the oldest is "
-            + oldest
-            + " days old, "
+        sentence(keys)
+            + "; "
             + most
-            + " are allowed. Keys that sign are new each calendar year.",
+            + " days are allowed. Keys that sign are new each calendar year.",
         now,
-        figures("keys", open.size(), "days", oldest));
+        figures("keys", keys));
   }
 
   private Seen store(Instant now, ControlCatalogue catalogue) {

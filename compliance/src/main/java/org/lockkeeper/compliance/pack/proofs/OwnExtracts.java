@@ -3,11 +3,15 @@ package org.lockkeeper.compliance.pack.proofs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lockkeeper.compliance.access.people.Review;
 import org.lockkeeper.compliance.access.people.Reviews;
 import org.lockkeeper.compliance.access.people.ServiceAccounts;
@@ -15,6 +19,11 @@ import org.lockkeeper.compliance.clocks.ClockWall;
 import org.lockkeeper.compliance.encryption.KeyInventory;
 import org.lockkeeper.compliance.monitoring.AllowedHosts;
 import org.lockkeeper.compliance.pack.PackExtract;
+import org.lockkeeper.compliance.registers.Entry;
+import org.lockkeeper.compliance.registers.RegisterKind;
+import org.lockkeeper.compliance.registers.Registers;
+import org.lockkeeper.compliance.registers.files.EvidenceFile;
+import org.lockkeeper.compliance.registers.files.EvidenceFiles;
 import org.lockkeeper.incidents.FindIncident;
 import org.lockkeeper.proof.jose.Json;
 import org.lockkeeper.retention.BackupRegister;
@@ -168,6 +177,53 @@ final class OwnExtracts {
     @Produces
     static PackExtract hosts(AllowedHosts hosts) {
       return new Extract("outgoing-hosts", now -> items(hosts.hosts(), Json.Text::new));
+    }
+  }
+
+  /**
+   * What the registers say, as far as answers stand on it: states, days and the digests of files.
+   * No titles and no places: a pack is given away, and an open weakness is nobody else's to know.
+   */
+  @ApplicationScoped
+  static class Entries {
+
+    private static final int OF_EACH = 100;
+    private static final List<String> DAYS =
+        List.of("done", "found", "fixed", "checked", "definitions", "assessed", "signed");
+
+    @Produces
+    static PackExtract entries(Registers registers, EvidenceFiles files) {
+      return new Extract(
+          "registers",
+          now ->
+              items(
+                  Arrays.stream(RegisterKind.values())
+                      .flatMap(
+                          kind ->
+                              registers
+                                  .list(kind, Registers.View.ALL, Facts.day(now), OF_EACH)
+                                  .stream())
+                      .toList(),
+                  entry -> entry(entry, files)));
+    }
+
+    private static Json entry(Entry entry, EvidenceFiles files) {
+      List<Object> said = new ArrayList<>();
+      said.addAll(List.of("register", entry.kind().word(), "id", entry.id()));
+      said.addAll(List.of("state", entry.state(), "due_on", entry.due(), "fix_by", entry.fixBy()));
+      for (String field :
+          Stream.concat(DAYS.stream(), Stream.of("severity", "complete")).toList()) {
+        said.add(field);
+        said.add(Optional.of(entry.detail(field)).filter(text -> !text.isEmpty()));
+      }
+      said.add("files_sha256");
+      said.add(
+          Optional.of(
+                  files.of(entry.id()).stream()
+                      .map(EvidenceFile::sha256)
+                      .collect(Collectors.joining(" ")))
+              .filter(text -> !text.isEmpty()));
+      return object(said.toArray());
     }
   }
 

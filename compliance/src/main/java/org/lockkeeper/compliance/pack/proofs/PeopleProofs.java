@@ -4,6 +4,8 @@ import static org.lockkeeper.compliance.pack.proofs.Facts.LIVE;
 import static org.lockkeeper.compliance.pack.proofs.Facts.count;
 import static org.lockkeeper.compliance.pack.proofs.Facts.day;
 import static org.lockkeeper.compliance.pack.proofs.Facts.figures;
+import static org.lockkeeper.compliance.pack.proofs.Facts.sentence;
+import static org.lockkeeper.compliance.pack.proofs.Facts.watchedSince;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,6 +26,7 @@ import org.lockkeeper.compliance.access.people.Reviews;
 import org.lockkeeper.compliance.access.people.Roster;
 import org.lockkeeper.compliance.access.people.ServiceAccounts;
 import org.lockkeeper.compliance.access.people.TrainingRegister;
+import org.lockkeeper.compliance.clocks.ClockMarks;
 import org.lockkeeper.compliance.pack.ControlCatalogue;
 import org.lockkeeper.compliance.pack.PackFacts;
 import org.lockkeeper.compliance.pack.PackFacts.Figure;
@@ -48,6 +51,7 @@ class PeopleProofs implements ProofSource {
   private final Roster roster;
   private final TrainingRegister training;
   private final ServiceAccounts services;
+  private final ClockMarks marks;
 
   @Inject
   PeopleProofs(
@@ -57,7 +61,8 @@ class PeopleProofs implements ProofSource {
       Leavers leavers,
       Roster roster,
       TrainingRegister training,
-      ServiceAccounts services) {
+      ServiceAccounts services,
+      ClockMarks marks) {
     this.facts = facts;
     this.access = access;
     this.reviews = reviews;
@@ -65,6 +70,7 @@ class PeopleProofs implements ProofSource {
     this.roster = roster;
     this.training = training;
     this.services = services;
+    this.marks = marks;
   }
 
   @Override
@@ -153,16 +159,17 @@ class PeopleProofs implements ProofSource {
     int lines = reviews.items(closed.get().id()).size();
     long most = catalogue.number("review-days");
     return Seen.when(
-        !at.plus(Duration.ofDays(most)).isBefore(now),
-        "The last access review closed on "
-            + day(at)
-            + " with "
-            + count(lines, "line", "lines")
-            + " and a signed result; one is due every "
-            + most
-            + " days.",
-        at,
-        figures("on", day(at), "lines", lines));
+            !at.plus(Duration.ofDays(most)).isBefore(now),
+            "The last access review closed on "
+                + day(at)
+                + " with "
+                + count(lines, "line", "lines")
+                + " and a signed result; one is due every "
+                + most
+                + " days.",
+            at,
+            figures("on", day(at), "lines", lines))
+        .until(day(at).plusDays(most));
   }
 
   private Seen leavers(Instant now, ControlCatalogue catalogue) {
@@ -177,18 +184,24 @@ class PeopleProofs implements ProofSource {
                 leaver ->
                     leaver.took().compareTo(Duration.ofHours(catalogue.number("leaver-hours"))) > 0)
             .count();
+    String left =
+        year.isEmpty()
+            ? "nobody has left since " + watchedSince(marks, now)
+            : count(year.size(), "person", "people")
+                + " left since "
+                + watchedSince(marks, now)
+                + ", the slowest was out after "
+                + count(longest, "minute", "minutes");
     return Seen.when(
         late == 0,
-        count(year.size(), "person", "people")
-            + " left in the last year; the slowest took "
-            + longest
-            + " minutes until no account opened anything; "
+        sentence(left)
+            + "; "
             + late
-            + " took longer than "
+            + " could open something for longer than "
             + catalogue.number("leaver-hours")
             + " hours.",
         now,
-        figures("count", year.size(), "longest", longest));
+        figures("left", left));
   }
 
   private Seen training(Instant now, ControlCatalogue catalogue) {

@@ -57,6 +57,7 @@ class PlatformProofs implements ProofSource {
         new Proof("database-rights", LIVE, "/admin/controls", this::rights),
         new Proof("outgoing-hosts", LIVE, "/admin/networks", this::hosts),
         new Proof("call-log", MONTH, "/admin/external-api-calls", this::calls),
+        new Proof("call-budgets", MONTH, "/admin/external-api-calls", this::budgets),
         new Proof("tls", LIVE, "/admin/controls", this::tls),
         new Proof("separate-environment", LIVE, "/admin/controls", this::environment),
         new Proof("contact-mailbox", LIVE, "/admin/incidents", this::mailbox),
@@ -122,6 +123,36 @@ class PlatformProofs implements ProofSource {
             + ". Host, operation, seller, status, time and size are kept, no bodies.",
         newest.orElse(now),
         figures("calls", made, "hosts", called));
+  }
+
+  /** Who pools sellers, or does not heed a budget, is refused by the platforms. */
+  private Seen budgets(Instant now, ControlCatalogue catalogue) {
+    List<OutsideCalls.Row> counted =
+        calls.rows(filter(OutsideCalls.Span.MONTH), now, MANY).stream()
+            .filter(row -> row.budget().isPresent())
+            .toList();
+    long made = counted.stream().mapToLong(OutsideCalls.Row::calls).sum();
+    Optional<Instant> newest = newestCall(now);
+    if (made == 0 || newest.isEmpty()) {
+      return Seen.failed("No call was taken out of a budget in the last month.", now);
+    }
+    long throttled = counted.stream().mapToLong(OutsideCalls.Row::throttled).sum();
+    long sellers = counted.stream().map(OutsideCalls.Row::seller).distinct().count();
+    long most = catalogue.number("throttled-percent");
+    return Seen.when(
+        throttled * 100 <= made * most,
+        count(counted.size(), "budget was", "budgets were")
+            + " in use in the last month, each of one seller and operation, for "
+            + count(sellers, "seller", "sellers")
+            + "; platforms refused "
+            + throttled
+            + " of "
+            + count(made, "call", "calls")
+            + " as too many, "
+            + most
+            + " of 100 are allowed.",
+        newest.get(),
+        figures("budgets", counted.size(), "throttled", throttled, "calls", made));
   }
 
   /** When the newest call was made, to the hour, or to the day if it is older than one. */

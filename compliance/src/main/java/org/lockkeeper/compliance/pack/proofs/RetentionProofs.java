@@ -5,6 +5,8 @@ import static org.lockkeeper.compliance.pack.proofs.Facts.count;
 import static org.lockkeeper.compliance.pack.proofs.Facts.day;
 import static org.lockkeeper.compliance.pack.proofs.Facts.figures;
 import static org.lockkeeper.compliance.pack.proofs.Facts.minute;
+import static org.lockkeeper.compliance.pack.proofs.Facts.sentence;
+import static org.lockkeeper.compliance.pack.proofs.Facts.watchedSince;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lockkeeper.compliance.clocks.ClockMarks;
 import org.lockkeeper.compliance.disposal.DisposalRuns;
 import org.lockkeeper.compliance.pack.ControlCatalogue;
 import org.lockkeeper.compliance.pack.PackFacts;
@@ -42,6 +45,7 @@ class RetentionProofs implements ProofSource {
   private final RetentionSchedule schedule;
   private final BackupRegister backups;
   private final PackFacts facts;
+  private final ClockMarks marks;
 
   @Inject
   RetentionProofs(
@@ -50,13 +54,15 @@ class RetentionProofs implements ProofSource {
       DisposalRuns disposals,
       RetentionSchedule schedule,
       BackupRegister backups,
-      PackFacts facts) {
+      PackFacts facts,
+      ClockMarks marks) {
     this.retentions = retentions;
     this.sweeps = sweeps;
     this.disposals = disposals;
     this.schedule = schedule;
     this.backups = backups;
     this.facts = facts;
+    this.marks = marks;
   }
 
   @Override
@@ -178,58 +184,67 @@ class RetentionProofs implements ProofSource {
         figures("at", minute(newest)));
   }
 
+  /** What is said where nothing came. */
+  private String since(Instant now) {
+    return " since " + watchedSince(marks, now);
+  }
+
   private Seen cases(Instant now, ControlCatalogue catalogue) {
     Map<Figure, Long> found = facts.figures(now);
     long due = schedule.term(RetentionSchedule.Term.CASE_DUE).toDays();
     long late = Facts.of(found, Figure.DELETION_CASES_LATE);
+    long all = Facts.of(found, Figure.DELETION_CASES);
+    String cases =
+        all == 0
+            ? "no deletion case came" + since(now)
+            : count(all, "deletion case", "deletion cases")
+                + " on record, "
+                + Facts.of(found, Figure.DELETION_CASES_OPEN)
+                + " open";
     return Seen.when(
         late == 0 && due <= catalogue.number("deletion-days"),
-        count(Facts.of(found, Figure.DELETION_CASES), "deletion case", "deletion cases")
-            + ", "
-            + Facts.of(found, Figure.DELETION_CASES_OPEN)
-            + " open, "
-            + late
-            + " past the "
-            + due
-            + " days they have.",
+        sentence(cases) + "; " + late + " past the " + due + " days they have.",
         now,
-        figures(
-            "total",
-            Facts.of(found, Figure.DELETION_CASES),
-            "open",
-            Facts.of(found, Figure.DELETION_CASES_OPEN)));
+        figures("cases", cases));
   }
 
   private Seen certificates(Instant now, ControlCatalogue catalogue) {
     Map<Figure, Long> found = facts.figures(now);
     long unsigned = Facts.of(found, Figure.CERTIFICATES_UNSIGNED);
+    long without = Facts.of(found, Figure.CASES_WITHOUT_CERTIFICATE);
+    long all = Facts.of(found, Figure.CERTIFICATES);
+    String issued =
+        all == 0
+            ? "no certificate was due" + since(now)
+            : count(all, "certificate was", "certificates were") + " issued";
     return Seen.when(
-        unsigned == 0,
-        count(Facts.of(found, Figure.CERTIFICATES), "certificate was", "certificates were")
-            + " issued; "
+        unsigned == 0 && without == 0,
+        sentence(issued)
+            + "; "
             + unsigned
-            + " have no signature.",
+            + " have no signature; "
+            + count(without, "case that was carried out has", "cases that were carried out have")
+            + " none.",
         now,
-        figures("count", Facts.of(found, Figure.CERTIFICATES)));
+        figures("issued", issued));
   }
 
   private Seen requests(Instant now, ControlCatalogue catalogue) {
     Map<Figure, Long> found = facts.figures(now);
     long late = Facts.of(found, Figure.BUYER_REQUESTS_LATE);
+    long all = Facts.of(found, Figure.BUYER_REQUESTS);
+    String asked =
+        all == 0
+            ? "no request of a buyer came" + since(now)
+            : count(all, "request of a buyer", "requests of buyers")
+                + " on record, "
+                + Facts.of(found, Figure.BUYER_REQUESTS_OPEN)
+                + " open";
     return Seen.when(
         late == 0,
-        count(Facts.of(found, Figure.BUYER_REQUESTS), "request", "requests")
-            + " of buyers, "
-            + Facts.of(found, Figure.BUYER_REQUESTS_OPEN)
-            + " open, "
-            + late
-            + " past their day.",
+        sentence(asked) + "; " + late + " past their day.",
         now,
-        figures(
-            "total",
-            Facts.of(found, Figure.BUYER_REQUESTS),
-            "open",
-            Facts.of(found, Figure.BUYER_REQUESTS_OPEN)));
+        figures("asked", asked));
   }
 
   private Seen logs(Instant now, ControlCatalogue catalogue) {

@@ -8,14 +8,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lockkeeper.compliance.monitoring.OutsideCalls;
+import org.lockkeeper.compliance.monitoring.TookBands;
 import org.lockkeeper.compliance.pack.Editions;
 import org.lockkeeper.compliance.pack.Proof;
 import org.lockkeeper.compliance.pack.ProofSource;
 import org.lockkeeper.compliance.pack.RuntimeFacts;
+import org.lockkeeper.kernel.SellerId;
 
 /** What stands around is claimed only as far as it was looked at. */
 class PlatformProofsTest {
@@ -91,5 +94,39 @@ class PlatformProofsTest {
     assertThat(seen("separate-environment", runtime("production", some), none).holds()).isFalse();
     assertThat(seen("separate-environment", runtime("staging", some), none).holds()).isTrue();
     assertThat(seen("separate-environment", runtime("staging", List.of()), none).holds()).isFalse();
+  }
+
+  private static OutsideCalls budgeted(long calls, long throttled) {
+    OutsideCalls.Row row =
+        new OutsideCalls.Row(
+            "api.test",
+            "createOrder",
+            SellerId.PLATFORM,
+            calls,
+            throttled,
+            throttled,
+            0,
+            new TookBands(Collections.nCopies(TookBands.BOUNDS.size() + 1, 0L)),
+            NOON,
+            Optional.of(new OutsideCalls.BudgetFill(1, 10, 1, Optional.empty())));
+    return (OutsideCalls)
+        Proxy.newProxyInstance(
+            OutsideCalls.class.getClassLoader(),
+            new Class<?>[] {OutsideCalls.class},
+            (proxy, method, values) ->
+                method.getName().equals("rows")
+                    ? List.of(row)
+                    : List.of(new OutsideCalls.Step(NOON, calls, throttled)));
+  }
+
+  @Test
+  void budgets_are_kept_as_long_as_platforms_refuse_few_calls()
+      throws ReflectiveOperationException {
+    RuntimeFacts production = runtime("production", List.of());
+    assertThat(seen("call-budgets", production, calls(List.of())).holds())
+        .as("no call was counted")
+        .isFalse();
+    assertThat(seen("call-budgets", production, budgeted(100, 5)).holds()).isTrue();
+    assertThat(seen("call-budgets", production, budgeted(100, 6)).holds()).isFalse();
   }
 }

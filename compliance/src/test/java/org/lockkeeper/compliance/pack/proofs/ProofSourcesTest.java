@@ -25,7 +25,10 @@ class ProofSourcesTest {
           LogProofs.class,
           IncidentProofs.class,
           PlatformProofs.class,
-          DutyProofs.class);
+          DutyProofs.class,
+          RegisterProofs.class,
+          ScanProofs.class,
+          OrderProofs.class);
 
   private static List<Proof> proofs() throws ReflectiveOperationException {
     List<Proof> all = new ArrayList<>();

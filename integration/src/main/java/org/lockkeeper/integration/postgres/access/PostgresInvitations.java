@@ -69,6 +69,17 @@ class PostgresInvitations implements Invitations {
   }
 
   @Override
+  public Optional<Invitation> last(SellerId seller, UUID account) {
+    return tenancy
+        .as(seller)
+        .first(
+            SELECT + "seller_id = ? and account_id = ?",
+            PostgresInvitations::read,
+            seller.value(),
+            account);
+  }
+
+  @Override
   public void code(SellerId seller, UUID account, Opaque digest) {
     tenancy
         .as(seller)

@@ -45,8 +45,12 @@ class PostgresPackFacts implements PackFacts {
     for (Line line :
         sql()
             .list(
-                "select figure, n from audit.figures_for_proofs(?)",
+                """
+                select figure, n from audit.figures_for_proofs(?)
+                union all select figure, n from audit.order_figures_for_proofs(?)
+                """,
                 row -> new Line(Figure.valueOf(row.getString("figure")), row.getLong("n")),
+                now,
                 now)) {
       all.put(line.figure(), line.n());
     }

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +33,7 @@ import org.lockkeeper.compliance.access.factors.Factor;
 import org.lockkeeper.compliance.access.passwords.ResetLinks;
 import org.lockkeeper.compliance.desk.HeldCases;
 import org.lockkeeper.compliance.encryption.Opaque;
+import org.lockkeeper.compliance.notices.MailNotice;
 import org.lockkeeper.compliance.notices.Notice;
 import org.lockkeeper.compliance.secrets.BreakGlassCase;
 import org.lockkeeper.credentials.Platform;
@@ -159,8 +162,8 @@ class PeopleLifeTest {
   }
 
   @ParameterizedTest(name = "an auditor until {0}: {1}")
-  @CsvSource({"P90D, DONE", "P90DT1S, END", "-PT1S, END", ", END"})
-  void an_auditor_has_an_end_of_at_most_90_days(Duration in, InvitePeople.Outcome outcome) {
+  @CsvSource({"P14D, DONE", "P14DT1S, END", "-PT1S, END", ", END"})
+  void an_auditor_has_an_end_of_at_most_14_days(Duration in, InvitePeople.Outcome outcome) {
     assertThat(
             invite(
                 WORLD.admin(), wanted(Role.AUDITOR, Optional.ofNullable(in).map(WORLD.now::plus))))
@@ -458,6 +461,78 @@ class PeopleLifeTest {
       WORLD.now = begin;
     }
     assertThat(WORLD.read(auditor).status()).isEqualTo(Account.Status.LEFT);
+  }
+
+  /** Who is mailed when reminders of auditors are due at that instant. */
+  private Set<UUID> reminded(Instant at, Account auditor) {
+    WORLD.waiting.clear();
+    WORLD.run(() -> WORLD.remindAuditors.asOf(at));
+    Set<String> notices =
+        WORLD.in(() -> WORLD.tables.notices().open(SellerId.PLATFORM)).stream()
+            .filter(notice -> notice.subject().equals("account:" + auditor.id()))
+            .map(notice -> notice.id().toString())
+            .collect(Collectors.toSet());
+    return WORLD.waiting.stream()
+        .filter(errand -> errand.kind().equals(MailNotice.KIND))
+        .map(errand -> errand.subject().split("/", 2))
+        .filter(parts -> notices.contains(parts[0]))
+        .map(parts -> UUID.fromString(parts[1]))
+        .collect(Collectors.toSet());
+  }
+
+  private Account invitedAuditor(Account host, int days) {
+    String login = UUID.randomUUID() + "@people.example";
+    assertThat(
+            invite(
+                host,
+                new InvitePeople.Wanted(
+                    login,
+                    "Lin",
+                    Role.AUDITOR,
+                    Optional.of(WORLD.now.plus(Duration.ofDays(days))),
+                    Optional.empty())))
+        .isEqualTo(InvitePeople.Outcome.DONE);
+    answer(code(), GOOD);
+    return only(SellerId.PLATFORM, a -> a.login().equals(login)).account();
+  }
+
+  @Test
+  void an_auditor_and_the_host_are_reminded_a_week_and_a_day_before_the_end_once_each() {
+    Account host = WORLD.admin();
+    Account auditor = invitedAuditor(host, 14);
+    Instant end = auditor.endsAt().orElseThrow();
+    Instant week = end.minus(Duration.ofDays(7));
+    Instant day = end.minus(Duration.ofDays(1));
+    assertThat(reminded(week.minusSeconds(1), auditor)).isEmpty();
+    assertThat(reminded(week, auditor)).containsExactlyInAnyOrder(auditor.id(), host.id());
+    assertThat(reminded(week.plusSeconds(1), auditor)).as("once").isEmpty();
+    assertThat(reminded(day.minusSeconds(1), auditor)).isEmpty();
+    assertThat(reminded(day, auditor)).containsExactlyInAnyOrder(auditor.id(), host.id());
+    assertThat(reminded(end, auditor)).as("it is over").isEmpty();
+  }
+
+  @Test
+  void an_auditor_for_three_days_is_reminded_a_day_before_and_not_at_once() {
+    Account auditor = invitedAuditor(WORLD.admin(), 3);
+    Instant end = auditor.endsAt().orElseThrow();
+    assertThat(reminded(WORLD.now.plusSeconds(1), auditor)).isEmpty();
+    assertThat(reminded(end.minus(Duration.ofDays(1)), auditor)).contains(auditor.id());
+  }
+
+  @Test
+  void if_the_host_is_not_here_any_more_all_admins_are_reminded() {
+    Account host = WORLD.admin();
+    Account auditor = invitedAuditor(host, 14);
+    Account admin = WORLD.admin();
+    WORLD.in(() -> WORLD.change.suspend(admin, host.id()));
+    assertThat(reminded(auditor.endsAt().orElseThrow().minus(Duration.ofDays(7)), auditor))
+        .contains(auditor.id(), admin.id())
+        .doesNotContain(host.id());
+  }
+
+  @Test
+  void what_is_offered_to_auditors_is_within_what_is_allowed() {
+    assertThat(WORLD.invite.auditDays()).containsExactly(3, 7, 14);
   }
 
   /** An account whose person saw a secret. */

@@ -168,6 +168,8 @@ final class PeopleWorld {
           audit,
           ids,
           clock);
+  final RemindAuditors remindAuditors =
+      new RemindAuditors(tables.roster(), tables.invitations(), policy, tell);
   private final NewPassword newPassword =
       new NewPassword(
           tables.book(),
@@ -508,7 +510,7 @@ final class PeopleWorld {
             Locale.ENGLISH,
             Account.Theme.SYSTEM,
             Account.Status.ACTIVE,
-            role == Role.AUDITOR ? Optional.of(now.plus(Duration.ofDays(90))) : Optional.empty(),
+            role == Role.AUDITOR ? Optional.of(now.plus(Duration.ofDays(14))) : Optional.empty(),
             sameAs.orElse(id));
     run(() -> tables.accounts().add(account, "$argon2id$", now));
     return account;

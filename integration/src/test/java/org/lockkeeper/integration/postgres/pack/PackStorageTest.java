@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -213,5 +214,104 @@ class PackStorageTest {
 
   private static long counted(Map<Figure, Long> figures, Figure figure) {
     return figures.getOrDefault(figure, -1L);
+  }
+
+  private void trouble(SellerId seller, UUID order, String sets) {
+    NODE.run(
+        () ->
+            NODE.tenancy()
+                .as(seller)
+                .run(
+                    "update orders.sales_order set "
+                        + sets
+                        + ", trouble_since = now() where seller_id = ? and id = ?",
+                    seller.value(),
+                    order));
+  }
+
+  private void parcel(SellerId seller, UUID order, String reported) {
+    NODE.run(
+        () ->
+            NODE.tenancy()
+                .as(seller)
+                .run(
+                    """
+                    insert into orders.parcel (seller_id, order_id, number, status, reported)
+                    values (?, ?, 1, 'SHIPPED', ?)
+                    """,
+                    seller.value(),
+                    order,
+                    reported));
+  }
+
+  @Test
+  void what_channels_ask_of_orders_is_counted_over_all_sellers() {
+    SellerId one = new SellerId(UUID.randomUUID());
+    SellerId other = new SellerId(UUID.randomUUID());
+    UUID shop = UUID.randomUUID();
+    UUID market = UUID.randomUUID();
+    NODE.seller(one, shop);
+    NODE.seller(other, market);
+    List<UUID> orders = java.util.stream.Stream.generate(UUID::randomUUID).limit(7).toList();
+    orders.subList(0, 4).forEach(id -> NODE.order(one, shop, id, NOW));
+    orders.subList(4, 7).forEach(id -> NODE.order(other, market, id, NOW));
+    assertThat(NODE.in(() -> facts.figures(NOW))).containsOnlyKeys(Figure.values());
+    trouble(one, orders.get(0), "trouble = 'CHANNEL_HOLD'");
+    trouble(one, orders.get(1), "trouble = 'CHANNEL_HOLD', fulfilment_id = 'F1'");
+    trouble(
+        one,
+        orders.get(2),
+        "trouble = 'CANCEL_REQUESTED', trouble_deadline = '2026-11-22T09:00:00Z'");
+    trouble(
+        other,
+        orders.get(4),
+        "trouble = 'CANCEL_REQUESTED', trouble_deadline = '2026-11-22T09:00:01Z'");
+    trouble(
+        other,
+        orders.get(5),
+        "trouble = 'TRACKING_REFUSED_BY_CHANNEL', channel = 'tiktokshop', fulfilment_id = 'F2'");
+    trouble(other, orders.get(6), "trouble = null, channel = 'tiktokshop'");
+    parcel(other, orders.get(5), "told");
+    parcel(other, orders.get(6), "told");
+    parcel(one, orders.get(1), "told");
+    Map<Figure, Long> found = NODE.in(() -> facts.figures(NOW));
+    assertThat(found)
+        .containsEntry(Figure.ORDERS_HELD, 2L)
+        .containsEntry(Figure.ORDERS_HELD_PLACED, 1L)
+        .containsEntry(Figure.CANCELS_WAITING, 2L)
+        .containsEntry(Figure.CANCELS_LATE, 1L)
+        .containsEntry(Figure.PARCELS_TOLD, 2L)
+        .containsEntry(Figure.PARCELS_FOREIGN, 1L)
+        .containsEntry(Figure.TRACKING_REFUSED_MOST, 1L);
+  }
+
+  @Test
+  void a_case_that_was_carried_out_has_a_certificate_within_the_hour() {
+    SellerId seller = new SellerId(UUID.randomUUID());
+    NODE.seller(seller, UUID.randomUUID());
+    UUID id = UUID.randomUUID();
+    NODE.run(
+        () ->
+            NODE.tenancy()
+                .as(seller)
+                .run(
+                    """
+                    insert into retention.deletion_case (seller_id, id, scope, trigger,
+                      requested_at, due_by, edition, operator, stage, stage_since, erased_at,
+                      backups_end_at)
+                    values (?, ?, 'WHOLE_SELLER', 'SELLER_LEAVES', ?, ?, '2026-11-22', 'task:test',
+                      'VERIFIED', ?, ?, ?)
+                    """,
+                    seller.value(),
+                    id,
+                    NOW,
+                    NOW.plus(Duration.ofDays(30)),
+                    NOW,
+                    NOW,
+                    NOW.plus(Duration.ofDays(28))));
+    assertThat(NODE.in(() -> facts.figures(NOW.plus(Duration.ofHours(1)))))
+        .containsEntry(Figure.CASES_WITHOUT_CERTIFICATE, 0L);
+    assertThat(NODE.in(() -> facts.figures(NOW.plus(Duration.ofMinutes(61)))))
+        .containsEntry(Figure.CASES_WITHOUT_CERTIFICATE, 1L);
   }
 }

@@ -473,6 +473,9 @@ class RegisterStorageTest {
     RegisterProof.Proof shown = in(() -> proof.latest(RegisterKind.SUB_PROCESSOR));
     assertThat(shown.what()).isEqualTo("Nobody gets data");
     assertThat(shown.living()).isZero();
+    assertThat(in(() -> keep.confirm(ann, RegisterKind.ASSET, "We have nothing")))
+        .as("the product runs on something")
+        .isEqualTo(Outcome.EMPTY);
     add(RegisterKind.ASSET, "asset-kind", "SOFTWARE", "checked", TODAY.minusMonths(4).toString());
     assertThat(in(() -> keep.confirm(ann, RegisterKind.ASSET, "All there")))
         .isEqualTo(Outcome.OVERDUE);
