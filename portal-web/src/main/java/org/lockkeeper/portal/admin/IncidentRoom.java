@@ -138,7 +138,7 @@ public class IncidentRoom extends RoomSection {
         i.open(),
         i.drill(),
         i.phase() instanceof Phase.Recovered,
-        i.what(),
+        inWords(i.what()),
         who(i.reportedBy()),
         i.clock().detected().database(),
         i.reportableAt().isPresent(),

@@ -103,7 +103,7 @@ public class Incidents {
         texts.get("common.incident.phase." + one.phase().word().toLowerCase(Locale.ROOT)),
         one.open() ? "exception" : "delivered",
         one.drill(),
-        one.what(),
+        people.inWords(one.what()),
         one.clock().detected().database(),
         rings.next(one).orElse(null),
         one.drill() ? score(one.score()) : "");
@@ -170,7 +170,7 @@ public class Incidents {
     if (done) {
       toast.say(texts.get("admin.incidents.message.roster"));
     } else {
-      toast.warn(texts.get("admin.incidents.message.two"));
+      toast.refuse(texts.get("admin.incidents.message.two"));
     }
   }
 }

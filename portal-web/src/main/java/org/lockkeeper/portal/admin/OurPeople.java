@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lockkeeper.compliance.response.Responders;
 import org.lockkeeper.portal.people.PeopleWords;
 import org.lockkeeper.portal.session.SignedIn;
@@ -13,6 +15,9 @@ import org.lockkeeper.portal.session.SignedIn;
 /** Names of our own people, as far as the reader sees them. */
 @RequestScoped
 public class OurPeople {
+
+  private static final String PRODUCT = "Lockkeeper";
+  private static final Pattern PERSON = Pattern.compile("person:[0-9a-f-]{36}");
 
   private final AlertsReader reader;
   private final Responders responders;
@@ -34,11 +39,18 @@ public class OurPeople {
         account, id -> reader.person(id).map(words::name).orElseGet(id::toString));
   }
 
-  /** Who did something, as the audit log says it. */
+  /** Who did something, told from what the audit log says: a person, a task of ours, or else. */
   String who(String actor) {
-    return actor.startsWith("person:")
-        ? FormFields.asId(actor.substring(7)).map(this::name).orElse(actor)
-        : actor;
+    return actor.startsWith("task:")
+        ? PRODUCT + " · " + actor.substring(5)
+        : actor.startsWith("person:")
+            ? FormFields.asId(actor.substring(7)).map(this::name).orElse(actor)
+            : actor;
+  }
+
+  /** A text of the product with names in place of the ids of people in it. */
+  String inWords(String text) {
+    return PERSON.matcher(text).replaceAll(found -> Matcher.quoteReplacement(who(found.group())));
   }
 
   /** An admin to choose. */

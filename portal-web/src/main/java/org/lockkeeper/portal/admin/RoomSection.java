@@ -68,4 +68,9 @@ abstract class RoomSection {
   String who(String actor) {
     return view.people().who(actor);
   }
+
+  /** What the product wrote, with names in place of the ids of people. */
+  String inWords(String text) {
+    return view.people().inWords(text);
+  }
 }

@@ -14,6 +14,7 @@ import org.lockkeeper.kernel.ErrandHandler;
 import org.lockkeeper.kernel.PlatformTrouble;
 import org.lockkeeper.kernel.SellerId;
 import org.lockkeeper.kernel.Workflow;
+import org.lockkeeper.orders.Comparison;
 import org.lockkeeper.orders.SalesChannel;
 import org.lockkeeper.orders.SalesChannels;
 import org.lockkeeper.portal.session.PublicAddress;
@@ -34,6 +35,7 @@ class Listening implements ErrandHandler {
   private final FindAuthorization authorizations;
   private final ChangeEndpoint endpoints;
   private final SalesChannels channels;
+  private final Comparison comparison;
   private final PublicAddress address;
 
   @Inject
@@ -41,10 +43,12 @@ class Listening implements ErrandHandler {
       FindAuthorization authorizations,
       ChangeEndpoint endpoints,
       SalesChannels channels,
+      Comparison comparison,
       PublicAddress address) {
     this.authorizations = authorizations;
     this.endpoints = endpoints;
     this.channels = channels;
+    this.comparison = comparison;
     this.address = address;
   }
 
@@ -75,7 +79,9 @@ class Listening implements ErrandHandler {
       return new Outcome.Again(DAY);
     }
     try {
-      listen(channel.get(), seller, connection, address.webhooks(name));
+      if (listen(channel.get(), seller, connection, address.webhooks(name))) {
+        comparison.now(seller, channel.get().name(), connection);
+      }
       return new Outcome.Again(DAY);
     } catch (PlatformTrouble e) {
       return switch (e.kind()) {
@@ -86,14 +92,16 @@ class Listening implements ErrandHandler {
     }
   }
 
-  private void listen(
+  /** Whether the channel had to be told; what happened until then it has sent to nobody. */
+  private boolean listen(
       SalesChannel channel, SellerId seller, ConnectionId connection, String beginning) {
     if (channel.listens(seller, connection, uri -> isOurs(uri, beginning, seller, connection))) {
-      return;
+      return false;
     }
     String token = endpoints.begin(seller, connection);
     channel.listen(seller, connection, URI.create(beginning + token));
     endpoints.finish(seller, connection, token);
+    return true;
   }
 
   private boolean isOurs(URI uri, String beginning, SellerId seller, ConnectionId connection) {
