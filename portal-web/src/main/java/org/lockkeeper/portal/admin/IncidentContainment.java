@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.lockkeeper.compliance.access.Permission;
 import org.lockkeeper.compliance.response.BlockNetwork;
 import org.lockkeeper.compliance.response.ContainIncident;
@@ -155,9 +154,12 @@ public class IncidentContainment extends RoomSection {
     toast.say(texts.get("admin.incident.block." + Choices.word(outcome)));
   }
 
-  /** Lets a network in again. */
-  public void lift(String network) {
+  /**
+   * Lets a network in again: the one whose button was pressed, by its id and not by its row, which
+   * may be another one's since the page was drawn.
+   */
+  public void lift() {
     signedIn.needFresh(Permission.INCIDENTS_WORK);
-    said(networks.lift(UUID.fromString(network), me()));
+    said(uuid("network").filter(network -> networks.lift(network, me())).isPresent());
   }
 }
