@@ -334,7 +334,8 @@ public class RegisterEntryPage {
   }
 
   private Input input(Field field) {
-    String value = value(field.name(), entry().map(it -> it.detail(field.name())).orElse(""));
+    String value =
+        typed(field, value(field.name(), entry().map(it -> it.detail(field.name())).orElse("")));
     if (fresh()
         && value.isEmpty()
         && !filled
@@ -385,6 +386,14 @@ public class RegisterEntryPage {
         wrong.getOrDefault(field.name(), ""));
   }
 
+  /**
+   * What was typed or chosen. The option that asks to choose has no value of its own, so a browser
+   * sends its words: whatever is no choice is nothing that was chosen.
+   */
+  static String typed(Field field, String sent) {
+    return field.type() != Field.Type.CHOICE || field.choices().contains(sent) ? sent : "";
+  }
+
   private String value(String field, String entered) {
     return filled ? sent("f-" + field) : entered;
   }
@@ -396,7 +405,7 @@ public class RegisterEntryPage {
           field.name(),
           entry().isPresent() && KeepRegister.fixed(kind(), field.name())
               ? entry().orElseThrow().detail(field.name())
-              : sent("f-" + field.name()));
+              : typed(field, sent("f-" + field.name())));
     }
     String owner = sent("f-owner");
     return new Draft(
