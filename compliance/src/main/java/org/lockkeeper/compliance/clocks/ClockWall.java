@@ -26,8 +26,7 @@ import org.lockkeeper.kernel.UseCase;
 
 /**
  * The wall of clocks: what was promised, who keeps it, and when it is due. Duties that come back
- * and have no page of their own are marked as done here, with their proof; a mark is never taken
- * away.
+ * and are shown by no data are marked as done here, with their proof; a mark is never taken away.
  */
 @UseCase
 public class ClockWall {
@@ -105,7 +104,7 @@ public class ClockWall {
 
     /** Whether people say here that it was done. */
     public boolean byHand() {
-      return rule.kind() == ClockRule.Kind.CYCLE && rule.page().isEmpty();
+      return rule.kind() == ClockRule.Kind.CYCLE && rule.page().isEmpty() && !live;
     }
   }
 
@@ -147,11 +146,8 @@ public class ClockWall {
       return elsewhere(rule, last, beginning);
     }
     Optional<LocalDate> shown = figures.flatMap(LiveClock.Figures::lastDone).map(ClockWall::day);
-    Optional<LocalDate> said = last.map(ClockMarks.Mark::doneOn);
-    Optional<LocalDate> done =
-        shown.isPresent() && said.isPresent()
-            ? Optional.of(shown.get().isAfter(said.get()) ? shown.get() : said.get())
-            : shown.or(() -> said);
+    // What the data shows needs nobody's word, and nobody's word moves it.
+    Optional<LocalDate> done = figures.isPresent() ? shown : last.map(ClockMarks.Mark::doneOn);
     LocalDate from = done.orElse(beginning);
     Optional<Instant> dueAt = figures.flatMap(LiveClock.Figures::nextDue);
     LocalDate due =

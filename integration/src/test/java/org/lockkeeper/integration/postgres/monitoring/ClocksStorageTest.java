@@ -136,6 +136,18 @@ class ClocksStorageTest {
   }
 
   @Test
+  void a_register_that_shows_a_duty_counts_alone_whatever_was_said_by_hand_before() {
+    Account by = account();
+    assertThat(NODE.in(() -> wall.done(by, "vulnerability-scan", TODAY, "SCAN-12")))
+        .isEqualTo(Outcome.DONE);
+    shown.put("vulnerability-scan", LiveClock.Figures.last(Optional.empty()));
+    assertThat(standing("vulnerability-scan").lastDone()).isEmpty();
+    assertThat(standing("vulnerability-scan").due()).contains(TODAY.plusDays(14));
+    assertThat(NODE.in(() -> wall.done(by, "vulnerability-scan", TODAY, "SCAN-13")))
+        .isEqualTo(Outcome.NOT_THERE);
+  }
+
+  @Test
   void what_the_data_shows_is_not_said_by_hand() {
     assertThat(standing("restore-test").state()).as("nobody knows").isEqualTo(State.ELSEWHERE);
     shown.put("restore-test", LiveClock.Figures.last(Optional.empty()));
