@@ -116,6 +116,23 @@ public record Notice(
     /** The desk says that the buyer has to be asked something first. */
     REQUEST_ASKED,
     /** The desk denied a buyer's wish to know. */
-    REQUEST_DENIED
+    REQUEST_DENIED;
+
+    /** Whether each of the kind is read and put away by itself: none goes with another. */
+    public boolean standsAlone() {
+      return switch (this) {
+        case LAPSED_REFUSED,
+            LAPSED_EXPIRED,
+            LAPSED_RENEWAL_LOST,
+            LAPSED_SECRET_LOST,
+            LAPSED_SUSPECTED,
+            CIPHERTEXT_MISMATCH,
+            COHORT_KEY_LOST,
+            INCIDENT_SUSPECTED,
+            INCIDENT_NOTICE ->
+            true;
+        default -> false;
+      };
+    }
   }
 }

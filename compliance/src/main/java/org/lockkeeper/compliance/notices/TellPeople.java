@@ -151,8 +151,11 @@ public class TellPeople {
       return;
     }
     for (Notice notice : notices.open(seller)) {
-      if (notice.kind() == named.get().kind()
-          && !notice.raisedAt().isAfter(named.get().raisedAt())) {
+      boolean goesWithIt =
+          notice.kind() == named.get().kind()
+              && !notice.kind().standsAlone()
+              && !notice.raisedAt().isAfter(named.get().raisedAt());
+      if (goesWithIt || notice.id().equals(id)) {
         notices.dismiss(seller, notice.id(), clock.instant());
         audit.record(seller, actor, "notice.dismissed", "notice:" + notice.id(), Map.of());
       }

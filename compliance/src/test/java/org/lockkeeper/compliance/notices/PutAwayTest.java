@@ -108,6 +108,14 @@ class PutAwayTest {
   }
 
   @Test
+  void a_notice_of_an_incident_goes_by_itself_and_takes_no_other_with_it() {
+    Notice shown = raised(Notice.Kind.INCIDENT_NOTICE, Duration.ZERO);
+    Notice earlier = raised(Notice.Kind.INCIDENT_NOTICE, Duration.ofHours(1));
+    tell.dismissUpTo(SellerId.PLATFORM, shown.id(), new Actor.Task("test"));
+    assertThat(open).as("nobody has read it yet").containsExactly(earlier);
+  }
+
+  @Test
   void what_was_put_away_by_somebody_else_takes_nothing_with_it() {
     Notice left = raised(Notice.Kind.TRAINING_DUE, Duration.ofDays(1));
     tell.dismissUpTo(SellerId.PLATFORM, UUID.randomUUID(), new Actor.Task("test"));

@@ -9,7 +9,7 @@ import org.lockkeeper.compliance.notices.Notice;
 
 /**
  * The open notices of one kind, shown as one card: many people with the same training due are one
- * thing to do and no wall of cards.
+ * thing to do and no wall of cards. Each of a kind that stands alone has a card of its own.
  *
  * @param notices at least one, the newest first
  */
@@ -26,9 +26,13 @@ record Pile(List<Notice> notices) {
    * @return the pile with the newest notice first
    */
   static List<Pile> of(List<Notice> open) {
-    Map<Notice.Kind, List<Notice>> kinds =
+    Map<Object, List<Notice>> kinds =
         open.stream()
-            .collect(Collectors.groupingBy(Notice::kind, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(
+                    one -> one.kind().standsAlone() ? one.id() : one.kind(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
     return kinds.values().stream().map(Pile::new).toList();
   }
 

@@ -79,9 +79,7 @@ class Listening implements ErrandHandler {
       return new Outcome.Again(DAY);
     }
     try {
-      if (listen(channel.get(), seller, connection, address.webhooks(name))) {
-        comparison.now(seller, channel.get().name(), connection);
-      }
+      listen(channel.get(), seller, connection, address.webhooks(name));
       return new Outcome.Again(DAY);
     } catch (PlatformTrouble e) {
       return switch (e.kind()) {
@@ -92,16 +90,16 @@ class Listening implements ErrandHandler {
     }
   }
 
-  /** Whether the channel had to be told; what happened until then it has sent to nobody. */
-  private boolean listen(
+  private void listen(
       SalesChannel channel, SellerId seller, ConnectionId connection, String beginning) {
     if (channel.listens(seller, connection, uri -> isOurs(uri, beginning, seller, connection))) {
-      return false;
+      return;
     }
     String token = endpoints.begin(seller, connection);
     channel.listen(seller, connection, URI.create(beginning + token));
+    // What happened until now the channel has sent to nobody.
+    comparison.now(seller, channel.name(), connection);
     endpoints.finish(seller, connection, token);
-    return true;
   }
 
   private boolean isOurs(URI uri, String beginning, SellerId seller, ConnectionId connection) {

@@ -2,6 +2,7 @@ package org.lockkeeper.portal.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,17 @@ class PileTest {
   }
 
   @Test
+  void two_incidents_are_two_cards_since_each_has_to_be_read() {
+    assertThat(
+            Pile.of(
+                List.of(
+                    notice(Notice.Kind.INCIDENT_NOTICE, 0, 1),
+                    notice(Notice.Kind.INCIDENT_NOTICE, 1, 1))))
+        .extracting(Pile::size)
+        .containsExactly(1, 1);
+  }
+
+  @Test
   void nothing_open_is_no_card() {
     assertThat(Pile.of(List.of())).isEmpty();
   }
@@ -55,5 +67,6 @@ class PileTest {
   @EnumSource(Notice.Kind.class)
   void every_kind_says_where_it_is_listed(Notice.Kind kind) {
     assertThat(WhereToLook.page(kind)).matches("/(admin|seller)/[a-z-]+");
+    assertThat(Path.of("src/main/webapp" + WhereToLook.page(kind) + ".xhtml")).isRegularFile();
   }
 }
