@@ -69,13 +69,13 @@ public class ConcernSteps {
    * Notes every seller whose orders or data the actor touched, also if the locker has no room for
    * the list, which names each thing that was done.
    *
-   * @return the first part of the list; empty if it is not whole in the locker, or if there is no
-   *     such open incident
+   * <p>The log is read under the lock of the incident; whoever must not wait for it takes {@code
+   * findUnlessBusy}.
    */
-  Optional<Evidence> byActor(
+  CountConcerned.Count byActor(
       IncidentId incident, String actor, Instant from, Instant to, Account by) {
     if (!found(incident, Set.of(), by)) {
-      return Optional.empty();
+      return CountConcerned.Count.NOT_THERE;
     }
     Instant now = clock.instant();
     Map<SellerId, Set<String>> fields = new TreeMap<>();
@@ -116,11 +116,11 @@ public class ConcernSteps {
                     "actor:" + actor,
                     now,
                     Optional.empty())));
-    record(incident, by, actor, touched.size());
-    return list.whole() ? Optional.of(list.kept().getFirst()) : Optional.empty();
+    record(incident, by, actor, touched.size(), list.listed(), list.whole());
+    return new CountConcerned.Count(true, list.whole());
   }
 
-  Optional<Evidence> byConnection(
+  CountConcerned.Count byConnection(
       IncidentId incident,
       SellerId seller,
       ConnectionId connection,
@@ -129,7 +129,7 @@ public class ConcernSteps {
       Instant to,
       Account by) {
     if (!found(incident, List.of(seller), by)) {
-      return Optional.empty();
+      return CountConcerned.Count.NOT_THERE;
     }
     Csv table = new Csv();
     table.line(List.of("seller", "connection", "orders", "calls", "secret reads"));
@@ -150,21 +150,28 @@ public class ConcernSteps {
             "connection:" + connection,
             clock.instant(),
             Optional.empty()));
-    record(incident, by, "connection:" + connection, 1);
-    return keep(incident, "Use of connection " + connection + ", " + from + " to " + to, table, by);
+    boolean kept =
+        keep(incident, "Use of connection " + connection + ", " + from + " to " + to, table, by)
+            .isPresent();
+    record(incident, by, "connection:" + connection, 1, kept ? 1 : 0, kept);
+    return new CountConcerned.Count(true, kept);
   }
 
   /**
-   * Who is new among the sellers concerned is found, in the same transaction in which it is noted:
-   * if the others have been told, a notice of its own is owed.
+   * Whoever has not been told among the sellers concerned is found, in the same transaction in
+   * which it is noted: if the others have been told, or were ruled out, a notice of its own is
+   * owed. A seller who was noted before such a ruling and is counted again after it is owed one,
+   * too.
    *
    * @return false if there is no such open incident
    */
   private boolean found(IncidentId incident, Collection<SellerId> sellers, Account by) {
     concerned.serialize(incident);
-    Set<SellerId> fresh = new TreeSet<>(sellers);
-    concerned.of(incident).forEach(known -> fresh.remove(known.seller()));
-    return assess.found(incident, fresh, by.actor()).isPresent();
+    Set<SellerId> untold = new TreeSet<>(sellers);
+    concerned.of(incident).stream()
+        .filter(known -> known.toldAt().isPresent())
+        .forEach(known -> untold.remove(known.seller()));
+    return assess.found(incident, untold, by.actor()).isPresent();
   }
 
   private Optional<Evidence> keep(IncidentId incident, String label, Csv table, Account by) {
@@ -174,12 +181,17 @@ public class ConcernSteps {
         by.actor());
   }
 
-  private void record(IncidentId incident, Account by, String of, int sellers) {
+  private void record(
+      IncidentId incident, Account by, String of, int sellers, int lines, boolean whole) {
     audit.record(
         SellerId.PLATFORM,
         by.actor(),
         "incident.concerned-counted",
         "incident:" + incident,
-        Map.of("of", of, "sellers", Integer.toString(sellers)));
+        Map.of(
+            "of", of,
+            "sellers", Integer.toString(sellers),
+            "lines", Integer.toString(lines),
+            "whole", Boolean.toString(whole)));
   }
 }

@@ -2,9 +2,7 @@ package org.lockkeeper.compliance.response;
 
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Optional;
 import org.lockkeeper.compliance.access.Account;
-import org.lockkeeper.incidents.Evidence;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.kernel.ConnectionId;
 import org.lockkeeper.kernel.SellerId;
@@ -25,19 +23,28 @@ public class CountConcerned {
   }
 
   /**
+   * What came of a count.
+   *
+   * @param noted whether whom it concerns is noted; not if there is no such open incident
+   * @param whole whether all that shows it is in the locker; not if that is full, or the list is
+   *     longer than one may be; to count again changes nothing then
+   */
+  public record Count(boolean noted, boolean whole) {
+
+    static final Count NOT_THERE = new Count(false, false);
+  }
+
+  /**
    * By what somebody did.
    *
    * @param actor as in the audit log, such as {@code person:…}
-   * @return what was put into the locker; empty if there is no such incident, or if the locker is
-   *     full; whom it concerns is noted even then
    */
-  public Optional<Evidence> byActor(
-      IncidentId incident, String actor, Instant from, Instant to, Account by) {
+  public Count byActor(IncidentId incident, String actor, Instant from, Instant to, Account by) {
     return steps.byActor(incident, actor, from, to, by);
   }
 
   /** By what a credential could be used for. */
-  public Optional<Evidence> byConnection(
+  public Count byConnection(
       IncidentId incident,
       SellerId seller,
       ConnectionId connection,

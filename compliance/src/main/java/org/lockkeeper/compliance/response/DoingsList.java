@@ -13,7 +13,8 @@ import org.lockkeeper.incidents.Exhibit;
 /**
  * The list of what somebody did, put into the locker in as many parts as it takes; one part at a
  * time is held in memory. It ends at {@link #MOST} characters, half of the locker, so that there is
- * room for other evidence; the last part then says that it was cut.
+ * room for other evidence; the last part then says that it was cut. A locker that is full before
+ * takes no such line: {@link #whole()} and {@link #listed()} tell, for the audit log.
  */
 final class DoingsList {
 
@@ -32,6 +33,7 @@ final class DoingsList {
   private Csv part = headed();
   private int lines;
   private long written;
+  private int listed;
   private boolean whole = true;
 
   /**
@@ -85,6 +87,7 @@ final class DoingsList {
             new Exhibit(
                 kept.isEmpty() ? label : label + ", part " + (kept.size() + 1), "text/csv", bytes));
     taken.ifPresent(kept::add);
+    listed += taken.isPresent() ? lines : 0;
     whole &= taken.isPresent();
     part = headed();
     lines = 0;
@@ -100,6 +103,11 @@ final class DoingsList {
   /** Whether all of it is in the locker. */
   boolean whole() {
     return whole;
+  }
+
+  /** How many doings are in the locker. */
+  int listed() {
+    return listed;
   }
 
   /** The parts that are in the locker. */

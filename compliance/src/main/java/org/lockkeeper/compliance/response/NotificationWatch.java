@@ -8,7 +8,8 @@ import org.lockkeeper.kernel.Workflow;
 /**
  * The 24-hour clock: looks at every open incident each minute, reminds, escalates and finds what
  * was missed; then has letters sent whose errand was lost (R-26). One incident is one transaction,
- * so one that cannot be looked at does not keep the others from it.
+ * so one that cannot be looked at does not keep the others from it; one that is being changed, such
+ * as by a long count, is not waited for but looked at the next minute after.
  */
 @Workflow
 public class NotificationWatch {

@@ -20,6 +20,12 @@ public interface Incidents {
   /** Finds it and keeps others from changing it until the transaction ends. */
   Optional<Incident> findForUpdate(IncidentId id);
 
+  /**
+   * Likewise, but does not wait: empty also while another transaction holds it, so that one that is
+   * held for long keeps nobody from the others.
+   */
+  Optional<Incident> findUnlessBusy(IncidentId id);
+
   /** The incident that came from there. */
   Optional<IncidentId> bySource(String source);
 

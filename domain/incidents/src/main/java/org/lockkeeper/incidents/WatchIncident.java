@@ -28,11 +28,15 @@ public class WatchIncident {
     return changes.incidents().open();
   }
 
-  /** Looks; what has come is told, each once over all nodes and restarts. */
+  /**
+   * Looks; what has come is told, each once over all nodes and restarts. One that somebody is
+   * changing is left for the next look: nothing of it is lost, since all that has come by then is
+   * told.
+   */
   public void of(IncidentId id) {
     changes
         .incidents()
-        .findForUpdate(id)
+        .findUnlessBusy(id)
         .ifPresent(
             found -> {
               Reading now = changes.clocks().read();

@@ -144,6 +144,11 @@ final class World {
     }
 
     @Override
+    public Optional<Incident> findUnlessBusy(IncidentId id) {
+      return find(id);
+    }
+
+    @Override
     public Optional<IncidentId> bySource(String source) {
       return held.values().stream()
           .filter(s -> s.source().equals(source))

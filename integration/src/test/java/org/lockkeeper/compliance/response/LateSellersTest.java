@@ -32,6 +32,8 @@ import org.lockkeeper.incidents.CloseIncident;
 import org.lockkeeper.incidents.Evidence;
 import org.lockkeeper.incidents.Exhibit;
 import org.lockkeeper.incidents.FindIncident;
+import org.lockkeeper.incidents.Finding;
+import org.lockkeeper.incidents.Incident;
 import org.lockkeeper.incidents.IncidentId;
 import org.lockkeeper.incidents.IncidentKind;
 import org.lockkeeper.incidents.IncidentPolicy;
@@ -43,11 +45,13 @@ import org.lockkeeper.incidents.Party;
 import org.lockkeeper.incidents.Report;
 import org.lockkeeper.incidents.ReportIncident;
 import org.lockkeeper.incidents.Severity;
+import org.lockkeeper.incidents.WatchIncident;
 import org.lockkeeper.integration.postgres.TestDatabase;
 import org.lockkeeper.integration.postgres.Transactions;
 import org.lockkeeper.integration.postgres.access.OpenPeople;
 import org.lockkeeper.integration.postgres.audit.OpenAudit;
 import org.lockkeeper.integration.postgres.incidents.OpenIncidents;
+import org.lockkeeper.kernel.Actor;
 import org.lockkeeper.kernel.Errand;
 import org.lockkeeper.kernel.Errands;
 import org.lockkeeper.kernel.Ids;
@@ -84,7 +88,10 @@ class LateSellersTest {
     final List<Errand> errands = new ArrayList<>();
     final FindIncident find;
     final CloseIncident close;
+    final WatchIncident watch;
+    boolean full;
     final ReportIncident report;
+    final AssessIncident assess;
     final ConcernSteps concern;
     final TellSellers tell;
     final SellerNoticeSteps notices;
@@ -109,18 +116,19 @@ class LateSellersTest {
           };
       find = new FindIncident(open.incidents(), open.locker(), POLICY, open.clocks());
       close = new CloseIncident(open.incidents(), POLICY, open.clocks(), event -> {});
+      watch = new WatchIncident(open.incidents(), POLICY, open.clocks(), event -> {});
       KeepEvidence keep =
-          new KeepEvidence(open.locker(), open.incidents(), event -> {}, ids, clock);
+          new KeepEvidence(open.locker(), open.incidents(), event -> {}, ids, clock) {
+            @Override
+            public Optional<Evidence> of(IncidentId incident, Exhibit exhibit, Actor by) {
+              return full ? Optional.empty() : super.of(incident, exhibit, by);
+            }
+          };
       report = new ReportIncident(open.incidents(), keep, POLICY, open.clocks(), event -> {}, ids);
-      concern =
-          new ConcernSteps(
-              open.traces(),
-              open.concerned(),
-              new AssessIncident(
-                  open.incidents(), open.locker(), POLICY, open.clocks(), event -> {}, ids),
-              keep,
-              audit,
-              clock);
+      assess =
+          new AssessIncident(
+              open.incidents(), open.locker(), POLICY, open.clocks(), event -> {}, ids);
+      concern = new ConcernSteps(open.traces(), open.concerned(), assess, keep, audit, clock);
       AcknowledgeNotice acknowledge =
           new AcknowledgeNotice(open.incidents(), open.clocks(), event -> {});
       tell =
@@ -276,6 +284,86 @@ class LateSellersTest {
   }
 
   @Test
+  void who_was_counted_before_a_ruling_out_and_is_counted_again_after_it_is_owed_a_notice() {
+    looked(anna, first);
+    one.transactions.run(() -> one.count(first));
+    UUID shown = one.transactions.in(() -> one.find.evidence(id)).getFirst().id();
+    UUID ruling =
+        one.transactions
+            .in(
+                () ->
+                    one.assess.find(
+                        id,
+                        Party.SELLERS,
+                        Finding.RULED_OUT,
+                        "Test data alone.",
+                        List.of(shown),
+                        alice.id()))
+            .orElseThrow();
+    assertThat(one.transactions.in(() -> one.assess.sign(id, ruling, UUID.randomUUID())))
+        .isEqualTo(Incident.Signature.EXCUSED);
+    one.transactions.run(() -> one.count(first));
+    NotificationDuty late = one.duties().getLast();
+    assertThat(late.seller()).contains(anna);
+    assertThat(late.open()).isTrue();
+    assertThat(one.transactions.in(() -> one.close.of(id, alice.actor())).orElseThrow())
+        .contains(Obstacle.DUTY_OPEN);
+    one.transactions.run(() -> one.count(first));
+    assertThat(one.duties()).as("owed once").hasSize(2);
+    assertThat(one.approve()).contains(1);
+    one.runErrands();
+    assertThat(one.duties().getLast().metInTime()).isTrue();
+    one.transactions.run(() -> one.count(first));
+    assertThat(one.duties()).noneMatch(NotificationDuty::open);
+  }
+
+  @Test
+  void a_full_locker_keeps_nobody_from_being_noted_and_the_log_says_that_the_list_is_not_whole() {
+    looked(anna, first);
+    one.full = true;
+    CountConcerned.Count came =
+        one.transactions.in(
+            () ->
+                one.concern.byActor(
+                    id,
+                    first,
+                    clock.instant().minusSeconds(60),
+                    clock.instant().plusSeconds(60),
+                    alice));
+    assertThat(came).isEqualTo(new CountConcerned.Count(true, false));
+    assertThat(one.transactions.in(() -> one.concern.of(id)))
+        .extracting(Concerned.One::seller)
+        .containsExactly(anna);
+    assertThat(
+            one.transactions.in(
+                () ->
+                    one.transactions
+                        .tenancy()
+                        .as(SellerId.PLATFORM)
+                        .count(
+                            """
+                            select count(*) from audit.audit_event
+                            where object = ? and action = 'incident.concerned-counted'
+                              and facts::text like '%"whole"%"false"%'
+                            """,
+                            "incident:" + id)))
+        .isOne();
+  }
+
+  @Test
+  void the_watch_does_not_wait_for_an_incident_that_is_being_counted() {
+    looked(anna, first);
+    Node two = new Node(TestDatabase.anotherNode());
+    one.transactions.run(
+        () -> {
+          one.count(first);
+          CompletableFuture<Void> looking =
+              CompletableFuture.runAsync(() -> two.transactions.run(() -> two.watch.of(id)));
+          assertThat(looking).succeedsWithin(Duration.ofSeconds(10));
+        });
+  }
+
+  @Test
   void a_seller_counted_while_the_last_one_is_told_falls_between_the_two_for_nobody() {
     looked(anna, first);
     one.transactions.run(() -> one.count(first));
@@ -327,7 +415,7 @@ class LateSellersTest {
                     busy,
                     many));
     looked(bert, busy);
-    Optional<Evidence> first =
+    CountConcerned.Count came =
         one.transactions.in(
             () ->
                 one.concern.byActor(
@@ -340,7 +428,7 @@ class LateSellersTest {
         one.transactions.in(() -> one.find.evidence(id)).stream()
             .filter(item -> item.label().startsWith("Doings of " + busy))
             .toList();
-    assertThat(first.map(Evidence::id)).contains(parts.getFirst().id());
+    assertThat(came).isEqualTo(new CountConcerned.Count(true, true));
     assertThat(parts).hasSizeGreaterThan(1).allMatch(part -> part.size() <= Exhibit.MOST);
     Set<String> orders = new HashSet<>();
     for (Evidence part : parts) {
@@ -375,6 +463,8 @@ class LateSellersTest {
         .hasSizeLessThan(2500);
     assertThat(full.whole()).isFalse();
     assertThat(full.kept()).isEmpty();
+    assertThat(full.listed()).isZero();
+    assertThat(cut.listed()).isBetween(1, 99);
   }
 
   private Evidence evidence(List<Exhibit> kept, Exhibit part) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lockkeeper.compliance.access.Permission;
@@ -171,25 +172,32 @@ public class IncidentNotices extends RoomSection {
   public void countPerson() {
     signedIn.need(Permission.INCIDENTS_WORK);
     Instant now = clock.instant();
-    said(
+    counted(
         pickers
             .person("actor")
-            .flatMap(p -> count.byActor(which(), "person:" + p, now.minus(span()), now, me()))
-            .isPresent());
+            .map(p -> count.byActor(which(), "person:" + p, now.minus(span()), now, me())));
   }
 
   /** Works out whom it concerns, by what a connection could be used for. */
   public void countConnection() {
     signedIn.need(Permission.INCIDENTS_WORK);
     Instant now = clock.instant();
-    said(
+    counted(
         pickers
             .connection("of-connection")
-            .flatMap(
+            .map(
                 one ->
                     count.byConnection(
-                        which(), one.seller(), one.connection(), now.minus(span()), now, me()))
-            .isPresent());
+                        which(), one.seller(), one.connection(), now.minus(span()), now, me())));
+  }
+
+  private void counted(Optional<CountConcerned.Count> came) {
+    if (came.filter(c -> c.noted() && !c.whole()).isPresent()) {
+      again();
+      toast.warn(texts.get("admin.incident.message.list-cut"));
+    } else {
+      said(came.filter(CountConcerned.Count::noted).isPresent());
+    }
   }
 
   private Duration span() {

@@ -313,6 +313,15 @@ class PostgresIncidents implements Incidents {
   }
 
   @Override
+  public Optional<Incident> findUnlessBusy(IncidentId id) {
+    boolean free =
+        sql()
+            .exists(
+                "select 1 from incidents.incident where id = ? for update skip locked", id.value());
+    return free ? find(id) : Optional.empty();
+  }
+
+  @Override
   public Optional<IncidentId> bySource(String source) {
     return sql()
         .first(

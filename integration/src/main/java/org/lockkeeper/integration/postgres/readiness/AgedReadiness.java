@@ -15,8 +15,9 @@ import org.lockkeeper.retention.RetentionSchedule;
 
 /**
  * What shows that we were ready: it goes when the log of the same time does (R-31, R-49), through
- * functions of a role that can do nothing else, and a hold of our log keeps it. What is in force,
- * open or the newest of its kind stays.
+ * functions of a role that can do nothing else, and a hold of our log keeps it. What is in force or
+ * open stays, and so does the newest review of the log and the newest name of contacts; drills,
+ * tests of contacts and follow-ups that are over go, the newest of them too.
  */
 final class AgedReadiness {
 
