@@ -316,10 +316,29 @@ class RegisterProofsTest {
         Instant.parse("2026-11-21T08:00:00Z"),
         "assessed",
         "2026-11-21");
-    fails("third-parties", "entered after that day");
+    fails("third-parties", "entered after that");
     kept.confirmed(SUB_PROCESSOR, LocalDate.parse("2026-11-22"), 1);
     holds("third-parties");
     assertThat(seen("third-parties", NOON.plus(Duration.ofDays(366))).holds()).isFalse();
+  }
+
+  @Test
+  void a_party_entered_after_the_list_was_confirmed_counts_from_the_minute() {
+    kept.confirmed(SUB_PROCESSOR, Instant.parse("2026-11-22T08:00:00Z"), 0);
+    kept.enter(SUB_PROCESSOR, EntryState.ACTIVE, Instant.parse("2026-11-22T08:01:00Z"));
+    fails("third-parties", "entered after that");
+    kept.confirmed(SUB_PROCESSOR, Instant.parse("2026-11-22T08:02:00Z"), 1);
+    holds("third-parties");
+  }
+
+  @Test
+  void a_party_that_is_used_is_no_less_used_while_a_change_of_it_waits() {
+    UUID id = kept.enter(SUB_PROCESSOR, EntryState.ACTIVE, Instant.parse("2026-11-19T08:00:00Z"));
+    kept.confirmed(SUB_PROCESSOR, LocalDate.parse("2026-11-20"), 1);
+    holds("third-parties");
+    kept.turn(id, EntryState.PROPOSED, Optional.empty());
+    fails("third-parties", "1 of them without the yes of a second person");
+    assertThat(seen("third-parties").fact()).doesNotContain("no outside party");
   }
 
   @Test
