@@ -103,29 +103,35 @@ class ScanProofs implements ProofSource {
           "The running version is not known: it was built without its bill of materials.", now);
     }
     String version = running.get().version();
+    // Builds may share the text of their version; what was scanned before this one was another.
+    LocalDate begun = day(running.get().seenAt());
     return book.newestWithReport(
             RegisterKind.SCAN,
             day(now),
             entry ->
                 entry.detail("scan-kind").equals("CODE")
                     && entry.detail("complete").equals("YES")
-                    && entry.detail("release").equals(version))
+                    && entry.detail("release").equals(version)
+                    && !done(entry).isBefore(begun))
         .map(
             scan ->
                 Seen.held(
-                    "The code of the running version "
-                        + version
-                        + " was scanned as a whole on "
-                        + done(scan)
-                        + "; the report is kept.",
-                    Book.at(done(scan), now),
-                    figures("on", done(scan), "release", version)))
+                        "The code of the running version "
+                            + version
+                            + " was scanned as a whole on "
+                            + done(scan)
+                            + "; the report is kept.",
+                        Book.at(done(scan), now),
+                        figures("on", done(scan), "release", version))
+                    .until(done(scan).plusDays(catalogue.number("evidence-days"))))
         .orElseGet(
             () ->
                 Seen.failed(
                     "No whole scan of the code of the running version "
                         + version
-                        + " is in the register with its report.",
+                        + ", which began here on "
+                        + begun
+                        + ", is in the register with its report, made that day or later.",
                     now));
   }
 

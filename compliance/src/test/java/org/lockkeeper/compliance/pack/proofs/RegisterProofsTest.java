@@ -165,12 +165,24 @@ class RegisterProofsTest {
 
   @Test
   void a_code_scan_counts_for_the_version_that_runs_and_for_no_other() {
-    scan("2026-11-20", "scan-kind", "CODE", "release", "1.4");
+    scan("2026-11-22", "scan-kind", "CODE", "release", "1.4");
     fails("code-scan", "built without its bill of materials");
     kept.releases.add(new Release(UUID.randomUUID(), "1.4", "d", 3, NOON));
     holds("code-scan");
     kept.releases.add(new Release(UUID.randomUUID(), "1.5", "e", 3, NOON));
     fails("code-scan", "1.5");
+  }
+
+  @Test
+  void a_code_scan_is_of_no_build_that_began_after_it_and_counts_for_the_days_of_evidence() {
+    kept.releases.add(
+        new Release(UUID.randomUUID(), "1.0-SNAPSHOT", "d", 3, NOON.minus(Duration.ofDays(2))));
+    scan("2026-11-20", "scan-kind", "CODE", "release", "1.0-SNAPSHOT");
+    holds("code-scan");
+    assertThat(seen("code-scan").until()).contains(Instant.parse("2027-02-19T00:00:00Z"));
+    kept.releases.add(
+        new Release(UUID.randomUUID(), "1.0-SNAPSHOT", "e", 3, NOON.minus(Duration.ofDays(1))));
+    fails("code-scan", "which began here on 2026-11-21");
   }
 
   @Test
