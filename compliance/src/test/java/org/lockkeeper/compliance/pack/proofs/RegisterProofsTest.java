@@ -97,7 +97,8 @@ class RegisterProofsTest {
         SCAN,
         EntryState.DONE,
         NOON,
-        Stream.concat(Stream.of("done", day, "complete", "YES"), Stream.of(more))
+        Stream.concat(
+                Stream.of("done", day, "complete", "YES", "scan-kind", "NETWORK"), Stream.of(more))
             .toArray(String[]::new));
   }
 
@@ -136,8 +137,23 @@ class RegisterProofsTest {
 
   @Test
   void a_scan_of_a_part_is_no_scan() {
-    kept.shown(SCAN, EntryState.DONE, NOON, "done", "2026-11-20", "complete", "NO");
+    scan("2026-11-20", "complete", "NO");
     fails("vulnerability-scan", "No whole scan");
+  }
+
+  @Test
+  void only_a_scan_that_looks_at_what_runs_is_a_scan_of_the_installation() {
+    scan("2026-11-20", "scan-kind", "CODE");
+    fails("vulnerability-scan", "No whole scan");
+    fails("fix-deadlines", "No whole scan");
+    scan("2026-11-20", "scan-kind", "DEPENDENCIES");
+    fails("vulnerability-scan", "No whole scan");
+    holds("fix-deadlines");
+    for (String kind : List.of("NETWORK", "WEB", "IMAGE")) {
+      UUID id = scan("2026-11-20", "scan-kind", kind);
+      holds("vulnerability-scan");
+      kept.entries.remove(id);
+    }
   }
 
   @Test
