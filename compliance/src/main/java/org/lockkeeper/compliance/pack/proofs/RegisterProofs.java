@@ -216,10 +216,13 @@ class RegisterProofs implements ProofSource {
     }
     LocalDate until = oldest.get().plusDays(catalogue.number("risk-days"));
     long late = book.overdue(RegisterKind.RISK, today);
+    long unsigned = living.stream().filter(entry -> entry.state() != EntryState.SIGNED).count();
     return Seen.when(
-            late == 0 && !today.isAfter(until),
+            late == 0 && unsigned == 0 && !today.isAfter(until),
             count(living.size(), "risk is", "risks are")
-                + " in the register; the oldest signature is of "
+                + " in the register, "
+                + unsigned
+                + " of them unsigned; the oldest signature is of "
                 + oldest.get()
                 + "; "
                 + overdue(late)

@@ -373,9 +373,11 @@ class RegisterProofsTest {
   void risks_count_once_they_are_signed_and_none_is_overdue() {
     UUID id = kept.enter(RISK, EntryState.ASSESSED, NOON, "assessed", "2026-11-01");
     fails("risk-assessment", "signed by senior management");
-    kept.enter(RISK, EntryState.SIGNED, NOON, "signed", "2026-11-02");
+    UUID other = kept.enter(RISK, EntryState.SIGNED, NOON, "signed", "2026-11-02");
+    fails("risk-assessment", "2 risks are in the register, 1 of them unsigned");
+    kept.turn(id, EntryState.CLOSED, Optional.empty());
     holds("risk-assessment");
-    kept.turn(id, EntryState.ASSESSED, YESTERDAY);
+    kept.turn(other, EntryState.SIGNED, YESTERDAY);
     fails("risk-assessment", "1 entry is overdue");
   }
 
