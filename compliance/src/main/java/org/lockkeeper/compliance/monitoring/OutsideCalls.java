@@ -56,7 +56,9 @@ public interface OutsideCalls {
    * @param bytes how much was answered
    * @param took how long they took
    * @param firstSeen when the operation was called at that host for the first time, for any seller
-   * @param budget what is left of the calls that may be made now, if they are counted
+   * @param budgetName out of which budget such calls are taken, if they are counted
+   * @param budget what is left of the calls that may be made now, if they are counted and some were
+   *     made lately
    */
   record Row(
       String host,
@@ -68,6 +70,7 @@ public interface OutsideCalls {
       long bytes,
       TookBands took,
       Instant firstSeen,
+      Optional<String> budgetName,
       Optional<BudgetFill> budget) {}
 
   /**

@@ -10,7 +10,9 @@ import java.util.Map;
  */
 public interface PackFacts {
 
-  /** The figures that {@link #figures} gives. */
+  /**
+   * The figures that {@link #figures} gives, and from the first of orders on {@link #orderFigures}.
+   */
   enum Figure {
     /** Active accounts of all organizations whose end has not come. */
     ACCOUNTS,
@@ -29,8 +31,6 @@ public interface PackFacts {
     BUYER_REQUESTS,
     BUYER_REQUESTS_OPEN,
     BUYER_REQUESTS_LATE,
-    /** Deletion cases that were carried out an hour ago or earlier and have no certificate. */
-    CASES_WITHOUT_CERTIFICATE,
     /** Orders that a channel holds back. */
     ORDERS_HELD,
     /** Those of them that Amazon has a fulfillment of. */
@@ -44,11 +44,19 @@ public interface PackFacts {
     /** Those of them whose order has no fulfillment at Amazon. */
     PARCELS_FOREIGN,
     /** The most orders of one seller whose tracking TikTok Shop refused and nobody put right. */
-    TRACKING_REFUSED_MOST
+    TRACKING_REFUSED_MOST,
+    /** Deletion cases that were carried out an hour ago or earlier and have no certificate. */
+    CASES_WITHOUT_CERTIFICATE
   }
 
-  /** All figures as of now. */
+  /** The figures of accounts, deletion cases, certificates and requests, as of now. */
   Map<Figure, Long> figures(Instant now);
+
+  /**
+   * The figures of orders, and of cases without a certificate, as of now. All orders are looked at,
+   * so only what needs them asks.
+   */
+  Map<Figure, Long> orderFigures(Instant now);
 
   /** How many tables belong to sellers. */
   int tenantTables();

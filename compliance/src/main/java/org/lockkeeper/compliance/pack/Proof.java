@@ -37,7 +37,8 @@ public record Proof(String name, Duration maxAge, String page, Looking looking) 
    * @param fact one line with numbers, without personal data
    * @param observedAt when it was so
    * @param figures by name, for the sentences of answers
-   * @param until when it proves nothing any more, if what was seen says so; else the proof's age
+   * @param until when it proves nothing any more, if what was seen says so; never later than the
+   *     proof's age allows
    */
   public record Seen(
       boolean holds,

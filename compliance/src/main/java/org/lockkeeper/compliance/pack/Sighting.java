@@ -39,16 +39,16 @@ public record Sighting(
     Duration maxAge =
         seen.until()
             .map(end -> Duration.between(seen.observedAt(), end))
-            .filter(age -> !age.isNegative())
+            .filter(age -> age.compareTo(proof.maxAge()) < 0)
             .orElse(proof.maxAge());
-    boolean old = seen.observedAt().plus(maxAge).isBefore(now);
+    boolean old = maxAge.isNegative() || seen.observedAt().plus(maxAge).isBefore(now);
     return new Sighting(
         proof.name(),
         !seen.holds() ? State.FAILS : old ? State.TOO_OLD : State.HOLDS,
         seen.fact(),
         seen.observedAt(),
         now,
-        maxAge,
+        maxAge.isNegative() ? Duration.ZERO : maxAge,
         proof.page(),
         seen.figures());
   }

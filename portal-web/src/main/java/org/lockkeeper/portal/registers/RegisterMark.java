@@ -1,5 +1,7 @@
 package org.lockkeeper.portal.registers;
 
+import org.lockkeeper.compliance.registers.RegisterKind;
+
 /** How a whole register stands, in one word: what is empty or was never done is not well. */
 enum RegisterMark {
   OVERDUE("danger"),
@@ -21,6 +23,18 @@ enum RegisterMark {
   /** The color that it is shown in. */
   String look() {
     return look;
+  }
+
+  /**
+   * How many entries show that a register is kept. What is closed counts where being closed is the
+   * aim: a scan and a test are over when they are entered, and a weakness is to be fixed. A
+   * register of anything else that has nothing but closed entries is empty.
+   */
+  static int entries(RegisterKind kind, int living, int closed) {
+    return switch (kind) {
+      case SCAN, PENETRATION_TEST, VULNERABILITY -> living + closed;
+      default -> living;
+    };
   }
 
   /**

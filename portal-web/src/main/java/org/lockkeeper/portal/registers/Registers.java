@@ -127,10 +127,9 @@ public class Registers {
     boolean late = next.filter(today()::isAfter).isPresent();
     int overdue = standing.count().overdue();
     int soon = standing.count().soon();
-    int closed = standing.count().closed();
     RegisterMark mark =
         RegisterMark.of(
-            standing.count().living() + closed,
+            RegisterMark.entries(kind, standing.count().living(), standing.count().closed()),
             overdue,
             soon,
             kind.clock().isPresent(),

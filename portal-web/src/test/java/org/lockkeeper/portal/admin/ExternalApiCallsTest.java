@@ -86,6 +86,7 @@ class ExternalApiCallsTest {
         1536,
         new TookBands(took),
         firstSeen,
+        budget.map(fill -> "amazon"),
         budget);
   }
 

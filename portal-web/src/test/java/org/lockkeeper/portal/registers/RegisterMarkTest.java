@@ -2,8 +2,11 @@ package org.lockkeeper.portal.registers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lockkeeper.compliance.registers.RegisterKind;
 
 /** An empty register is not shown as if it were kept. */
 class RegisterMarkTest {
@@ -30,5 +33,15 @@ class RegisterMarkTest {
       boolean late,
       RegisterMark mark) {
     assertThat(RegisterMark.of(entries, overdue, soon, duty, done, late)).isEqualTo(mark);
+  }
+
+  @Test
+  void what_is_closed_counts_only_where_closing_is_the_aim() {
+    for (RegisterKind kind : RegisterKind.values()) {
+      boolean aim =
+          List.of(RegisterKind.SCAN, RegisterKind.PENETRATION_TEST, RegisterKind.VULNERABILITY)
+              .contains(kind);
+      assertThat(RegisterMark.entries(kind, 2, 3)).as(kind.word()).isEqualTo(aim ? 5 : 2);
+    }
   }
 }

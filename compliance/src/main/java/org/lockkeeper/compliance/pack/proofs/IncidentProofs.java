@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -116,7 +117,7 @@ class IncidentProofs implements ProofSource {
   }
 
   private Seen duties(Instant now, ControlCatalogue catalogue) {
-    List<Incident.Snapshot> all = incidents.register(0, MANY);
+    List<Incident.Snapshot> all = all();
     long late =
         all.stream()
             .filter(incident -> !incident.drill())
@@ -134,6 +135,17 @@ class IncidentProofs implements ProofSource {
             + " late.",
         now,
         figures("record", record(all, now)));
+  }
+
+  /** All incidents and drills, however many there are. */
+  private List<Incident.Snapshot> all() {
+    List<Incident.Snapshot> all = new ArrayList<>();
+    List<Incident.Snapshot> page;
+    do {
+      page = incidents.register(all.size(), MANY);
+      all.addAll(page);
+    } while (page.size() == MANY);
+    return all;
   }
 
   /** What is on record; that there is nothing is said as what it is, with the day since when. */
@@ -201,7 +213,7 @@ class IncidentProofs implements ProofSource {
   private Seen log(Instant now, ControlCatalogue catalogue) {
     long days = policy.keepFor().toDays();
     long months = days * 12 / 366;
-    String record = record(incidents.register(0, MANY), now);
+    String record = record(all(), now);
     return Seen.when(
         months >= catalogue.number("incident-log-months"),
         "Incident policy "

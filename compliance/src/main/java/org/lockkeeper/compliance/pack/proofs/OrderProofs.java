@@ -41,7 +41,7 @@ class OrderProofs implements ProofSource {
   }
 
   private Seen holds(Instant now, ControlCatalogue catalogue) {
-    Map<Figure, Long> found = facts.figures(now);
+    Map<Figure, Long> found = facts.orderFigures(now);
     long held = Facts.of(found, Figure.ORDERS_HELD);
     long placed = Facts.of(found, Figure.ORDERS_HELD_PLACED);
     return Seen.when(
@@ -55,7 +55,7 @@ class OrderProofs implements ProofSource {
   }
 
   private Seen wishes(Instant now, ControlCatalogue catalogue) {
-    Map<Figure, Long> found = facts.figures(now);
+    Map<Figure, Long> found = facts.orderFigures(now);
     long waiting = Facts.of(found, Figure.CANCELS_WAITING);
     long late = Facts.of(found, Figure.CANCELS_LATE);
     return Seen.when(
@@ -70,7 +70,7 @@ class OrderProofs implements ProofSource {
 
   /** Five wrong ones lock a warehouse: it has to be seen before the platform sees it. */
   private Seen tracking(Instant now, ControlCatalogue catalogue) {
-    Map<Figure, Long> found = facts.figures(now);
+    Map<Figure, Long> found = facts.orderFigures(now);
     long told = Facts.of(found, Figure.PARCELS_TOLD);
     long foreign = Facts.of(found, Figure.PARCELS_FOREIGN);
     long refused = Facts.of(found, Figure.TRACKING_REFUSED_MOST);

@@ -3,6 +3,7 @@ package org.lockkeeper.compliance.pack.proofs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -182,7 +183,8 @@ final class OwnExtracts {
 
   /**
    * What the registers say, as far as answers stand on it: states, days and the digests of files.
-   * No titles and no places: a pack is given away, and an open weakness is nobody else's to know.
+   * No titles and no places: a pack is given away. An open weakness is nobody else's to know, so
+   * those that live are one line that says how many there are.
    */
   @ApplicationScoped
   static class Entries {
@@ -196,15 +198,26 @@ final class OwnExtracts {
       return new Extract(
           "registers",
           now ->
-              items(
+              new Json.Items(
                   Arrays.stream(RegisterKind.values())
-                      .flatMap(
-                          kind ->
-                              registers
-                                  .list(kind, Registers.View.ALL, Facts.day(now), OF_EACH)
-                                  .stream())
-                      .toList(),
-                  entry -> entry(entry, files)));
+                      .flatMap(kind -> lines(kind, Facts.day(now), registers, files))
+                      .toList()));
+    }
+
+    private static Stream<Json> lines(
+        RegisterKind kind, LocalDate today, Registers registers, EvidenceFiles files) {
+      boolean told = kind != RegisterKind.VULNERABILITY;
+      Stream<Json> each =
+          registers
+              .list(kind, told ? Registers.View.ALL : Registers.View.CLOSED, today, OF_EACH)
+              .stream()
+              .map(entry -> entry(entry, files));
+      return told ? each : Stream.concat(Stream.of(living(kind, today, registers)), each);
+    }
+
+    private static Json living(RegisterKind kind, LocalDate today, Registers registers) {
+      int living = registers.list(kind, Registers.View.LIVING, today, Integer.MAX_VALUE).size();
+      return object("register", kind.word(), "living", living);
     }
 
     private static Json entry(Entry entry, EvidenceFiles files) {

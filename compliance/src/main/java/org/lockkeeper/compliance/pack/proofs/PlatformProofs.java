@@ -125,11 +125,14 @@ class PlatformProofs implements ProofSource {
         figures("calls", made, "hosts", called));
   }
 
-  /** Who pools sellers, or does not heed a budget, is refused by the platforms. */
+  /**
+   * Who pools sellers, or does not heed a budget, is refused by the platforms (R-58). A budget that
+   * was not in use for some days has no fill; its calls of the month count all the same.
+   */
   private Seen budgets(Instant now, ControlCatalogue catalogue) {
     List<OutsideCalls.Row> counted =
         calls.rows(filter(OutsideCalls.Span.MONTH), now, MANY).stream()
-            .filter(row -> row.budget().isPresent())
+            .filter(row -> row.budgetName().isPresent())
             .toList();
     long made = counted.stream().mapToLong(OutsideCalls.Row::calls).sum();
     Optional<Instant> newest = newestCall(now);

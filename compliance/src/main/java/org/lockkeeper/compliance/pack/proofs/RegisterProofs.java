@@ -161,10 +161,9 @@ class RegisterProofs implements ProofSource {
 
   private Seen parties(Instant now, ControlCatalogue catalogue) {
     LocalDate today = day(now);
-    List<Entry> used =
-        book.living(RegisterKind.SUB_PROCESSOR, today).stream()
-            .filter(entry -> entry.state() == EntryState.ACTIVE)
-            .toList();
+    // A change of a party that is used waits for a second yes; it is used all the same meanwhile.
+    List<Entry> used = book.living(RegisterKind.SUB_PROCESSOR, today);
+    long waiting = used.stream().filter(entry -> entry.state() == EntryState.PROPOSED).count();
     Optional<Confirmation> said = book.said(RegisterKind.SUB_PROCESSOR);
     if (said.isEmpty()) {
       return Seen.failed("Nobody has confirmed that the list of outside parties is complete.", now);
@@ -172,7 +171,7 @@ class RegisterProofs implements ProofSource {
     LocalDate on = said.get().on();
     LocalDate until = on.plusDays(catalogue.number("third-party-days"));
     long late = book.overdue(RegisterKind.SUB_PROCESSOR, today);
-    boolean since = used.stream().anyMatch(entry -> day(entry.createdAt()).isAfter(on));
+    boolean since = used.stream().anyMatch(entry -> entry.createdAt().isAfter(said.get().at()));
     String parties =
         used.isEmpty()
             ? "no outside party is used"
@@ -181,12 +180,15 @@ class RegisterProofs implements ProofSource {
                 "party is used and was assessed",
                 "parties are used and were assessed");
     return Seen.when(
-            late == 0 && !since && !today.isAfter(until),
+            late == 0 && waiting == 0 && !since && !today.isAfter(until),
             "On "
                 + on
                 + " one of ours confirmed the list; "
                 + parties
-                + (since ? ", one of them entered after that day" : "")
+                + (since ? ", one of them entered after that" : "")
+                + (waiting == 0
+                    ? ""
+                    : ", " + waiting + " of them without the yes of a second person")
                 + "; "
                 + overdue(late)
                 + "; it has to be confirmed again on "
@@ -214,10 +216,13 @@ class RegisterProofs implements ProofSource {
     }
     LocalDate until = oldest.get().plusDays(catalogue.number("risk-days"));
     long late = book.overdue(RegisterKind.RISK, today);
+    long unsigned = living.stream().filter(entry -> entry.state() != EntryState.SIGNED).count();
     return Seen.when(
-            late == 0 && !today.isAfter(until),
+            late == 0 && unsigned == 0 && !today.isAfter(until),
             count(living.size(), "risk is", "risks are")
-                + " in the register; the oldest signature is of "
+                + " in the register, "
+                + unsigned
+                + " of them unsigned; the oldest signature is of "
                 + oldest.get()
                 + "; "
                 + overdue(late)

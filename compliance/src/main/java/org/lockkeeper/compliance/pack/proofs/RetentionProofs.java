@@ -211,7 +211,7 @@ class RetentionProofs implements ProofSource {
   private Seen certificates(Instant now, ControlCatalogue catalogue) {
     Map<Figure, Long> found = facts.figures(now);
     long unsigned = Facts.of(found, Figure.CERTIFICATES_UNSIGNED);
-    long without = Facts.of(found, Figure.CASES_WITHOUT_CERTIFICATE);
+    long without = Facts.of(facts.orderFigures(now), Figure.CASES_WITHOUT_CERTIFICATE);
     long all = Facts.of(found, Figure.CERTIFICATES);
     String issued =
         all == 0

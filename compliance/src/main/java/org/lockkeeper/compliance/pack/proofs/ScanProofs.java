@@ -36,6 +36,13 @@ class ScanProofs implements ProofSource {
   /** The day decides, by the number of the catalogue; this bounds a number that was set too far. */
   private static final Duration LONGEST = Duration.ofDays(400);
 
+  /** What looks at an installation that runs. */
+  private static final List<String> OF_INSTALLATION = List.of("NETWORK", "WEB", "IMAGE");
+
+  /** What weaknesses with a severity come from; a scan of the code for secrets finds none. */
+  private static final List<String> OF_WEAKNESSES =
+      List.of("NETWORK", "WEB", "IMAGE", "DEPENDENCIES");
+
   private static final String SCANS = "/admin/register?kind=scan";
 
   private final Book book;
@@ -61,9 +68,12 @@ class ScanProofs implements ProofSource {
             "penetration-test", LONGEST, "/admin/register?kind=penetration-test", this::test));
   }
 
-  private Optional<Entry> wholeScan(LocalDate today) {
+  private Optional<Entry> wholeScan(LocalDate today, List<String> kinds) {
     return book.newestWithReport(
-        RegisterKind.SCAN, today, entry -> entry.detail("complete").equals("YES"));
+        RegisterKind.SCAN,
+        today,
+        entry ->
+            entry.detail("complete").equals("YES") && kinds.contains(entry.detail("scan-kind")));
   }
 
   private static LocalDate done(Entry entry) {
@@ -72,9 +82,11 @@ class ScanProofs implements ProofSource {
 
   private Seen scan(Instant now, ControlCatalogue catalogue) {
     LocalDate today = day(now);
-    Optional<Entry> newest = wholeScan(today);
+    Optional<Entry> newest = wholeScan(today, OF_INSTALLATION);
     if (newest.isEmpty()) {
-      return Seen.failed("No whole scan with its report is in the register of scans.", now);
+      return Seen.failed(
+          "No whole scan with its report of network, web or image is in the register of scans.",
+          now);
     }
     LocalDate on = done(newest.get());
     LocalDate until = on.plusDays(catalogue.number("scan-days"));
@@ -83,7 +95,7 @@ class ScanProofs implements ProofSource {
     boolean asked = wanted.filter(today::isAfter).isPresent();
     return Seen.when(
             !late && !asked,
-            "The newest whole scan with its report is of "
+            "The newest whole scan of the installation with its report is of "
                 + on
                 + "; it "
                 + (late ? "was" : "is")
@@ -103,35 +115,41 @@ class ScanProofs implements ProofSource {
           "The running version is not known: it was built without its bill of materials.", now);
     }
     String version = running.get().version();
+    // Builds may share the text of their version; what was scanned before this one was another.
+    LocalDate begun = day(running.get().seenAt());
     return book.newestWithReport(
             RegisterKind.SCAN,
             day(now),
             entry ->
                 entry.detail("scan-kind").equals("CODE")
                     && entry.detail("complete").equals("YES")
-                    && entry.detail("release").equals(version))
+                    && entry.detail("release").equals(version)
+                    && !done(entry).isBefore(begun))
         .map(
             scan ->
                 Seen.held(
-                    "The code of the running version "
-                        + version
-                        + " was scanned as a whole on "
-                        + done(scan)
-                        + "; the report is kept.",
-                    Book.at(done(scan), now),
-                    figures("on", done(scan), "release", version)))
+                        "The code of the running version "
+                            + version
+                            + " was scanned as a whole on "
+                            + done(scan)
+                            + "; the report is kept.",
+                        Book.at(done(scan), now),
+                        figures("on", done(scan), "release", version))
+                    .until(done(scan).plusDays(catalogue.number("evidence-days"))))
         .orElseGet(
             () ->
                 Seen.failed(
                     "No whole scan of the code of the running version "
                         + version
-                        + " is in the register with its report.",
+                        + ", which began here on "
+                        + begun
+                        + ", is in the register with its report, made that day or later.",
                     now));
   }
 
   private Seen fixes(Instant now, ControlCatalogue catalogue) {
     LocalDate today = day(now);
-    Optional<Entry> scan = wholeScan(today);
+    Optional<Entry> scan = wholeScan(today, OF_WEAKNESSES);
     if (scan.isEmpty()) {
       return Seen.failed(
           "No whole scan was taken in, so the list of findings shows nothing, however short.", now);

@@ -2,6 +2,7 @@ package org.lockkeeper.compliance.pack.proofs;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -126,18 +127,23 @@ final class MemoryRegisters implements Registers, Releases {
             was.version() + 1));
   }
 
+  /** Says on a day, at its very end, that a register is complete. */
   void confirmed(RegisterKind kind, LocalDate on, int living) {
+    confirmed(kind, on.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1), living);
+  }
+
+  void confirmed(RegisterKind kind, Instant at, int living) {
     said.put(
         kind,
         new Confirmation(
             UUID.randomUUID(),
             kind,
-            on,
+            at.atZone(ZoneOffset.UTC).toLocalDate(),
             UUID.randomUUID(),
             "Complete.",
             living,
             "",
-            Instant.EPOCH));
+            at));
   }
 
   @Override

@@ -96,7 +96,7 @@ class PlatformProofsTest {
     assertThat(seen("separate-environment", runtime("staging", List.of()), none).holds()).isFalse();
   }
 
-  private static OutsideCalls budgeted(long calls, long throttled) {
+  private static OutsideCalls budgeted(long calls, long throttled, boolean idle) {
     OutsideCalls.Row row =
         new OutsideCalls.Row(
             "api.test",
@@ -108,7 +108,10 @@ class PlatformProofsTest {
             0,
             new TookBands(Collections.nCopies(TookBands.BOUNDS.size() + 1, 0L)),
             NOON,
-            Optional.of(new OutsideCalls.BudgetFill(1, 10, 1, Optional.empty())));
+            Optional.of("api"),
+            idle
+                ? Optional.empty()
+                : Optional.of(new OutsideCalls.BudgetFill(1, 10, 1, Optional.empty())));
     return (OutsideCalls)
         Proxy.newProxyInstance(
             OutsideCalls.class.getClassLoader(),
@@ -126,7 +129,11 @@ class PlatformProofsTest {
     assertThat(seen("call-budgets", production, calls(List.of())).holds())
         .as("no call was counted")
         .isFalse();
-    assertThat(seen("call-budgets", production, budgeted(100, 5)).holds()).isTrue();
-    assertThat(seen("call-budgets", production, budgeted(100, 6)).holds()).isFalse();
+    assertThat(seen("call-budgets", production, budgeted(100, 5, false)).holds()).isTrue();
+    assertThat(seen("call-budgets", production, budgeted(100, 6, false)).holds()).isFalse();
+    assertThat(seen("call-budgets", production, budgeted(100, 5, true)).figures())
+        .as("calls out of a budget that is idle now")
+        .containsEntry("calls", "100");
+    assertThat(seen("call-budgets", production, budgeted(100, 6, true)).holds()).isFalse();
   }
 }

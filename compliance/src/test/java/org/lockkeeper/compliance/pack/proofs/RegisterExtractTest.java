@@ -19,23 +19,34 @@ class RegisterExtractTest {
     UUID scan =
         kept.shown(
             RegisterKind.SCAN, EntryState.DONE, NOON, "done", "2026-11-20", "complete", "YES");
-    kept.enter(
-        RegisterKind.VULNERABILITY,
-        EntryState.OPEN,
-        NOON,
-        "severity",
-        "HIGH",
-        "where",
-        "mail.example",
-        "rule",
-        "CVE-2026-10002",
-        "found",
-        "2026-11-20",
-        "fix-by",
-        "2026-12-20");
+    UUID open =
+        kept.enter(
+            RegisterKind.VULNERABILITY,
+            EntryState.OPEN,
+            NOON,
+            "severity",
+            "HIGH",
+            "where",
+            "mail.example",
+            "rule",
+            "CVE-2026-10002",
+            "found",
+            "2026-11-20",
+            "fix-by",
+            "2026-12-20");
+    UUID fixed =
+        kept.enter(
+            RegisterKind.VULNERABILITY,
+            EntryState.FIXED,
+            NOON,
+            "severity",
+            "LOW",
+            "fixed",
+            "2026-11-19");
     String told = OwnExtracts.Entries.entries(kept, kept.files).read(NOON).toString();
     assertThat(told)
-        .contains(scan.toString(), "2026-11-20", "0".repeat(64), "HIGH", "2026-12-20")
-        .doesNotContain("Something", "mail.example", "CVE");
+        .contains(scan.toString(), "2026-11-20", "0".repeat(64), fixed.toString(), "LOW", "living")
+        .doesNotContain(
+            "Something", open.toString(), "HIGH", "2026-12-20", "OPEN", "mail.example", "CVE");
   }
 }

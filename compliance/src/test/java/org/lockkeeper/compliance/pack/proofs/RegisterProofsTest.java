@@ -97,7 +97,8 @@ class RegisterProofsTest {
         SCAN,
         EntryState.DONE,
         NOON,
-        Stream.concat(Stream.of("done", day, "complete", "YES"), Stream.of(more))
+        Stream.concat(
+                Stream.of("done", day, "complete", "YES", "scan-kind", "NETWORK"), Stream.of(more))
             .toArray(String[]::new));
   }
 
@@ -136,8 +137,23 @@ class RegisterProofsTest {
 
   @Test
   void a_scan_of_a_part_is_no_scan() {
-    kept.shown(SCAN, EntryState.DONE, NOON, "done", "2026-11-20", "complete", "NO");
+    scan("2026-11-20", "complete", "NO");
     fails("vulnerability-scan", "No whole scan");
+  }
+
+  @Test
+  void only_a_scan_that_looks_at_what_runs_is_a_scan_of_the_installation() {
+    scan("2026-11-20", "scan-kind", "CODE");
+    fails("vulnerability-scan", "No whole scan");
+    fails("fix-deadlines", "No whole scan");
+    scan("2026-11-20", "scan-kind", "DEPENDENCIES");
+    fails("vulnerability-scan", "No whole scan");
+    holds("fix-deadlines");
+    for (String kind : List.of("NETWORK", "WEB", "IMAGE")) {
+      UUID id = scan("2026-11-20", "scan-kind", kind);
+      holds("vulnerability-scan");
+      kept.entries.remove(id);
+    }
   }
 
   @Test
@@ -165,12 +181,24 @@ class RegisterProofsTest {
 
   @Test
   void a_code_scan_counts_for_the_version_that_runs_and_for_no_other() {
-    scan("2026-11-20", "scan-kind", "CODE", "release", "1.4");
+    scan("2026-11-22", "scan-kind", "CODE", "release", "1.4");
     fails("code-scan", "built without its bill of materials");
     kept.releases.add(new Release(UUID.randomUUID(), "1.4", "d", 3, NOON));
     holds("code-scan");
     kept.releases.add(new Release(UUID.randomUUID(), "1.5", "e", 3, NOON));
     fails("code-scan", "1.5");
+  }
+
+  @Test
+  void a_code_scan_is_of_no_build_that_began_after_it_and_counts_for_the_days_of_evidence() {
+    kept.releases.add(
+        new Release(UUID.randomUUID(), "1.0-SNAPSHOT", "d", 3, NOON.minus(Duration.ofDays(2))));
+    scan("2026-11-20", "scan-kind", "CODE", "release", "1.0-SNAPSHOT");
+    holds("code-scan");
+    assertThat(seen("code-scan").until()).contains(Instant.parse("2027-02-19T00:00:00Z"));
+    kept.releases.add(
+        new Release(UUID.randomUUID(), "1.0-SNAPSHOT", "e", 3, NOON.minus(Duration.ofDays(1))));
+    fails("code-scan", "which began here on 2026-11-21");
   }
 
   @Test
@@ -316,19 +344,40 @@ class RegisterProofsTest {
         Instant.parse("2026-11-21T08:00:00Z"),
         "assessed",
         "2026-11-21");
-    fails("third-parties", "entered after that day");
+    fails("third-parties", "entered after that");
     kept.confirmed(SUB_PROCESSOR, LocalDate.parse("2026-11-22"), 1);
     holds("third-parties");
     assertThat(seen("third-parties", NOON.plus(Duration.ofDays(366))).holds()).isFalse();
   }
 
   @Test
+  void a_party_entered_after_the_list_was_confirmed_counts_from_the_minute() {
+    kept.confirmed(SUB_PROCESSOR, Instant.parse("2026-11-22T08:00:00Z"), 0);
+    kept.enter(SUB_PROCESSOR, EntryState.ACTIVE, Instant.parse("2026-11-22T08:01:00Z"));
+    fails("third-parties", "entered after that");
+    kept.confirmed(SUB_PROCESSOR, Instant.parse("2026-11-22T08:02:00Z"), 1);
+    holds("third-parties");
+  }
+
+  @Test
+  void a_party_that_is_used_is_no_less_used_while_a_change_of_it_waits() {
+    UUID id = kept.enter(SUB_PROCESSOR, EntryState.ACTIVE, Instant.parse("2026-11-19T08:00:00Z"));
+    kept.confirmed(SUB_PROCESSOR, LocalDate.parse("2026-11-20"), 1);
+    holds("third-parties");
+    kept.turn(id, EntryState.PROPOSED, Optional.empty());
+    fails("third-parties", "1 of them without the yes of a second person");
+    assertThat(seen("third-parties").fact()).doesNotContain("no outside party");
+  }
+
+  @Test
   void risks_count_once_they_are_signed_and_none_is_overdue() {
     UUID id = kept.enter(RISK, EntryState.ASSESSED, NOON, "assessed", "2026-11-01");
     fails("risk-assessment", "signed by senior management");
-    kept.enter(RISK, EntryState.SIGNED, NOON, "signed", "2026-11-02");
+    UUID other = kept.enter(RISK, EntryState.SIGNED, NOON, "signed", "2026-11-02");
+    fails("risk-assessment", "2 risks are in the register, 1 of them unsigned");
+    kept.turn(id, EntryState.CLOSED, Optional.empty());
     holds("risk-assessment");
-    kept.turn(id, EntryState.ASSESSED, YESTERDAY);
+    kept.turn(other, EntryState.SIGNED, YESTERDAY);
     fails("risk-assessment", "1 entry is overdue");
   }
 

@@ -43,12 +43,10 @@ class PostgresOutsideCalls implements OutsideCalls {
 
   private record Budgeted(UUID seller, String host, String budget) {}
 
-  private record Found(Row row, Optional<String> budget) {}
-
   @Override
   public List<Row> rows(Filter filter, Instant now, int most) {
     Sql sql = tenancy.ofNobody();
-    List<Found> found =
+    List<Row> found =
         sql.list(
             """
             select c.*, coalesce(d.first_at, ?::timestamptz) as first_at, d.budget
@@ -56,7 +54,7 @@ class PostgresOutsideCalls implements OutsideCalls {
             left join audit.call_destination d on d.host = c.host and d.operation = c.operation
             order by c.calls desc, c.host, c.operation, c.seller_id
             """,
-            row -> new Found(row(row), Sql.optionalText(row, "budget")),
+            PostgresOutsideCalls::row,
             filter.span().since(now),
             grain(filter.span()),
             filter.span().since(now),
@@ -64,8 +62,8 @@ class PostgresOutsideCalls implements OutsideCalls {
             filter.seller().map(SellerId::value),
             filter.onlyFailing(),
             most);
-    Map<Budgeted, BudgetFill> fills = fills(sql, found.stream().map(Found::row).toList());
-    return found.stream().map(each -> withBudget(each.row(), each.budget(), fills)).toList();
+    Map<Budgeted, BudgetFill> fills = fills(sql, found);
+    return found.stream().map(each -> withBudget(each, fills)).toList();
   }
 
   private static Row row(ResultSet row) throws SQLException {
@@ -79,6 +77,7 @@ class PostgresOutsideCalls implements OutsideCalls {
         row.getLong("bytes"),
         bands(row.getArray("took")),
         Sql.instant(row, "first_at"),
+        Sql.optionalText(row, "budget"),
         Optional.empty());
   }
 
@@ -105,11 +104,12 @@ class PostgresOutsideCalls implements OutsideCalls {
     return fills;
   }
 
-  private static Row withBudget(Row row, Optional<String> budget, Map<Budgeted, BudgetFill> fills) {
+  private static Row withBudget(Row row, Map<Budgeted, BudgetFill> fills) {
     UUID seller = row.seller().value();
     Optional<BudgetFill> fill =
-        budget.flatMap(
-            name -> Optional.ofNullable(fills.get(new Budgeted(seller, row.host(), name))));
+        row.budgetName()
+            .flatMap(
+                name -> Optional.ofNullable(fills.get(new Budgeted(seller, row.host(), name))));
     return new Row(
         row.host(),
         row.operation(),
@@ -120,6 +120,7 @@ class PostgresOutsideCalls implements OutsideCalls {
         row.bytes(),
         row.took(),
         row.firstSeen(),
+        row.budgetName(),
         fill);
   }
 

@@ -41,16 +41,21 @@ class PostgresPackFacts implements PackFacts {
 
   @Override
   public Map<Figure, Long> figures(Instant now) {
+    return figures("select figure, n from audit.figures_for_proofs(?)", now);
+  }
+
+  @Override
+  public Map<Figure, Long> orderFigures(Instant now) {
+    return figures("select figure, n from audit.order_figures_for_proofs(?)", now);
+  }
+
+  private Map<Figure, Long> figures(String query, Instant now) {
     Map<Figure, Long> all = new EnumMap<>(Figure.class);
     for (Line line :
         sql()
             .list(
-                """
-                select figure, n from audit.figures_for_proofs(?)
-                union all select figure, n from audit.order_figures_for_proofs(?)
-                """,
+                query,
                 row -> new Line(Figure.valueOf(row.getString("figure")), row.getLong("n")),
-                now,
                 now)) {
       all.put(line.figure(), line.n());
     }

@@ -237,8 +237,10 @@ class CallLogStorageTest {
                 new OutsideCalls.BudgetFill(
                     7, 2000, 100, Optional.of(Instant.parse("2200-01-01T00:00:00Z")))));
     assertThat(rows(new Filter(Span.DAY, Optional.of(host), Optional.of(bert), false)))
-        .extracting(OutsideCalls.Row::budget)
-        .containsExactly(Optional.empty());
+        .as("the budget of an operation stays known when it is not in use")
+        .extracting(OutsideCalls.Row::budgetName, OutsideCalls.Row::budget)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(Optional.of("shopify"), Optional.empty()));
   }
 
   @Test
