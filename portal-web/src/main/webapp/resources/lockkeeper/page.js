@@ -171,8 +171,8 @@
   });
 
   /* A button draws its form anew. What was typed or opened in the other parts of the form stays as it was;
-     a button's own fields are emptied once it has done its work, and the keyboard goes on at the button. Passwords
-     and files are never put back. */
+     a button's own fields are emptied once it has done its work, and the keyboard goes on at the button, or
+     where its part is opened. Passwords and files are never put back. */
   var before = null;
   function partOf(element) { return element.closest('details, section, form'); }
   function chosenAtFirst(list) {
@@ -228,7 +228,10 @@
       if (there) { field.value = one.value; }
     });
     var again = document.getElementById(was.button.id);
-    if (again && document.activeElement === document.body) { again.focus(); }
+    if (again && document.activeElement === document.body) {
+      var folded = again.closest('details:not([open])');
+      (folded ? folded.querySelector('summary') : again).focus();
+    }
   }
 
   document.addEventListener('DOMContentLoaded', function () {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -350,6 +351,12 @@ class IncidentIT {
       assertThat(page.locator("#note").inputValue()).as("it has been written down").isEmpty();
       assertThat(page.locator("#why").inputValue())
           .isEqualTo("A document of last week came out once more.");
+      page.locator("#category").selectOption(new SelectOption().setIndex(1));
+      page.locator("[id='room:because']").click();
+      page.locator("section[aria-labelledby=review-title] > p > strong").waitFor();
+      assertThat(page.evaluate("() => document.activeElement.tagName"))
+          .as("the part has folded: the keyboard goes on where it is opened")
+          .isEqualTo("SUMMARY");
       assertThat(browser.complaints()).isEmpty();
     }
   }

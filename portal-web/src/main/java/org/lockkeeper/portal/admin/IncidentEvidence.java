@@ -73,6 +73,11 @@ public class IncidentEvidence extends RoomSection {
     return who(actor);
   }
 
+  /** What a piece is called, with names in place of the ids of people. */
+  public String named(String label) {
+    return inWords(label);
+  }
+
   /** The file that a form brings. */
   public @Nullable Part getFile() {
     return file;
